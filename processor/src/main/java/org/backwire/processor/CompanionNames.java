@@ -1,0 +1,91 @@
+package org.backwire.processor;
+
+import com.sun.source.tree.Tree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import org.backwire.processor.graph.ClassRef;
+import org.backwire.processor.graph.Diagnosis;
+import org.backwire.processor.graph.Problem;
+import org.backwire.processor.source.AnnotatedMethod;
+import org.backwire.processor.source.Annotation;
+
+/** The names of the companions of this compilation, of which each may be given once. */
+final class CompanionNames {
+    /** Identifiers, but no names of classes. */
+    private static final Set<String> RESTRICTED = Set.of("var", "yield", "record", "sealed", "permits");
+
+    private final Elements elements;
+    /** By companion: which method has it. */
+    private final Map<ClassRef, String> owners = new HashMap<>();
+
+    CompanionNames(Elements elements) {
+        this.elements = elements;
+    }
+
+    /** Gives the method its companion's name; if something is wrong with that, says what. */
+    List<Diagnosis> claim(Subject subject, AnnotatedMethod method) {
+        String name = method.companion().simpleName();
+        boolean isChosen = !subject.annotation().string("companion").isEmpty();
+        Tree place = isChosen ? subject.argument("companion") : subject.tree();
+        if (!isClassName(name)) {
+            String suggestion =
+                    AnnotatedMethod.defaultCompanion(subject.element()).simpleName();
+            return List.of(subject.diagnosis(Problem.COMPANION_NAME, place, name, suggestion));
+        }
+        List<Diagnosis> problems = new ArrayList<>();
+        String other = owners.putIfAbsent(method.companion(), subject.signature());
+        if (other != null) {
+            problems.add(subject.diagnosis(
+                    Problem.COMPANION_COLLIDES, place, other, subject.signature(), name, free(method.companion())));
+        } else if (isTaken(method.companion())) {
+            problems.add(taken(subject, method));
+        }
+        return problems;
+    }
+
+    /** The name belongs to a class of the user, or of another processor. */
+    Diagnosis taken(Subject subject, AnnotatedMethod method) {
+        boolean isChosen = !subject.annotation().string("companion").isEmpty();
+        Tree place = isChosen ? subject.argument("companion") : subject.tree();
+        return subject.diagnosis(
+                Problem.COMPANION_EXISTS,
+                place,
+                existing(method.companion()).toString(),
+                subject.name(),
+                free(method.companion()));
+    }
+
+    static boolean isClassName(String name) {
+        return SourceVersion.isIdentifier(name) && !SourceVersion.isKeyword(name) && !RESTRICTED.contains(name);
+    }
+
+    private boolean isTaken(ClassRef companion) {
+        TypeElement type = elements.getTypeElement(existing(companion).toString());
+        // A companion of an earlier compilation is about to be replaced.
+        return type != null && Annotation.on(type, AnnotatedMethod.COMPANION_ANNOTATION, elements) == null;
+    }
+
+    /** The class that the name means: one of java.lang must not be hidden from the rest of the package, either. */
+    private ClassRef existing(ClassRef companion) {
+        ClassRef implicit = ClassRef.of("java.lang", companion.simpleName());
+        return elements.getTypeElement(implicit.toString()) == null ? companion : implicit;
+    }
+
+    /** A name like the given one that nobody has. */
+    private String free(ClassRef companion) {
+        String name = companion.simpleName();
+        String stem = name.endsWith("Grad") ? name.substring(0, name.length() - "Grad".length()) : name;
+        for (int i = 2; ; i++) {
+            ClassRef candidate = ClassRef.of(companion.packageName(), stem + i + "Grad");
+            if (!owners.containsKey(candidate) && elements.getTypeElement(candidate.toString()) == null) {
+                return candidate.simpleName();
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package org.backwire.processor;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.annotation.processing.Filer;
+import javax.annotation.processing.FilerException;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+import org.backwire.processor.emit.SourceFile;
+import org.backwire.processor.emit.Target;
+import org.backwire.processor.emit.TooLarge;
+import org.backwire.processor.graph.Diagnosis;
+import org.backwire.processor.graph.Problem;
+import org.backwire.processor.graph.Refused;
+import org.backwire.processor.source.AnnotatedMethod;
+import org.backwire.processor.source.Reader;
+import org.backwire.processor.source.Reading;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the companion of each method, or says why there is none.
+ *
+ * <p>A refused method gets a companion all the same, whose members only throw: without it every use of the companion would
+ * be an error, too, and the one that matters would be lost among them.
+ */
+final class Companions {
+    /** Mistakes after which the body can still be read, so that its own are found in the same compilation. */
+    private static final Set<Problem> BODY_IS_READABLE = EnumSet.of(
+            Problem.PRIVATE_METHOD,
+            Problem.PRIVATE_CLASS,
+            Problem.WRT_UNKNOWN,
+            Problem.WRT_TWICE,
+            Problem.WRT_NOT_DIFFERENTIABLE,
+            Problem.NO_DERIVATIVES,
+            Problem.SCALAR_RESULT_NEEDED,
+            Problem.COMPANION_NAME,
+            Problem.COMPANION_COLLIDES,
+            Problem.COMPANION_EXISTS,
+            Problem.TOO_MANY_PARAMETERS);
+
+    private static final Set<Problem> DECLARATIONS = EnumSet.of(Problem.LOCAL_CLASS, Problem.PATTERN);
+    private static final Set<Problem> MISSING =
+            EnumSet.of(Problem.UNKNOWN_NAME, Problem.UNKNOWN_TYPE, Problem.UNRESOLVED_CALL);
+
+    private static final int FRAMES = 4;
+
+    private final Elements elements;
+    private final Types types;
+    private final Filer filer;
+    private final SourceText text;
+    private final Reporter reporter;
+    private final Referee referee;
+    private final MethodChecks methodChecks;
+    private final CompanionNames names;
+    private final Targets targets;
+
+    Companions(ProcessingEnvironment environment, SourceText text, Reporter reporter, Referee referee) {
+        this.elements = environment.getElementUtils();
+        this.types = environment.getTypeUtils();
+        this.filer = environment.getFiler();
+        this.text = text;
+        this.reporter = reporter;
+        this.referee = referee;
+        this.methodChecks = new MethodChecks(elements, types);
+        this.names = new CompanionNames(elements);
+        this.targets = new Targets(elements, types);
+    }
+
+    /** Writes the companion and reports what there is to report; never throws. */
+    void make(Subject subject) {
+        try {
+            AnnotatedMethod method = AnnotatedMethod.of(subject.element(), elements, types);
+            Work work = new Work(subject, method);
+            work.run();
+        } catch (Throwable failure) { // A stack overflow, too: nothing may pass from here into the user's build.
+            reporter.report(List.of(internal(subject, failure)), subject.place());
+        }
+    }
+
+    /** Our own mistake, with all that is needed to find it. */
+    private static Diagnosis internal(Subject subject, Throwable failure) {
+        String where = Arrays.stream(failure.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("org.backwire"))
+                .limit(FRAMES)
+                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+                .collect(Collectors.joining(", "));
+        String what = failure + (where.isEmpty() ? "" : " (" + where + ")");
+        return subject.diagnosis(Problem.INTERNAL, subject.tree(), subject.name(), what);
+    }
+
+    /** The work on one method. */
+    private final class Work {
+        private final Subject subject;
+        private final @Nullable AnnotatedMethod method;
+        private final List<Diagnosis> problems = new ArrayList<>();
+        private final List<Diagnosis> warnings = new ArrayList<>();
+        private boolean hasName;
+
+        Work(Subject subject, @Nullable AnnotatedMethod method) {
+            this.subject = subject;
+            this.method = method;
+        }
+
+        void run() throws IOException {
+            check();
+            Target target = method == null ? null : targets.of(method);
+            SourceFile file = null;
+            try {
+                if (problems.isEmpty()
+                        && target != null
+                        && method != null
+                        && !method.wrt().isEmpty()) {
+                    file = differentiated(target); // wrt is empty if javac could not read it, and has said so
+                } else if (problems.stream().allMatch(problem -> BODY_IS_READABLE.contains(problem.problem()))) {
+                    read();
+                }
+            } catch (Refused refused) {
+                problems.addAll(refused.diagnoses());
+            } catch (TooLarge tooLarge) {
+                String bytes = Integer.toString(tooLarge.bytes());
+                problems.add(subject.diagnosis(Problem.TOO_LARGE, subject.tree(), subject.name(), bytes));
+            } catch (RuntimeException | Error failure) {
+                problems.add(internal(subject, failure));
+            }
+            if (file == null && target != null && hasName) {
+                file = signatures(target);
+            }
+            try {
+                if (file != null) {
+                    write(file);
+                }
+            } finally {
+                reporter.report(problems.isEmpty() ? warnings : withoutConsequences(), subject.place());
+            }
+        }
+
+        /** What a refused declaration would have declared is missing afterwards, which is no mistake of its own. */
+        private List<Diagnosis> withoutConsequences() {
+            boolean declares = problems.stream().anyMatch(problem -> DECLARATIONS.contains(problem.problem()));
+            return problems.stream()
+                    .filter(problem -> !declares || !MISSING.contains(problem.problem()))
+                    .toList();
+        }
+
+        /** Null if not even these can be written: then what is wrong with the method has to be said without. */
+        private @Nullable SourceFile signatures(Target target) {
+            try {
+                return Pipeline.refused(target);
+            } catch (RuntimeException | Error failure) {
+                return null;
+            }
+        }
+
+        private void check() {
+            problems.addAll(methodChecks.check(subject, method));
+            problems.addAll(AnnotationChecks.check(subject));
+            if (method != null) {
+                List<Diagnosis> wrong = names.claim(subject, method);
+                problems.addAll(wrong);
+                hasName = wrong.isEmpty();
+            }
+        }
+
+        private Reading read() {
+            return new Reader(elements, types, text::of, text::declaration)
+                    .read(subject.element(), subject.tree(), subject.unit());
+        }
+
+        private SourceFile differentiated(Target target) {
+            Reading reading = read();
+            SourceFile file = Pipeline.companion(reading, target, warnings::add);
+            referee.expect(reading.assumptions().all());
+            return file;
+        }
+
+        private void write(SourceFile file) throws IOException {
+            try {
+                file.writeTo(filer);
+            } catch (FilerException taken) {
+                if (method != null) {
+                    problems.add(names.taken(subject, method));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.backwire.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.backwire.processor.differentiate.Activity;
+import org.backwire.processor.differentiate.CopiedParameters;
+import org.backwire.processor.differentiate.Forward;
+import org.backwire.processor.differentiate.GradientFunction;
+import org.backwire.processor.differentiate.Losses;
+import org.backwire.processor.differentiate.Reverse;
+import org.backwire.processor.differentiate.Split;
+import org.backwire.processor.differentiate.UnitSeed;
+import org.backwire.processor.emit.CompanionWriter;
+import org.backwire.processor.emit.Derivatives;
+import org.backwire.processor.emit.SourceFile;
+import org.backwire.processor.emit.Target;
+import org.backwire.processor.graph.Diagnosis;
+import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Refused;
+import org.backwire.processor.graph.Shape;
+import org.backwire.processor.simplify.Simplifier;
+import org.backwire.processor.source.Reading;
+
+/** The road from what was read to what is written: simplify, differentiate, simplify, emit. */
+final class Pipeline {
+    private Pipeline() {}
+
+    /**
+     * The companion of a method.
+     *
+     * @param warnings takes what the user should know
+     * @throws Refused if the method cannot be differentiated correctly
+     */
+    static SourceFile companion(Reading reading, Target target, Consumer<Diagnosis> warnings) {
+        List<Integer> wrt = wrt(reading.parameters(), target.parameters());
+        rejectLosses(reading.function(), wrt, warnings);
+        Function primal = Simplifier.beforeDifferentiation(reading.function());
+        Set<String> asked = target.derivatives();
+        boolean tangents = asked.contains("JVP") || asked.contains("JACOBIAN");
+        boolean second = asked.contains("HVP") || asked.contains("HESSIAN");
+        Function joint = Reverse.run(primal, wrt);
+        Function vjp = Simplifier.afterDifferentiation(joint);
+        boolean isFlat = target.result().isPrimitive()
+                && target.parameters().stream()
+                        .allMatch(p -> !p.isWrt() || p.type().isPrimitive());
+        Function unit = isFlat ? Simplifier.afterDifferentiation(UnitSeed.run(joint)) : null;
+        Split split = isFlat && Split.isPossible(vjp) ? Split.of(vjp) : null;
+        Derivatives derivatives = new Derivatives(
+                vjp,
+                unit,
+                split == null ? null : split.forward(),
+                split == null ? null : split.backward(),
+                tangents ? Simplifier.afterDifferentiation(Forward.run(primal, wrt)) : null,
+                second ? Simplifier.afterDifferentiation(Forward.run(GradientFunction.of(primal, wrt), wrt)) : null,
+                CopiedParameters.written(primal),
+                reading.parameters(),
+                reading.result());
+        return CompanionWriter.write(target, derivatives);
+    }
+
+    /** The numbers of the differentiated parameters, where records are taken apart. */
+    private static List<Integer> wrt(List<Shape> shapes, List<Target.Parameter> parameters) {
+        List<Integer> wrt = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < parameters.size(); i++) {
+            int size = shapes.get(i).size();
+            if (parameters.get(i).isWrt()) {
+                IntStream.range(next, next + size).forEach(wrt::add);
+            }
+            next += size;
+        }
+        return wrt;
+    }
+
+    /** The companion of a refused method, so that its users see no error but ours. */
+    static SourceFile refused(Target target) {
+        return CompanionWriter.writeSignatures(target);
+    }
+
+    /** Looks at what the user wrote, not at what was simplified: a message must not depend on our cleverness. */
+    private static void rejectLosses(Function function, List<Integer> wrt, Consumer<Diagnosis> warnings) {
+        List<Diagnosis> errors = new ArrayList<>();
+        for (Diagnosis loss : Losses.in(function, Activity.of(function, wrt))) {
+            if (loss.problem().isWarning()) {
+                warnings.accept(loss);
+            } else {
+                errors.add(loss);
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new Refused(errors);
+        }
+    }
+}

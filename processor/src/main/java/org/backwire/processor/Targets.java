@@ -1,0 +1,135 @@
+package org.backwire.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+import org.backwire.processor.emit.Target;
+import org.backwire.processor.graph.Member;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.source.AnnotatedMethod;
+import org.backwire.processor.source.TypeOf;
+import org.jspecify.annotations.Nullable;
+
+/** Describes the companion of a method to the emitter. */
+final class Targets {
+    private static final String GENERATED = "javax.annotation.processing.Generated";
+
+    /** What a companion may name without an import. */
+    private static final List<String> IMPLICIT = List.of(
+            "Math",
+            "StrictMath",
+            "Double",
+            "Float",
+            "Long",
+            "Integer",
+            "Short",
+            "Byte",
+            "Character",
+            "Boolean",
+            "Object",
+            "String",
+            "System",
+            "Override",
+            "Deprecated",
+            "SuppressWarnings",
+            "AssertionError",
+            "IllegalStateException",
+            "IllegalArgumentException",
+            "UnsupportedOperationException");
+
+    private final Elements elements;
+    private final Types types;
+
+    Targets(Elements elements, Types types) {
+        this.elements = elements;
+        this.types = types;
+    }
+
+    /** Null if the method's signature cannot be repeated. */
+    @Nullable
+    Target of(AnnotatedMethod annotated) {
+        ExecutableElement method = annotated.element();
+        Type result = TypeOf.of(method.getReturnType(), types);
+        if (result == null) {
+            return null;
+        }
+        List<Target.Parameter> parameters = new ArrayList<>();
+        for (VariableElement parameter : method.getParameters()) {
+            Type type = TypeOf.of(parameter.asType(), types);
+            if (type == null) {
+                return null;
+            }
+            boolean isWrt = annotated.wrt().contains(parameters.size());
+            parameters.add(new Target.Parameter(parameter.getSimpleName().toString(), type, isWrt));
+        }
+        TypeElement owner = TypeOf.owner(method);
+        ModuleElement module = elements.getModuleOf(owner);
+        return new Target(
+                annotated.companion(),
+                new Member(TypeOf.classRef(owner), method.getSimpleName().toString()),
+                parameters,
+                result,
+                thrown(method),
+                around(method).stream()
+                        .allMatch(element -> element.getModifiers().contains(Modifier.PUBLIC)),
+                elements.getTypeElement(module, GENERATED) != null,
+                !module.isUnnamed(),
+                implicitMathIsJavas(annotated.companion().packageName()),
+                annotated.derivatives(),
+                method.isVarArgs(),
+                around(method).stream().anyMatch(elements::isDeprecated),
+                topLevel(method));
+    }
+
+    /** The class that stands in a file of its own. */
+    static TypeElement topLevel(Element element) {
+        List<Element> around = around(element);
+        return (TypeElement) around.get(around.size() - 1);
+    }
+
+    /** The element and the classes around it. */
+    private static List<Element> around(Element element) {
+        List<Element> around = new ArrayList<>();
+        Element at = element;
+        while (at != null && at.getKind() != ElementKind.PACKAGE) {
+            around.add(at);
+            at = at.getEnclosingElement();
+        }
+        return around;
+    }
+
+    private List<Type> thrown(ExecutableElement method) {
+        List<Type> thrown = new ArrayList<>();
+        for (TypeMirror type : method.getThrownTypes()) {
+            Type converted = TypeOf.of(type, types);
+            if (converted != null && type.getKind() != TypeKind.ERROR && isChecked(type)) {
+                thrown.add(converted);
+            }
+        }
+        return thrown;
+    }
+
+    private boolean isChecked(TypeMirror type) {
+        return !isA(type, "java.lang.RuntimeException") && !isA(type, "java.lang.Error");
+    }
+
+    private boolean isA(TypeMirror type, String superclass) {
+        TypeElement element = elements.getTypeElement(superclass);
+        return element != null && types.isSubtype(type, element.asType());
+    }
+
+    private boolean implicitMathIsJavas(String packageName) {
+        String prefix = packageName.isEmpty() ? "" : packageName + ".";
+        return IMPLICIT.stream().allMatch(name -> elements.getTypeElement(prefix + name) == null);
+    }
+}

@@ -1,0 +1,23 @@
+package org.backwire.processor.differentiate;
+
+import org.backwire.processor.graph.Op;
+
+/** Which ops cost less to compute again than to remember. */
+final class Cheap {
+    private Cheap() {}
+
+    /** A sum, product, comparison or conversion: a cycle or so, where a remembered value is a store and a load. */
+    static boolean is(Op op) {
+        if (op instanceof Op.Constant) {
+            return true;
+        }
+        if (!(op instanceof Op.Apply apply) || apply.effect() != Op.Effect.NONE) {
+            return false;
+        }
+        return switch (apply.gate()) {
+            case ADD, SUB, MUL, NEG, CAST, NOT, LT, LE, GT, GE, EQ, NE, ABS, MAX, MIN -> true;
+            case BIT_AND, BIT_OR, BIT_XOR, BIT_NOT, SHL, SHR, USHR -> true;
+            default -> false;
+        };
+    }
+}

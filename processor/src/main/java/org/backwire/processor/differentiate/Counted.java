@@ -1,0 +1,110 @@
+package org.backwire.processor.differentiate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.backwire.processor.graph.Definitions;
+import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loop whose trip count is known on entry: {@code for (int i = first; i < bound; i++)}, up or down by one, the bound
+ * included or not.
+ *
+ * @param variable the index
+ * @param first its first value
+ * @param up whether it is incremented
+ * @param inclusive whether it reaches the bound
+ * @param isNeverNegative whether the difference of bound and first value cannot be negative: it is the length of an array
+ * @param bound where it ends; computed by {@code boundOps} from values around the loop
+ */
+record Counted(
+        Value variable,
+        Value first,
+        boolean up,
+        boolean inclusive,
+        Value bound,
+        List<Op> boundOps,
+        boolean isNeverNegative) {
+
+    static @Nullable Counted of(Op.Loop loop, Definitions definitions) {
+        Op.Apply test = definitions.apply(loop.test().yields().get(0));
+        if (test == null || test.operands().size() != 2) {
+            return null;
+        }
+        for (int i = 0; i < 2; i++) {
+            Counted counted = of(loop, definitions, test, i);
+            if (counted != null) {
+                return counted;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Counted of(Op.Loop loop, Definitions definitions, Op.Apply test, int side) {
+        Value variable = test.operands().get(side);
+        Value bound = test.operands().get(1 - side);
+        int index = loop.variables().indexOf(variable);
+        if (index < 0 || variable.type() != Type.Primitive.INT) {
+            return null;
+        }
+        Gate compares = side == 0 ? test.gate() : mirrored(test.gate());
+        boolean up = compares == Gate.LT || compares == Gate.LE;
+        boolean down = compares == Gate.GT || compares == Gate.GE;
+        Op.Apply step = definitions.apply(loop.body().yields().get(index));
+        boolean byOne = step != null
+                && step.gate() == (up ? Gate.ADD : Gate.SUB)
+                && step.operands().get(0) == variable
+                && Double.valueOf(1).equals(definitions.number(step.operands().get(1)));
+        Set<Op> needed = Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+        if (!(up || down) || !byOne || !isFixed(bound, loop, definitions, needed)) {
+            return null;
+        }
+        List<Op> boundOps = new ArrayList<>();
+        for (Op op : loop.test().ops()) {
+            if (needed.contains(op)) {
+                boundOps.add(op);
+            }
+        }
+        boolean inclusive = compares == Gate.LE || compares == Gate.GE;
+        Value first = loop.initials().get(index);
+        boolean isLength = up && !inclusive && definitions.of(bound) instanceof Op.Length;
+        boolean fromZero = Double.valueOf(0).equals(definitions.number(first));
+        return new Counted(variable, first, up, inclusive, bound, boundOps, isLength && fromZero);
+    }
+
+    private static Gate mirrored(Gate gate) {
+        return switch (gate) {
+            case LT -> Gate.GT;
+            case LE -> Gate.GE;
+            case GT -> Gate.LT;
+            case GE -> Gate.LE;
+            default -> gate;
+        };
+    }
+
+    /** Whether a value is the same in every iteration, and may be computed before and after the loop. */
+    private static boolean isFixed(Value value, Op.Loop loop, Definitions definitions, Set<Op> needed) {
+        if (loop.variables().contains(value)) {
+            return false;
+        }
+        Op op = definitions.of(value);
+        if (op == null || !loop.test().ops().contains(op)) {
+            return !definedIn(loop).contains(value);
+        }
+        boolean repeatable = op.effect() == Op.Effect.NONE && op.regions().isEmpty() || op instanceof Op.Length;
+        needed.add(op);
+        return repeatable && op.operands().stream().allMatch(v -> isFixed(v, loop, definitions, needed));
+    }
+
+    private static Set<Value> definedIn(Op.Loop loop) {
+        Set<Value> defined = new HashSet<>();
+        loop.regions().forEach(r -> r.ops().forEach(op -> defined.addAll(op.results())));
+        return defined;
+    }
+}

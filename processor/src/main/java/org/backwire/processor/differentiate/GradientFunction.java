@@ -1,0 +1,73 @@
+package org.backwire.processor.differentiate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.backwire.processor.graph.Copier;
+import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Origin;
+import org.backwire.processor.graph.Problem;
+import org.backwire.processor.graph.Refused;
+import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+
+/** The gradient as a function, to be differentiated once more: from P… to the value and the gradient of each parameter. */
+public final class GradientFunction {
+    private GradientFunction() {}
+
+    /** @param primal from P… to one scalar */
+    public static Function of(Function primal, List<Integer> wrt) {
+        refuseCalls(primal.body());
+        Function joint =
+                UnitSeed.of(Reverse.run(primal, wrt), primal.parameters().size());
+        int own = primal.parameters().size();
+        Copier copier = new Copier();
+        RegionBuilder body = new RegionBuilder();
+        List<Value> parameters = new ArrayList<>();
+        for (Value parameter : joint.parameters().subList(0, own)) {
+            Value copy = parameter.fresh();
+            copier.define(parameter, copy);
+            parameters.add(copy);
+        }
+        List<Value> arrays = new ArrayList<>();
+        int next = own;
+        for (int index : wrt) {
+            if (joint.parameters().get(index).type() instanceof Type.Array) {
+                Value gradient = joint.parameters().get(next).fresh();
+                body.add(new Op.ZerosLike(gradient, parameters.get(index)));
+                copier.define(joint.parameters().get(next), gradient);
+                arrays.add(gradient);
+                next++;
+            }
+        }
+        copier.copyInto(body, joint.body());
+        List<Value> results = new ArrayList<>();
+        results.add(copier.of(joint.results().get(0)));
+        int scalar = 1;
+        int array = 0;
+        for (int index : wrt) {
+            boolean isArray = parameters.get(index).type() instanceof Type.Array;
+            results.add(
+                    isArray ? arrays.get(array++) : copier.of(joint.results().get(scalar++)));
+        }
+        return new Function(primal.name(), parameters, body.yielding(results));
+    }
+
+    /** A companion that is called gives first derivatives; the second are out of reach. */
+    private static void refuseCalls(Region region) {
+        for (Op op : region.ops()) {
+            if (op instanceof Op.CallDifferentiable call) {
+                Origin origin = call.result().origin();
+                String name = call.callee().method().name();
+                throw new Refused(
+                        Problem.SECOND_DERIVATIVE_OF_CALL,
+                        origin == null ? new Origin(call, name) : origin,
+                        name,
+                        name);
+            }
+            op.regions().forEach(GradientFunction::refuseCalls);
+        }
+    }
+}

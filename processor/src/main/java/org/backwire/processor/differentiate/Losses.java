@@ -1,0 +1,149 @@
+package org.backwire.processor.differentiate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.backwire.processor.graph.Diagnosis;
+import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Origin;
+import org.backwire.processor.graph.Problem;
+import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds where a gradient would be lost: an error where it vanishes in foreign code, a warning where it stops at a step.
+ *
+ * <p>What only leads to an exception or stands in an assertion loses nothing: no result is computed from it.
+ */
+public final class Losses {
+    private final Activity activity;
+    private final Set<Value> usedBeyondThrows = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<Diagnosis> found = new ArrayList<>();
+
+    private Losses(Activity activity) {
+        this.activity = activity;
+    }
+
+    /** All losses in program order. */
+    public static List<Diagnosis> in(Function function, Activity activity) {
+        Losses losses = new Losses(activity);
+        losses.collectUses(function.body());
+        losses.inspect(function.body());
+        return losses.found;
+    }
+
+    private void collectUses(Region region) {
+        if (!region.completes()) {
+            return;
+        }
+        usedBeyondThrows.addAll(region.yields());
+        for (Op op : region.ops()) {
+            usedBeyondThrows.addAll(op.operands());
+            if (!(op instanceof Op.Assert)) {
+                op.regions().forEach(this::collectUses);
+            }
+        }
+    }
+
+    private void inspect(Region region) {
+        if (!region.completes()) {
+            return;
+        }
+        for (Op op : region.ops()) {
+            if (op instanceof Op.Foreign foreign) {
+                inspectForeign(foreign);
+            } else if (op instanceof Op.Concat concat && usedBeyondThrows.contains(concat.result())) {
+                Value active = firstVaried(concat.operands());
+                if (active != null) {
+                    report(Problem.THROUGH_OBJECT, concat.result().origin(), text(concat.result()), "String");
+                }
+            } else if (op instanceof Op.CastReference || op instanceof Op.ArrayOf || op instanceof Op.Store) {
+                inspectReferences(op);
+            } else if (op instanceof Op.If || op instanceof Op.Loop) {
+                inspectMerges(op);
+            } else if (op instanceof Op.Apply apply && stops(apply)) {
+                Origin origin = apply.result().origin();
+                if (origin != null) {
+                    report(Problem.GRADIENT_LOST, origin, origin.text());
+                }
+            }
+            if (!(op instanceof Op.Assert)) {
+                op.regions().forEach(this::inspect);
+            }
+        }
+    }
+
+    /** An array of numbers in an array of objects, or behind a cast, is out of sight. */
+    private void inspectReferences(Op op) {
+        Type holder = op instanceof Op.Store store
+                ? store.array().type()
+                : op.results().get(0).type();
+        Type leaf = holder instanceof Type.Array array ? array.leaf() : holder;
+        Value hidden = op instanceof Op.Store store ? firstVaried(List.of(store.value())) : firstVaried(op.operands());
+        if (hidden != null && (op instanceof Op.CastReference || leaf instanceof Type.Reference)) {
+            report(Problem.THROUGH_OBJECT, hidden.origin(), text(hidden), leaf.toString());
+        }
+    }
+
+    private void inspectMerges(Op op) {
+        List<Region> sources = op instanceof Op.Loop loop ? List.of(loop.body()) : op.regions();
+        List<Value> targets = op instanceof Op.Loop loop ? loop.variables() : op.results();
+        for (Region region : sources) {
+            for (int i = 0; i < region.yields().size(); i++) {
+                Value yielded = region.yields().get(i);
+                if (activity.isVaried(yielded) && !targets.get(i).type().isDifferentiable()) {
+                    report(
+                            Problem.THROUGH_OBJECT,
+                            yielded.origin(),
+                            text(yielded),
+                            targets.get(i).type().toString());
+                }
+            }
+        }
+    }
+
+    private void inspectForeign(Op.Foreign foreign) {
+        Value active = firstVaried(foreign.operands());
+        if (active == null) {
+            return;
+        }
+        String method = foreign.use() == Op.Use.CONSTRUCTOR
+                ? "new " + foreign.member().owner().simpleName()
+                : foreign.member().owner().simpleName() + "." + foreign.member().name();
+        if (foreign.result() != null && !foreign.result().type().isPrimitive()) {
+            report(Problem.THROUGH_OBJECT, foreign.origin(), text(active), method);
+        } else {
+            report(Problem.EXTERNAL_CALL, foreign.origin(), text(active), method, method);
+        }
+    }
+
+    private @Nullable Value firstVaried(List<Value> operands) {
+        return operands.stream().filter(activity::isVaried).findFirst().orElse(null);
+    }
+
+    /** Whether a gradient that matters arrives at a gate with derivative 0. */
+    private boolean stops(Op.Apply apply) {
+        Value operand = apply.operands().get(0);
+        boolean step = apply.gate().isStep() && apply.gate() != Gate.COMPARE
+                || apply.gate() == Gate.CAST
+                        && operand.type().isFloating()
+                        && apply.result().type() instanceof Type.Primitive type
+                        && type.isIntegral();
+        return step && activity.isVaried(operand) && activity.isUseful(apply.result());
+    }
+
+    private static String text(Value value) {
+        Origin origin = value.origin();
+        return value.name() != null ? value.name() : origin != null ? origin.text() : "this value";
+    }
+
+    private void report(Problem problem, @Nullable Origin origin, String... words) {
+        found.add(Diagnosis.of(problem, origin == null ? new Origin(this, "") : origin, words));
+    }
+}

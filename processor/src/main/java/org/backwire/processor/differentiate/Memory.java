@@ -1,0 +1,162 @@
+package org.backwire.processor.differentiate;
+
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which arrays may be one and the same, and which are ever written. Arrays are sorted into classes: two that may alias are in
+ * the same class; the rows of an array are a class of their own.
+ *
+ * <p>Different parameters are different arrays: the contract forbids aliases where one of them is written, and where none is
+ * written it does not matter.
+ */
+final class Memory {
+    private final Map<Object, Object> leaders = new IdentityHashMap<>();
+    private final Map<Object, Object> rows = new IdentityHashMap<>();
+    private final Set<Value> targets = new HashSet<>();
+    private final Set<Object> written = new HashSet<>();
+
+    private Memory() {}
+
+    static Memory of(Function function) {
+        Memory memory = new Memory();
+        memory.collect(function.body());
+        memory.targets.forEach(v -> memory.written.add(memory.classOf(v)));
+        return memory;
+    }
+
+    /** The class of an array: equal for arrays that may alias. */
+    Object classOf(Value array) {
+        return find(array);
+    }
+
+    boolean isWritten(Value array) {
+        return written.contains(find(array));
+    }
+
+    boolean isWrittenClass(Object arrays) {
+        return written.contains(find(arrays));
+    }
+
+    /** Whether an op that reads memory gives the same result later. */
+    boolean isRepeatable(Op op) {
+        return op instanceof Op.Length || op instanceof Op.Load load && !isWritten(load.array());
+    }
+
+    private Object find(Object node) {
+        Object leader = node;
+        for (Object next = leaders.get(leader); next != null; next = leaders.get(leader)) {
+            leader = next;
+        }
+        return leader;
+    }
+
+    private void unify(Object a, Object b) {
+        Object x = find(a);
+        Object y = find(b);
+        if (x == y) {
+            return;
+        }
+        leaders.put(y, x);
+        Object rowsOfY = rows.remove(y);
+        if (rowsOfY != null) {
+            Object rowsOfX = rows.get(x);
+            if (rowsOfX == null) {
+                rows.put(x, rowsOfY);
+            } else {
+                unify(rowsOfX, rowsOfY);
+            }
+        }
+    }
+
+    /** The class of the rows of an array of arrays. */
+    Object rowsOf(Value array) {
+        return rowsOfClass(find(array));
+    }
+
+    Object rowsOfClass(Object arrays) {
+        return find(rows.computeIfAbsent(find(arrays), a -> new Object()));
+    }
+
+    private static boolean isArray(@Nullable Value value) {
+        return value != null && value.type() instanceof Type.Array;
+    }
+
+    private static boolean hasRows(Value value) {
+        return value.type() instanceof Type.Array array && array.rank() > 1;
+    }
+
+    private void same(List<Value> a, List<Value> b) {
+        for (int i = 0; i < b.size(); i++) {
+            if (isArray(a.get(i))) {
+                unify(a.get(i), b.get(i));
+            }
+        }
+    }
+
+    private void collect(Region region) {
+        for (Op op : region.ops()) {
+            if (op instanceof Op.If branch) {
+                branch.regions().forEach(r -> same(branch.results(), r.yields()));
+            } else if (op instanceof Op.Loop loop) {
+                same(loop.variables(), loop.initials());
+                same(loop.variables(), loop.body().yields());
+                same(loop.results(), loop.variables());
+            } else if (op instanceof Op.Load load && isArray(load.result())) {
+                unify(load.result(), rowsOf(load.array()));
+            } else if (op instanceof Op.Store store) {
+                targets.add(store.array());
+                contains(store.array(), store.value());
+            } else if (op instanceof Op.Fill fill) {
+                targets.add(fill.array());
+                contains(fill.array(), fill.value());
+            } else if (op instanceof Op.CopyRange copy) {
+                targets.add(copy.target());
+                shareRows(copy.source(), copy.target());
+            } else if (op instanceof Op.CloneArray clone) {
+                shareRows(clone.array(), clone.result());
+            } else if (op instanceof Op.ArrayOf array) {
+                array.operands().forEach(v -> contains(array.result(), v));
+            } else if (op instanceof Op.Foreign foreign) {
+                collect(foreign);
+            }
+            op.regions().forEach(this::collect);
+        }
+    }
+
+    /** Foreign code may write its arguments, and return one of them. */
+    private void collect(Op.Foreign foreign) {
+        Value first = null;
+        for (Value operand : foreign.operands()) {
+            if (isArray(operand)) {
+                targets.add(operand);
+                first = first == null ? operand : first;
+                unify(first, operand);
+            }
+        }
+        if (foreign.result() != null && isArray(foreign.result()) && first != null) {
+            unify(first, foreign.result());
+        }
+    }
+
+    private void contains(Value array, Value element) {
+        if (isArray(element)) {
+            unify(rowsOf(array), element);
+        }
+    }
+
+    private void shareRows(Value a, Value b) {
+        if (hasRows(a)) {
+            unify(rowsOf(a), rowsOf(b));
+        }
+    }
+}

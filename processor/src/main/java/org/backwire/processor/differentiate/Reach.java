@@ -1,0 +1,318 @@
+package org.backwire.processor.differentiate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.backwire.processor.graph.Definitions;
+import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings forward values into the reach of the backward pass. Afterwards every value is used only in its region and in the
+ * regions inside of that.
+ *
+ * <p>In this order of preference a value from inside of a region is: the index of a loop, which the backward loop has, too;
+ * computed again, if that is cheap; and else brought out, by a further result of the {@code If} (the other side yields zero,
+ * which nobody reads), or by a tape: an array that the loop fills, one element an iteration.
+ */
+final class Reach {
+    private static final int DEEPEST_RECOMPUTATION = 4;
+
+    /** A region in the tree of regions; a loop's test and body count as one. */
+    private static final class Place {
+        final @Nullable Place outer;
+        final @Nullable Op owner;
+        final boolean isThen;
+
+        Place(@Nullable Place outer, @Nullable Op owner, boolean isThen) {
+            this.outer = outer;
+            this.owner = owner;
+            this.isThen = isThen;
+        }
+
+        boolean sees(Place home) {
+            for (Place place = this; place != null; place = place.outer) {
+                if (place == home) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private final Definitions definitions;
+    private final Map<Op, Reversal> reversals;
+    private final Memory memory;
+    private final Map<Value, Place> homes = new HashMap<>();
+    private final Map<Op, Place[]> places = new IdentityHashMap<>();
+    private final Map<Value, Value> indices = new HashMap<>();
+    private final Map<Value, Value> exported = new HashMap<>();
+    private final Map<Op, List<Value[]>> exports = new IdentityHashMap<>();
+    private final Map<Op, Tapes> tapes = new IdentityHashMap<>();
+    private final Map<Place, Set<Value>> recomputed = new HashMap<>();
+
+    private Reach(Definitions definitions, Map<Op, Reversal> reversals, Memory memory) {
+        this.definitions = definitions;
+        this.reversals = reversals;
+        this.memory = memory;
+    }
+
+    static Function run(Function function, Map<Op, Reversal> reversals, Memory memory) {
+        Reach reach = new Reach(Definitions.of(function), reversals, memory);
+        reversals.forEach((loop, reversal) -> {
+            reach.tapes.put(loop, new Tapes((Op.Loop) loop, reversal));
+            if (reversal.counted() != null) {
+                reach.indices.put(reversal.counted().variable(), reversal.variable());
+            }
+        });
+        Place top = new Place(null, null, false);
+        function.parameters().forEach(p -> reach.homes.put(p, top));
+        reach.settle(function.body(), top);
+        reach.demand(
+                function.body(), top, false); // first what must be brought out; from that, more may be computed again
+        reach.demand(function.body(), top, true);
+        return new Function(function.name(), function.parameters(), reach.rebuild(function.body(), top));
+    }
+
+    private void settle(Region region, Place place) {
+        for (Op op : region.ops()) {
+            op.results().forEach(v -> homes.put(v, place));
+            Place[] inner = new Place[op.regions().size()];
+            for (int i = 0; i < inner.length; i++) {
+                boolean sameAsTest = op instanceof Op.Loop && i == 1;
+                inner[i] = sameAsTest ? inner[0] : new Place(place, op, i == 0);
+            }
+            places.put(op, inner);
+            if (op instanceof Op.Loop loop) {
+                loop.variables().forEach(v -> homes.put(v, inner[0]));
+                Reversal reversal = reversals.get(loop);
+                if (reversal != null && reversal.trips() != null && reversal.allTrips() != null) {
+                    homes.put(reversal.trips(), inner[0]);
+                    homes.put(reversal.allTrips(), place);
+                }
+            }
+            for (int i = 0; i < inner.length; i++) {
+                settle(op.regions().get(i), inner[i]);
+            }
+        }
+    }
+
+    private Place place(Op op, int region) {
+        return Objects.requireNonNull(places.get(op))[region];
+    }
+
+    // What must be brought out
+
+    private void demand(Region region, Place place, boolean all) {
+        for (Op op : region.ops()) {
+            op.operands().forEach(v -> demand(v, place, all));
+            for (int i = 0; i < op.regions().size(); i++) {
+                demand(op.regions().get(i), place(op, i), all);
+            }
+        }
+        region.yields().forEach(v -> demand(v, place, all));
+    }
+
+    private void demand(Value value, Place place, boolean all) {
+        if (all || isSeen(value, place) || !isComputedCheaply(definitions.of(value))) {
+            demand(value, place);
+        }
+    }
+
+    private void demand(Value value, Place place) {
+        if (isSeen(value, place)
+                || indices.containsKey(value)
+                || recomputed(place).contains(value)) {
+            return;
+        }
+        if (isRecomputable(value, place, DEEPEST_RECOMPUTATION)) {
+            recomputed(place).add(value);
+            Objects.requireNonNull(definitions.of(value)).operands().forEach(v -> demand(v, place));
+            return;
+        }
+        Place home = home(value);
+        if (home.owner == null || home.outer == null) {
+            throw new AssertionError("out of reach: " + value);
+        }
+        Value outer = exported.get(value);
+        if (outer == null) {
+            outer = home.owner instanceof Op.If branch
+                    ? export(value, branch, home)
+                    : tapes(home.owner).of(nounOf(value), value);
+            exported.put(value, outer);
+            homes.put(outer, home.outer);
+        }
+        demand(outer, place);
+        if (home.owner instanceof Op.Loop) {
+            tapes(home.owner).readNeeds().forEach(v -> demand(v, place));
+        }
+    }
+
+    private Tapes tapes(Op owner) {
+        Tapes found = tapes.get(owner);
+        if (found == null) {
+            throw new AssertionError("used outside of a loop that is not reversed");
+        }
+        return found;
+    }
+
+    private Value export(Value value, Op.If branch, Place home) {
+        List<Value> yields = (home.isThen ? branch.then() : branch.otherwise()).yields();
+        int index = yields.indexOf(value);
+        if (index >= 0) {
+            return branch.results().get(index); // where that side ran, they are the same
+        }
+        Value outer = value.withName(nounOf(value));
+        exports.computeIfAbsent(branch, o -> new ArrayList<>())
+                .add(home.isThen ? new Value[] {outer, value, null} : new Value[] {outer, null, value});
+        return outer;
+    }
+
+    private @Nullable String nounOf(Value value) {
+        return value.name() == null && definitions.of(value) instanceof Op.Apply apply
+                ? apply.gate().noun()
+                : value.name();
+    }
+
+    private Place home(Value value) {
+        Place home = homes.get(value);
+        if (home == null) {
+            throw new AssertionError("used but not defined: " + value);
+        }
+        return home;
+    }
+
+    private boolean isSeen(Value value, Place place) {
+        return place.sees(home(value));
+    }
+
+    private Set<Value> recomputed(Place place) {
+        return recomputed.computeIfAbsent(place, p -> new HashSet<>());
+    }
+
+    private boolean isComputedCheaply(@Nullable Op op) {
+        return op != null && (Cheap.is(op) || memory.isRepeatable(op));
+    }
+
+    private boolean isRecomputable(Value value, Place place, int depth) {
+        Op op = definitions.of(value);
+        return op != null
+                && depth > 0
+                && isComputedCheaply(op)
+                && op.operands().stream()
+                        .allMatch(v -> isSeen(v, place)
+                                || indices.containsKey(v)
+                                || exported.containsKey(v)
+                                || isRecomputable(v, place, depth - 1));
+    }
+
+    // Rebuilding
+
+    private Region rebuild(Region region, Place place) {
+        RegionBuilder target = new RegionBuilder();
+        rebuildInto(target, region, place);
+        if (!region.completes()) {
+            target.endsHere();
+        }
+        return target.yielding(
+                region.yields().stream().map(v -> reach(v, place, target)).toList());
+    }
+
+    private void rebuildInto(RegionBuilder target, Region region, Place place) {
+        for (Op op : region.ops()) {
+            Map<Value, Value> reached = new HashMap<>();
+            op.operands().forEach(v -> reached.put(v, reach(v, place, target)));
+            if (op instanceof Op.If branch) {
+                target.add(rebuild(branch, reached));
+            } else if (op instanceof Op.Loop loop) {
+                rebuild(loop, reached, place, target);
+            } else {
+                target.add(op.rebuild(
+                        op.results(),
+                        v -> reached.getOrDefault(v, v),
+                        r -> rebuild(r, place(op, op.regions().indexOf(r)))));
+            }
+        }
+    }
+
+    private Op.If rebuild(Op.If branch, Map<Value, Value> reached) {
+        Region then = rebuild(branch.then(), place(branch, 0));
+        Region otherwise = rebuild(branch.otherwise(), place(branch, 1));
+        List<Value[]> added = exports.getOrDefault(branch, List.of());
+        List<Value> results = new ArrayList<>(branch.results());
+        added.forEach(e -> results.add(e[0]));
+        return new Op.If(
+                results,
+                Objects.requireNonNull(reached.get(branch.condition())),
+                widened(then, added, 1),
+                widened(otherwise, added, 2));
+    }
+
+    private static Region widened(Region region, List<Value[]> added, int side) {
+        RegionBuilder target = new RegionBuilder();
+        region.ops().forEach(target::add);
+        if (!region.completes()) {
+            target.endsHere();
+            return target.yielding();
+        }
+        List<Value> yields = new ArrayList<>(region.yields());
+        for (Value[] export : added) {
+            yields.add(export[side] != null ? export[side] : target.zero(export[0].type()));
+        }
+        return target.yielding(yields);
+    }
+
+    private void rebuild(Op.Loop loop, Map<Value, Value> reached, Place place, RegionBuilder target) {
+        List<Value> initials =
+                loop.initials().stream().map(v -> reached.getOrDefault(v, v)).toList();
+        Place inner = place(loop, 1);
+        Region test = rebuild(loop.test(), inner);
+        Tapes taped = tapes.get(loop);
+        if (taped == null) {
+            target.add(new Op.Loop(loop.results(), loop.variables(), initials, test, rebuild(loop.body(), inner)));
+            return;
+        }
+        RegionBuilder body = new RegionBuilder();
+        taped.begin(target, v -> reach(v, place, target));
+        taped.recordVariables(body);
+        for (Op op : loop.body().ops()) {
+            int size = body.ops().size();
+            rebuildInto(body, Region.yielding(List.of(op), List.of()), inner);
+            List.copyOf(body.ops().subList(size, body.ops().size())).forEach(made -> taped.recordResults(made, body));
+        }
+        List<Value> yields =
+                loop.body().yields().stream().map(v -> reach(v, inner, body)).toList();
+        target.add(taped.loop(initials, test, body, yields, target));
+    }
+
+    private Value reach(Value value, Place place, RegionBuilder target) {
+        if (isSeen(value, place)) {
+            return value;
+        }
+        Value index = indices.get(value);
+        if (index != null) {
+            return index;
+        }
+        if (recomputed(place).contains(value)) {
+            Op op = Objects.requireNonNull(definitions.of(value));
+            Value again = value.fresh();
+            target.add(op.rebuild(List.of(again), v -> reach(v, place, target), r -> r));
+            return again;
+        }
+        Place home = home(value);
+        Value outer = reach(Objects.requireNonNull(exported.get(value)), place, target);
+        if (home.owner instanceof Op.Loop) {
+            return tapes(home.owner).read(outer, value.type(), target, v -> reach(v, place, target));
+        }
+        return outer;
+    }
+}

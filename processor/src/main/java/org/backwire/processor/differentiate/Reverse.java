@@ -1,0 +1,341 @@
+package org.backwire.processor.differentiate;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.backwire.processor.graph.ClassRef;
+import org.backwire.processor.graph.Definitions;
+import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Note;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Origin;
+import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+import org.backwire.processor.rules.Flow;
+import org.backwire.processor.rules.Rules;
+import org.backwire.processor.rules.Site;
+import org.backwire.processor.rules.Term;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reverse mode: from a function of P… to a function of P… and the gradient of its result, that yields the value and the
+ * gradient of each {@code wrt} parameter.
+ *
+ * <p>The forward ops come first, unchanged; the backward ops walk them in reverse and use forward values freely, also those
+ * inside of regions: {@link Reach} brings these out afterwards.
+ */
+public final class Reverse {
+    private static final int LONGEST_QUOTE = 48;
+
+    private final Activity activity;
+    private final Definitions definitions;
+    private final MemoryReverse memory;
+    private final Map<Op, Reversal> reversals = new IdentityHashMap<>();
+
+    private Reverse(Activity activity, Definitions definitions, Map<Value, Value> shadows) {
+        this.memory = new MemoryReverse(
+                activity,
+                shadows,
+                (primal, gradient, adjoints) -> add(primal, Rules.copy(), gradient, Site.MATH, null, adjoints),
+                this::nameOf);
+        this.activity = activity;
+        this.definitions = definitions;
+    }
+
+    /** The name of the parameter that takes the gradient of the result. */
+    public static final String SEED = "dvalue";
+
+    /**
+     * The function and its gradients.
+     *
+     * @param primal from P… to its results: one, or the components of a record
+     * @param wrt the numbers of the differentiated parameters
+     * @return from P…, the gradient of each result, and for each {@code wrt} array its gradient, an array of zeros to be
+     *     filled, to the results and the gradient of each {@code wrt} scalar
+     */
+    public static Function run(Function primal, List<Integer> wrt) {
+        Function copying = CopiedParameters.run(primal);
+        Function named = NamedResult.run(CalledGradients.run(copying, Activity.of(copying, wrt)));
+        Shadows.Shadowed shadowed = Shadows.run(named, wrt, Activity.of(named, wrt));
+        Function function = shadowed.function();
+        Reverse reverse = new Reverse(Activity.of(function, wrt), Definitions.of(function), shadowed.of());
+
+        RegionBuilder region = new RegionBuilder();
+        function.body().ops().forEach(region::add);
+        Adjoints adjoints = new Adjoints(null, region);
+        List<Value> seeds = new ArrayList<>();
+        for (Value result : function.results()) {
+            Value seed = Value.named(result.type(), function.results().size() == 1 ? SEED : "d" + result.name());
+            seeds.add(seed);
+            if (reverse.activity.isActive(result)) {
+                if (result.type() instanceof Type.Array) {
+                    ArrayLoops.add(region, reverse.memory.shadow(result), seed);
+                } else {
+                    reverse.add(result, Rules.copy(), seed, Site.MATH, null, adjoints);
+                }
+            }
+        }
+        reverse.backward(function.body(), adjoints);
+
+        List<Value> parameters = new ArrayList<>(function.parameters());
+        parameters.addAll(primal.parameters().size(), seeds);
+        List<Value> results = new ArrayList<>(function.results());
+        for (int index : wrt) {
+            Value parameter = function.parameters().get(index);
+            if (!(parameter.type() instanceof Type.Array)) {
+                Value adjoint = adjoints.of(parameter);
+                results.add(adjoint != null ? adjoint : region.zero(parameter.type()));
+            }
+        }
+        Function joint = new Function(function.name(), parameters, region.yielding(results));
+        return Reach.run(joint, reverse.reversals, Memory.of(joint));
+    }
+
+    private void backward(Region region, Adjoints adjoints) {
+        List<Op> ops = region.ops();
+        for (int i = ops.size() - 1; i >= 0; i--) {
+            Op op = ops.get(i);
+            if (op instanceof Op.Apply apply) {
+                backward(apply, adjoints);
+            } else if (op instanceof Op.If branch) {
+                backward(branch, adjoints);
+            } else if (op instanceof Op.Loop loop) {
+                backward(loop, adjoints);
+            } else if (op instanceof Op.CallGradient call) {
+                backward(call, adjoints);
+            } else {
+                memory.backward(op, adjoints);
+            }
+        }
+    }
+
+    private void backward(Op.Apply apply, Adjoints adjoints) {
+        Value incoming = adjoints.of(apply.result());
+        if (incoming == null) {
+            return;
+        }
+        List<Value> operands = apply.derivedOperands();
+        List<Flow> flows = Rules.flows(
+                apply.derivedGate(), operands.stream().map(this::term).toList(), term(apply.result()));
+        ClassRef math = apply.method() != null && apply.method().owner().equals(Site.STRICT_MATH)
+                ? Site.STRICT_MATH
+                : Site.MATH;
+        Note note = new Note(apply.derivedGate().title(), quote(apply.result()));
+        for (int i = 0; i < operands.size(); i++) {
+            contribute(operands.get(i), flows.get(i), incoming, math, note, adjoints);
+        }
+    }
+
+    private void backward(Op.CallGradient call, Adjoints adjoints) {
+        Value incoming = adjoints.of(call.results().get(0));
+        if (incoming == null) {
+            return;
+        }
+        Note note = new Note("call", quote(call.results().get(0)));
+        List<Integer> wrt = call.callee().wrt();
+        for (int i = 0; i < wrt.size(); i++) {
+            Value operand = call.operands().get(wrt.get(i));
+            if (operand.type() instanceof Type.Array) {
+                if (memory.isShadowed(operand)) {
+                    ArrayLoops.addScaled(
+                            adjoints.region(),
+                            memory.shadow(operand),
+                            call.results().get(i + 1),
+                            incoming);
+                }
+                continue;
+            }
+            Flow flow = Rules.along(term(call.results().get(i + 1)));
+            contribute(operand, flow, incoming, Site.MATH, note, adjoints);
+        }
+    }
+
+    /** Replays the condition. A side that does not complete was not taken, or there would be no backward pass. */
+    private void backward(Op.If branch, Adjoints adjoints) {
+        List<@Nullable Value> incoming = new ArrayList<>();
+        for (Value result : branch.results()) {
+            incoming.add(isActiveScalar(result) ? adjoints.of(result) : null);
+        }
+        if (incoming.stream().allMatch(d -> d == null) && !memory.touches(branch)) {
+            return;
+        }
+        if (!branch.then().completes() || !branch.otherwise().completes()) {
+            Region taken = branch.then().completes() ? branch.then() : branch.otherwise();
+            seed(taken, incoming, adjoints);
+            backward(taken, adjoints);
+            return;
+        }
+        Adjoints then = side(branch.then(), incoming, adjoints);
+        Adjoints otherwise = side(branch.otherwise(), incoming, adjoints);
+
+        Set<Value> changed = new LinkedHashSet<>(then.changed().keySet());
+        changed.addAll(otherwise.changed().keySet());
+        Set<Value> inner = new LinkedHashSet<>();
+        defined(branch.then(), inner);
+        defined(branch.otherwise(), inner);
+        changed.removeAll(inner);
+        List<Value> results = new ArrayList<>();
+        List<Value> fromThen = new ArrayList<>();
+        List<Value> fromOtherwise = new ArrayList<>();
+        for (Value primal : changed) {
+            results.add(new Value(primal.type(), nameOf(primal), null, null));
+            fromThen.add(current(primal, then));
+            fromOtherwise.add(current(primal, otherwise));
+        }
+        adjoints.region()
+                .add(new Op.If(
+                        results,
+                        branch.condition(),
+                        then.region().yielding(fromThen),
+                        otherwise.region().yielding(fromOtherwise)));
+        int i = 0;
+        for (Value primal : changed) {
+            adjoints.put(primal, results.get(i++));
+        }
+    }
+
+    private boolean isActiveScalar(Value value) {
+        return !(value.type() instanceof Type.Array) && activity.isActive(value);
+    }
+
+    /** Runs backwards, one iteration after the other. */
+    private void backward(Op.Loop loop, Adjoints adjoints) {
+        if (loop.results().stream().noneMatch(r -> activity.isActive(r) && adjoints.of(r) != null)
+                && !memory.touches(loop)) {
+            return;
+        }
+        RegionBuilder outside = adjoints.region();
+        Set<Value> inside = new LinkedHashSet<>(loop.variables());
+        loop.regions().forEach(r -> defined(r, inside));
+        Adjoints body =
+                new Adjoints(adjoints, new RegionBuilder(), inside, v -> new Value(v.type(), nameOf(v), null, null));
+        Steps steps = Steps.of(loop, definitions, outside);
+        reversals.put(loop, steps.reversal());
+
+        List<Value> variables = new ArrayList<>();
+        List<Value> initials = new ArrayList<>();
+        List<Value> next = new ArrayList<>();
+        List<Integer> carried = new ArrayList<>();
+        for (int i = 0; i < loop.variables().size(); i++) {
+            Value primal = loop.variables().get(i);
+            if (isActiveScalar(primal)) {
+                Value adjoint = new Value(primal.type(), nameOf(primal), null, null);
+                Value last = adjoints.of(loop.results().get(i));
+                carried.add(i);
+                variables.add(adjoint);
+                initials.add(last != null ? last : outside.zero(primal.type()));
+                add(loop.body().yields().get(i), Rules.copy(), adjoint, Site.MATH, null, body);
+            }
+        }
+        backward(loop.body(), body);
+        for (int i : carried) {
+            next.add(current(loop.variables().get(i), body));
+        }
+        body.accumulators().forEach((primal, accumulator) -> {
+            Value before = adjoints.of(primal);
+            variables.add(accumulator);
+            initials.add(before != null ? before : outside.zero(primal.type()));
+            next.add(body.changed().getOrDefault(primal, accumulator));
+        });
+        List<Value> results =
+                steps.loop(variables, initials, body.region(), next, outside).subList(0, variables.size());
+
+        int i = carried.size();
+        for (Value primal : body.accumulators().keySet()) {
+            adjoints.put(primal, results.get(i++));
+        }
+        for (int k = 0; k < carried.size(); k++) {
+            Value initial = loop.initials().get(carried.get(k));
+            if (activity.isActive(initial)) {
+                add(initial, Rules.copy(), results.get(k), Site.MATH, null, adjoints);
+            }
+        }
+    }
+
+    private Adjoints side(Region region, List<@Nullable Value> incoming, Adjoints outer) {
+        Adjoints adjoints = new Adjoints(outer, new RegionBuilder());
+        seed(region, incoming, adjoints);
+        backward(region, adjoints);
+        return adjoints;
+    }
+
+    private void seed(Region region, List<@Nullable Value> incoming, Adjoints adjoints) {
+        for (int i = 0; i < incoming.size(); i++) {
+            Value adjoint = incoming.get(i);
+            Value yielded = region.yields().get(i);
+            if (adjoint != null && activity.isActive(yielded)) {
+                add(yielded, Rules.copy(), adjoint, Site.MATH, null, adjoints);
+            }
+        }
+    }
+
+    private Value current(Value primal, Adjoints adjoints) {
+        Value adjoint = adjoints.of(primal);
+        return adjoint != null ? adjoint : adjoints.region().zero(primal.type());
+    }
+
+    private static void defined(Region region, Set<Value> into) {
+        for (Op op : region.ops()) {
+            into.addAll(op.results());
+            if (op instanceof Op.Loop loop) {
+                into.addAll(loop.variables());
+            }
+            op.regions().forEach(r -> defined(r, into));
+        }
+    }
+
+    private void contribute(Value primal, Flow flow, Value incoming, ClassRef math, Note note, Adjoints adjoints) {
+        if (activity.isActive(primal) && !flow.isBlocked()) {
+            add(primal, flow, incoming, math, note, adjoints);
+        }
+    }
+
+    /** Adds to the adjoint of a scalar. */
+    private void add(Value primal, Flow flow, Value incoming, ClassRef math, @Nullable Note note, Adjoints adjoints) {
+        RegionBuilder region = adjoints.region();
+        Site site = new Site(region, primal.type(), math);
+        Value before = adjoints.of(primal);
+        boolean isElement = primal.name() == null && definitions.of(primal) instanceof Op.Load;
+        if (isElement && note != null) {
+            memory.note(primal, note); // for the line that adds to the array
+        }
+        Value after = isElement ? Value.of(primal.type()) : new Value(primal.type(), nameOf(primal), null, note);
+        if (before == null) {
+            int size = region.ops().size();
+            Value through = flow.pass(incoming, definitions.number(incoming), site);
+            boolean fresh = region.ops().size() > size;
+            adjoints.put(primal, fresh ? region.renameLast(through, after) : through);
+        } else {
+            Value through = flow.withoutSign().pass(incoming, definitions.number(incoming), site);
+            Gate gate = flow.isNegative() ? Gate.SUB : Gate.ADD;
+            region.add(Op.Apply.of(after, gate, before, through));
+            adjoints.put(primal, after);
+        }
+    }
+
+    private Term term(Value value) {
+        return Term.of(value, value.type().isFloating() ? definitions.number(value) : null, activity.isVaried(value));
+    }
+
+    private String nameOf(Value primal) {
+        if (primal.name() != null) {
+            return "d" + primal.name();
+        }
+        Op op = definitions.of(primal);
+        if (op instanceof Op.Apply apply) {
+            return "d" + apply.derivedGate().noun();
+        }
+        return op instanceof Op.CallGradient call ? "d" + call.callee().method().name() : "dchoice";
+    }
+
+    private static String quote(Value value) {
+        Origin origin = value.origin();
+        return origin == null || origin.text().length() > LONGEST_QUOTE ? "" : origin.text();
+    }
+}

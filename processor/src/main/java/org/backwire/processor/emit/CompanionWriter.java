@@ -1,0 +1,141 @@
+package org.backwire.processor.emit;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+import org.backwire.processor.graph.ClassRef;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a companion: the class around its members. */
+public final class CompanionWriter {
+    private static final ClassName GENERATED = ClassName.get("javax.annotation.processing", "Generated");
+    private static final ClassName GENERATED_COMPANION = ClassName.get("org.backwire", "GeneratedCompanion");
+    private static final ClassName DERIVATIVE = ClassName.get("org.backwire", "Derivative");
+    private static final String PROCESSOR = "org.backwire.processor.DifferentiableProcessor";
+
+    private CompanionWriter() {}
+
+    public static SourceFile write(Target target, Derivatives derivatives) {
+        return make(target, derivatives);
+    }
+
+    /** A companion of a refused method: its members are there, so that their users compile, and throw. */
+    public static SourceFile writeSignatures(Target target) {
+        return make(target, null);
+    }
+
+    private static SourceFile make(Target target, @Nullable Derivatives derivatives) {
+        TypeSpec.Builder type = TypeSpec.classBuilder(TypeNames.of(target.companion()))
+                .addJavadoc(javadoc(target))
+                .addModifiers(Modifier.FINAL)
+                .addOriginatingElement(target.originating())
+                .alwaysQualify(target.parameters().stream()
+                        .map(Target.Parameter::name)
+                        .filter(Names.CLASSES::contains) // a parameter would hide the class
+                        .toArray(String[]::new));
+        if (target.isPublic()) {
+            type.addModifiers(Modifier.PUBLIC);
+        }
+        if (target.seesGenerated()) {
+            type.addAnnotation(AnnotationSpec.builder(GENERATED)
+                    .addMember("value", "$S", PROCESSOR)
+                    .build());
+        }
+        type.addAnnotation(generatedCompanion(target));
+        suppressions(target).ifPresent(type::addAnnotation);
+        Signatures signatures = new Signatures(target);
+        Map<String, String> groups = Map.of();
+        if (target.derivatives().contains("GRADIENT")) {
+            StaticMembers statics = new StaticMembers(signatures, derivatives);
+            StructuredStatics structured = new StructuredStatics(signatures, derivatives);
+            type.addType(statics.gradientRecord());
+            (signatures.hasStructure() ? structured.methods() : statics.methods()).forEach(type::addMethod);
+            boolean remembers = derivatives == null ? !signatures.hasStructure() : derivatives.forward() != null;
+            GateHalf gate = remembers
+                    ? new GateMembers(signatures, derivatives)
+                    : new ReplayingGate(signatures, derivatives, structured);
+            gate.fields().forEach(type::addField);
+            gate.methods().forEach(type::addMethod);
+            groups = gate.groups();
+        } else {
+            type.addMethod(MethodSpec.constructorBuilder()
+                    .addModifiers(Modifier.PRIVATE)
+                    .build());
+        }
+        ModeMembers modes = new ModeMembers(signatures, derivatives);
+        modes.records().forEach(type::addType);
+        modes.methods().forEach(type::addMethod);
+        TypeSpec companion = type.build();
+        ClassRef name = target.companion();
+        String text = JavaFile.builder(name.packageName(), companion)
+                .indent("    ")
+                .skipJavaLangImports(target.implicitMathIsJavas())
+                .build()
+                .toString();
+        if (text.length() > CodeSize.LIMIT) { // a byte of code is at least a character of text
+            companion.methodSpecs().forEach(CompanionWriter::requireCompilable);
+        }
+        return new SourceFile(name, MemberOrder.arranged(text, groups), target.originating());
+    }
+
+    private static void requireCompilable(MethodSpec method) {
+        int bytes = CodeSize.of(method.code().toString());
+        if (bytes > CodeSize.LIMIT) {
+            throw new TooLarge(bytes);
+        }
+    }
+
+    /** What the user's own code may use and the compiler would complain of in ours. */
+    private static Optional<AnnotationSpec> suppressions(Target target) {
+        AnnotationSpec.Builder suppressed = AnnotationSpec.builder(SuppressWarnings.class);
+        if (target.deprecated()) {
+            suppressed.addMember("value", "$S", "deprecation");
+        }
+        if (target.isPublic() && target.inNamedModule() && target.seesGenerated()) {
+            suppressed.addMember("value", "$S", "exports"); // @Generated is documented, so it counts as API
+        }
+        AnnotationSpec annotation = suppressed.build();
+        return annotation.members().isEmpty() ? Optional.empty() : Optional.of(annotation);
+    }
+
+    private static CodeBlock javadoc(Target target) {
+        CodeBlock.Builder types = CodeBlock.builder();
+        List<Target.Parameter> parameters = target.parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            types.add(i == 0 ? "$T" : ", $T", TypeNames.erased(parameters.get(i).type()));
+        }
+        return CodeBlock.of(
+                "Value and gradient of {@link $T#$L($L)}.\n",
+                TypeNames.of(target.method().owner()),
+                target.method().name(),
+                types.build());
+    }
+
+    private static AnnotationSpec generatedCompanion(Target target) {
+        AnnotationSpec.Builder annotation = AnnotationSpec.builder(GENERATED_COMPANION);
+        List<Target.Parameter> parameters = target.parameters();
+        boolean all = parameters.stream()
+                        .allMatch(p -> p.isWrt()
+                                || !p.type().isDifferentiable() && p.type().isPrimitive())
+                || parameters.stream().allMatch(p -> p.isWrt() == p.type().isDifferentiable());
+        for (int i = 0; i < parameters.size() && !all; i++) {
+            if (parameters.get(i).isWrt()) {
+                annotation.addMember("wrt", "$L", i);
+            }
+        }
+        if (!target.derivatives().equals(Set.of("GRADIENT"))) {
+            for (String derivative : target.derivatives()) {
+                annotation.addMember("value", "$T.$L", DERIVATIVE, derivative);
+            }
+        }
+        return annotation.build();
+    }
+}

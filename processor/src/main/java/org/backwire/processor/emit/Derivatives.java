@@ -1,0 +1,34 @@
+package org.backwire.processor.emit;
+
+import java.util.List;
+import java.util.Set;
+import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Shape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a companion computes.
+ *
+ * @param vjp from the parameters, the gradient of the result, and the gradients of {@code wrt} arrays, to the value and the
+ *     gradient of each {@code wrt} scalar
+ * @param unit the same where the gradient of the result is 1, which is no parameter then; null if the result is no scalar
+ * @param forward from the parameters to the value, then what backward needs; null if forward computes the unit gradient
+ * @param backward from what forward remembered and the gradient of the result to the gradient of each {@code wrt} parameter
+ * @param jvp from the parameters and the tangents of the {@code wrt} ones to the results and their tangents; null if not
+ *     asked for
+ * @param hvp from the parameters and a direction of the {@code wrt} ones to the value and the gradient, then the tangents of
+ *     both; null if not asked for
+ * @param written the numbers of the parameters of {@code vjp} that are arrays the method writes to
+ * @param shapes how each parameter of the method is made of those of {@code vjp}
+ * @param result how the result is made of those of {@code vjp}
+ */
+public record Derivatives(
+        Function vjp,
+        @Nullable Function unit,
+        @Nullable Function forward,
+        @Nullable Function backward,
+        @Nullable Function jvp,
+        @Nullable Function hvp,
+        Set<Integer> written,
+        List<Shape> shapes,
+        Shape result) {}

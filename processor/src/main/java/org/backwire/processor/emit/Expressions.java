@@ -1,0 +1,393 @@
+package org.backwire.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import java.util.ArrayList;
+import java.util.List;
+import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Member;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Writes values as Java expressions: variables by their name, inlined values by what computes them. */
+final class Expressions {
+    private final Regions regions;
+    private final Inlining inlining;
+    private final Locals locals;
+
+    Expressions(Regions regions, Inlining inlining, Locals locals) {
+        this.regions = regions;
+        this.inlining = inlining;
+        this.locals = locals;
+    }
+
+    /** An expression whose static type is exactly the value's. */
+    Code exact(Value value) {
+        Code code = loose(value);
+        if (code.type().equals(value.type()) || !value.type().isPrimitive()) {
+            return code;
+        }
+        return regions.definition(value) instanceof Op.Constant constant
+                ? Literals.exact(constant)
+                : cast(value.type(), code);
+    }
+
+    /** An expression that Java converts to the value's type by itself where it is assigned or is an operand beside that type. */
+    Code loose(Value value) {
+        Op op = regions.definition(value);
+        if (op == null || !inlining.isInlined(value)) {
+            return new Code(CodeBlock.of("$N", locals.of(value).name()), Code.PRIMARY, value.type());
+        }
+        return of(op);
+    }
+
+    /** The expression that computes the only result of an op. */
+    Code of(Op op) {
+        if (op instanceof Op.Constant constant) {
+            return Literals.loose(constant);
+        }
+        if (op instanceof Op.Apply apply) {
+            return apply(apply);
+        }
+        if (op instanceof Op.If branch) {
+            return choice(branch);
+        }
+        if (op instanceof Op.Foreign foreign) {
+            return foreign(foreign);
+        }
+        if (op instanceof Op.Concat concat) {
+            CodeBlock.Builder code = CodeBlock.builder();
+            List<Value> parts = concat.operands();
+            for (int i = 0; i < parts.size(); i++) {
+                code.add(i == 0 ? "$L" : "$W+ $L", exact(parts.get(i)).in(i == 0 ? Code.ADDITIVE : Code.ADDITIVE + 1));
+            }
+            return new Code(code.build(), Code.ADDITIVE, concat.result().type());
+        }
+        if (op instanceof Op.InstanceOf test) {
+            return new Code(
+                    CodeBlock.of(
+                            "$L instanceof $T", exact(test.operand()).in(Code.RELATIONAL), TypeNames.of(test.type())),
+                    Code.RELATIONAL,
+                    Type.Primitive.BOOLEAN);
+        }
+        if (op instanceof Op.CastReference cast) {
+            return cast(cast.result().type(), exact(cast.operand()));
+        }
+        if (op instanceof Op.CallDifferentiable call) {
+            return call(
+                    call.callee().method(),
+                    arguments(call.operands()),
+                    call.result().type());
+        }
+        return memory(op);
+    }
+
+    private Code memory(Op op) {
+        if (op instanceof Op.Load load) {
+            CodeBlock code = CodeBlock.of(
+                    "$L[$L]", primary(load.array()), loose(load.index()).block());
+            return new Code(code, Code.PRIMARY, load.result().type());
+        }
+        if (op instanceof Op.Length length) {
+            return new Code(CodeBlock.of("$L.length", primary(length.array())), Code.PRIMARY, Type.Primitive.INT);
+        }
+        if (op instanceof Op.CloneArray clone) {
+            return new Code(
+                    CodeBlock.of("$L.clone()", primary(clone.array())),
+                    Code.PRIMARY,
+                    clone.result().type());
+        }
+        if (op instanceof Op.DeepCopy copy) {
+            return new Code(
+                    Shaping.copyOf(primary(copy.array()), copy.result().type()),
+                    Code.PRIMARY,
+                    copy.result().type());
+        }
+        if (op instanceof Op.ZerosLike zeros) {
+            return new Code(
+                    Shaping.zerosLike(primary(zeros.array()), zeros.result().type()),
+                    Code.PRIMARY,
+                    zeros.result().type());
+        }
+        if (op instanceof Op.NewArray array) {
+            return new Code(newArray(array), Code.PRIMARY, array.result().type());
+        }
+        if (op instanceof Op.ArrayOf array) {
+            List<Code> elements = array.operands().stream().map(this::loose).toList();
+            CodeBlock code =
+                    CodeBlock.of("new $T {$L}", TypeNames.of(array.result().type()), joined(elements));
+            return new Code(code, Code.PRIMARY, array.result().type());
+        }
+        throw new AssertionError("no expression for " + op);
+    }
+
+    private CodeBlock primary(Value array) {
+        return exact(array).in(Code.PRIMARY);
+    }
+
+    private CodeBlock newArray(Op.NewArray array) {
+        Type.Array type = (Type.Array) array.result().type();
+        CodeBlock.Builder code = CodeBlock.builder().add("new $T", TypeNames.of(type.leaf()));
+        for (int i = 0; i < type.rank(); i++) {
+            if (i < array.operands().size()) {
+                code.add("[$L]", loose(array.operands().get(i)).block());
+            } else {
+                code.add("[]");
+            }
+        }
+        return code.build();
+    }
+
+    /** An array element that is assigned. */
+    CodeBlock element(Value array, Value index) {
+        return CodeBlock.of("$L[$L]", primary(array), loose(index).block());
+    }
+
+    boolean isOne(Value value) {
+        return regions.definition(value) instanceof Op.Constant constant
+                && constant.member() == null
+                && constant.value() instanceof Number number
+                && number.doubleValue() == 1;
+    }
+
+    boolean isZero(Value value) {
+        return regions.definition(value) instanceof Op.Constant constant
+                && constant.value() instanceof Number number
+                && number.doubleValue() == 0;
+    }
+
+    /** Whether a value is what an array is filled with at first: 0, false or null. */
+    boolean isDefault(Value value) {
+        return regions.definition(value) instanceof Op.Constant constant
+                && (constant.value() == null
+                        || Boolean.FALSE.equals(constant.value())
+                        || constant.value() instanceof Number && isZero(value));
+    }
+
+    boolean isLengthOf(Value value, Value array) {
+        return regions.definition(value) instanceof Op.Length length && length.array() == array;
+    }
+
+    Op.@Nullable Apply inlinedApply(Value value) {
+        return inlining.isInlined(value) && regions.definition(value) instanceof Op.Apply apply ? apply : null;
+    }
+
+    Op.@Nullable Load inlinedLoad(Value value) {
+        return inlining.isInlined(value) && regions.definition(value) instanceof Op.Load load ? load : null;
+    }
+
+    static Code cast(Type type, Code code) {
+        return new Code(CodeBlock.of("($T) $L", TypeNames.of(type), code.in(Code.UNARY)), Code.UNARY, type);
+    }
+
+    private Code apply(Op.Apply apply) {
+        List<Value> operands = apply.operands();
+        Type type = apply.result().type();
+        if (apply.gate() == Gate.CAST) {
+            Code operand = loose(operands.get(0));
+            return Promotion.widens(operands.get(0).type(), type) ? operand : cast(type, exact(operands.get(0)));
+        }
+        if (apply.method() != null) {
+            return method(apply, apply.method());
+        }
+        return switch (apply.gate()) {
+            case NEG -> unary("-", operands.get(0), type);
+            case BIT_NOT -> unary("~", operands.get(0), type);
+            case NOT -> not(operands.get(0));
+            case STRONG_MUL, STRONG_DIV -> strong(apply);
+            default -> binary(apply);
+        };
+    }
+
+    private Code unary(String operator, Value operand, Type type) {
+        Code code = loose(operand);
+        if (!Promotion.unary(code.type()).equals(type)) {
+            code = exact(operand);
+        }
+        CodeBlock inside = code.in(Code.UNARY);
+        boolean doubled = code.precedence() == Code.UNARY && Code.text(inside).startsWith("-"); // - -x is not --x
+        return new Code(CodeBlock.of(doubled ? "$L($L)" : "$L$L", operator, inside), Code.UNARY, type);
+    }
+
+    private Code not(Value operand) {
+        if (inlining.isInlined(operand) && regions.definition(operand) instanceof Op.Apply test) {
+            String opposite = Operators.opposite(test.gate());
+            if (opposite != null) {
+                return infix(opposite, Code.EQUALITY, test);
+            }
+            if (test.gate() == Gate.NOT) {
+                return loose(test.operands().get(0));
+            }
+        }
+        return new Code(CodeBlock.of("!$L", loose(operand).in(Code.UNARY)), Code.UNARY, Type.Primitive.BOOLEAN);
+    }
+
+    /** The opposite of a condition. */
+    Code negation(Value condition) {
+        return not(condition);
+    }
+
+    private Code binary(Op.Apply apply) {
+        Operators operator = Operators.binary(apply.gate());
+        if (operator == null) {
+            throw new AssertionError("no operator for " + apply);
+        }
+        return infix(operator.symbol(), operator.precedence(), apply);
+    }
+
+    private Code infix(String symbol, int precedence, Op.Apply apply) {
+        Value a = apply.operands().get(0);
+        Value b = apply.operands().get(1);
+        Code left = loose(a);
+        Code right = loose(b);
+        if (precedence == Code.SHIFT) {
+            if (!Promotion.unary(left.type()).equals(a.type())) {
+                left = exact(a);
+            }
+            right = exact(b);
+        } else if (apply.gate() == Gate.ADD && b.type().isFloating() && isZero(b)) {
+            right = exact(b); // + 0.0 is not nothing: it makes -0.0 positive
+        } else if (a.type().isPrimitive()
+                && !Promotion.binary(left.type(), right.type()).equals(a.type())) {
+            if (regions.definition(a) instanceof Op.Constant) {
+                left = exact(a);
+            } else {
+                right = exact(b);
+            }
+        }
+        CodeBlock code = CodeBlock.of("$L$W$L $L", left.in(precedence), symbol, right.in(precedence + 1));
+        return new Code(code, precedence, apply.result().type());
+    }
+
+    /** A gradient of exactly 0 stays 0, whatever the slope. */
+    private Code strong(Op.Apply apply) {
+        Value gradient = apply.operands().get(0);
+        Code incoming = loose(gradient);
+        Code slope = loose(apply.operands().get(1));
+        CodeBlock scaled = apply.gate() == Gate.STRONG_DIV
+                ? CodeBlock.of("$L$W/ $L", incoming.in(Code.MULTIPLICATIVE), slope.in(Code.MULTIPLICATIVE + 1))
+                : CodeBlock.of("$L$W* $L", slope.in(Code.MULTIPLICATIVE), incoming.in(Code.MULTIPLICATIVE + 1));
+        return new Code(
+                CodeBlock.of("$L == 0 ? 0 : $L", incoming.in(Code.EQUALITY), scaled),
+                Code.TERNARY,
+                apply.result().type());
+    }
+
+    private Code method(Op.Apply apply, Member method) {
+        List<Value> operands = apply.operands();
+        List<Code> codes = new ArrayList<>();
+        operands.forEach(v -> codes.add(loose(v)));
+        if (isOverloaded(apply.gate()) && !meansTheSame(operands, codes)) {
+            for (int i = 0; i < operands.size(); i++) {
+                codes.set(i, exact(operands.get(i)));
+            }
+        }
+        return call(method, codes, apply.result().type());
+    }
+
+    /** Whether the types of the arguments choose the method: {@code Math.max}, {@code Math.round}, … */
+    private static boolean isOverloaded(Gate gate) {
+        return switch (gate) {
+            case EXP, EXPM1, LOG, LOG10, LOG1P, POW, HYPOT, SQRT, CBRT -> false;
+            case SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, TANH, TO_RADIANS, TO_DEGREES -> false;
+            default -> true;
+        };
+    }
+
+    private static boolean meansTheSame(List<Value> operands, List<Code> codes) {
+        Type first = operands.get(0).type();
+        boolean alike = operands.stream().allMatch(v -> v.type().equals(first));
+        return alike && codes.stream().anyMatch(c -> c.type().equals(first));
+    }
+
+    private Code foreign(Op.Foreign foreign) {
+        Member member = foreign.member();
+        Type type = foreign.result() == null
+                ? Type.Reference.OBJECT
+                : foreign.result().type();
+        CodeBlock owner = CodeBlock.of("$T", TypeNames.of(member.owner()));
+        CodeBlock receiver =
+                foreign.receiver() == null ? owner : exact(foreign.receiver()).in(Code.PRIMARY);
+        List<Code> arguments = arguments(foreign.arguments());
+        CodeBlock code = switch (foreign.use()) {
+            case STATIC_CALL, INSTANCE_CALL -> CodeBlock.of("$L.$N($L)", receiver, member.name(), joined(arguments));
+            case CONSTRUCTOR ->
+                CodeBlock.of(
+                        "new $T($L)",
+                        type instanceof Type.Reference reference
+                                        && !reference.arguments().isEmpty()
+                                ? TypeNames.of(type)
+                                : TypeNames.of(member.owner()),
+                        joined(arguments));
+            case STATIC_FIELD, INSTANCE_FIELD -> CodeBlock.of("$L.$N", receiver, member.name());
+        };
+        return new Code(code, Code.PRIMARY, type);
+    }
+
+    List<Code> arguments(List<Value> values) {
+        return values.stream().map(this::exact).toList();
+    }
+
+    private static Code call(Member method, List<Code> arguments, Type type) {
+        CodeBlock code = CodeBlock.of("$T.$N($L)", TypeNames.of(method.owner()), method.name(), joined(arguments));
+        return new Code(code, Code.PRIMARY, type);
+    }
+
+    static CodeBlock joined(List<Code> codes) {
+        CodeBlock.Builder all = CodeBlock.builder();
+        for (int i = 0; i < codes.size(); i++) {
+            all.add(i == 0 ? "$L" : ",$W$L", codes.get(i).block());
+        }
+        return all.build();
+    }
+
+    /** {@code &&}, {@code ||} or {@code ?:}. */
+    private Code choice(Op.If branch) {
+        Value yes = branch.then().yields().get(0);
+        Value no = branch.otherwise().yields().get(0);
+        Value condition = branch.condition();
+        if (branch.results().get(0).type() == Type.Primitive.BOOLEAN) {
+            if (isTruth(no, false)) {
+                return logic("&&", Code.AND, loose(condition), loose(yes));
+            }
+            if (isTruth(yes, true)) {
+                return logic("||", Code.OR, loose(condition), loose(no));
+            }
+            if (isTruth(yes, false)) {
+                return logic("&&", Code.AND, not(condition), loose(no));
+            }
+            if (isTruth(no, true)) {
+                return logic("||", Code.OR, not(condition), loose(yes));
+            }
+        }
+        Type type = branch.results().get(0).type();
+        boolean integral = type instanceof Type.Primitive primitive && primitive.isIntegral();
+        Code left = integral ? exact(yes) : loose(yes);
+        Code right = integral ? exact(no) : loose(no);
+        if (type.isPrimitive() && !Promotion.binary(left.type(), right.type()).equals(type)) {
+            left = exact(yes);
+        }
+        Code test = loose(condition);
+        CodeBlock code = CodeBlock.of(
+                "$L$W? $L$W: $L", test.in(Code.TERNARY + 1), left.in(Code.TERNARY + 1), right.in(Code.TERNARY));
+        return new Code(code, Code.TERNARY, type);
+    }
+
+    private static Code logic(String operator, int precedence, Code left, Code right) {
+        return new Code(
+                CodeBlock.of("$L$W$L $L", left.in(precedence), operator, right.in(precedence)),
+                precedence,
+                Type.Primitive.BOOLEAN);
+    }
+
+    private boolean isTruth(Value value, boolean truth) {
+        return regions.definition(value) instanceof Op.Constant constant
+                && Boolean.valueOf(truth).equals(constant.value());
+    }
+
+    Code yielded(Region region) {
+        return loose(region.yields().get(0));
+    }
+}

@@ -1,0 +1,269 @@
+package org.backwire.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+import org.backwire.processor.graph.Shape;
+import org.backwire.processor.graph.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gate without a tape of its own. Where {@code valueAndGradient} is there, forward computes the gradient for 1 and backward
+ * scales it. Elsewhere forward copies the arguments and backward goes forward once more.
+ */
+final class ReplayingGate implements GateHalf {
+    private final Signatures signatures;
+    private final @Nullable Derivatives derivatives;
+    private final StructuredStatics statics;
+    private final boolean scales;
+    private final Names names;
+    private final String remembers;
+    private final String partials;
+    private final List<Leaf> leaves;
+    private final Map<Leaf, String> kept = new LinkedHashMap<>();
+    private final Map<Leaf, String> accumulators = new LinkedHashMap<>();
+    private final Map<Leaf, String> buffers = new LinkedHashMap<>();
+
+    ReplayingGate(Signatures signatures, @Nullable Derivatives derivatives, StructuredStatics statics) {
+        this.signatures = signatures;
+        this.derivatives = derivatives;
+        this.statics = statics;
+        scales = signatures.hasDestinations();
+        leaves = statics.leaves();
+        names = signatures.names();
+        remembers = names.allocate("remembers");
+        if (!scales) {
+            leaves.forEach(leaf -> kept.put(
+                    leaf,
+                    signatures.parameterNames().contains(leaf.name()) ? leaf.name() : names.allocate(leaf.name())));
+        }
+        for (Leaf leaf : leaves) {
+            if (leaf.isWrt()) {
+                accumulators.put(leaf, names.allocate("d" + leaf.name()));
+            }
+        }
+        for (Leaf leaf : leaves) {
+            if (leaf.isWrt() && leaf.isArray()) {
+                buffers.put(leaf, names.allocate("unitD" + leaf.name()));
+            }
+        }
+        partials = names.allocate("unitPartials");
+    }
+
+    @Override
+    public List<FieldSpec> fields() {
+        List<FieldSpec> fields = new ArrayList<>();
+        fields.add(
+                FieldSpec.builder(TypeName.BOOLEAN, remembers, Modifier.PRIVATE).build());
+        if (derivatives != null) {
+            kept.forEach((leaf, name) -> fields.add(FieldSpec.builder(TypeNames.of(leaf.type()), name, Modifier.PRIVATE)
+                    .build()));
+            buffers.forEach((leaf, name) -> fields.add(array(leaf.type(), name)));
+            if (!statics.scalars().isEmpty()) {
+                fields.add(FieldSpec.builder(statics.partialsType(), partials, Modifier.PRIVATE, Modifier.FINAL)
+                        .initializer(statics.newPartials())
+                        .build());
+            }
+        }
+        accumulators.forEach((leaf, name) -> fields.add(
+                leaf.isArray()
+                        ? array(leaf.type(), name)
+                        : FieldSpec.builder(TypeNames.of(leaf.type()), name, Modifier.PRIVATE)
+                                .build()));
+        return fields;
+    }
+
+    private static FieldSpec array(Type type, String name) {
+        return FieldSpec.builder(TypeNames.of(type), name, Modifier.PRIVATE)
+                .initializer(Shaping.none())
+                .build();
+    }
+
+    @Override
+    public Map<String, String> groups() {
+        Map<String, String> groups = new LinkedHashMap<>();
+        groups.put(
+                remembers,
+                scales ? "Written by forward: the gradient for dvalue = 1." : "Remembered by forward: its arguments.");
+        accumulators.values().stream().findFirst().ifPresent(name -> groups.put(name, "Accumulated by backward."));
+        return groups;
+    }
+
+    @Override
+    public List<MethodSpec> methods() {
+        List<MethodSpec> methods = new ArrayList<>();
+        methods.add(signatures.constructor());
+        methods.add(forward());
+        methods.add(backward());
+        methods.addAll(accessors());
+        methods.add(clear());
+        return methods;
+    }
+
+    private List<MethodSpec> accessors() {
+        List<MethodSpec> methods = new ArrayList<>();
+        int next = 0;
+        List<Target.Parameter> parameters = signatures.target().parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            Target.Parameter parameter = parameters.get(i);
+            Shape shape = derivatives == null
+                    ? new Shape.Single(parameter.type())
+                    : derivatives.shapes().get(i);
+            List<Leaf> own = leaves.subList(next, next + shape.size());
+            next += shape.size();
+            if (parameter.isWrt()) {
+                CodeBlock value = Leaf.pack(
+                        shape,
+                        own.stream()
+                                .map(leaf -> CodeBlock.of("$N", accumulators.get(leaf)))
+                                .iterator());
+                methods.add(signatures.accessor(parameter, value));
+            }
+        }
+        return methods;
+    }
+
+    private MethodSpec forward() {
+        MethodSpec.Builder method = signatures
+                .method("forward", Modifier.PUBLIC)
+                .addJavadoc("Returns the value and remembers what {@link #backward} needs.\n")
+                .returns(signatures.result());
+        if (derivatives == null) {
+            signatures.refuse(method);
+            return method.build();
+        }
+        method.addStatement("$N = false", remembers);
+        shape(method);
+        String value = names.copy().allocate("value");
+        if (scales) {
+            List<CodeBlock> arguments = new ArrayList<>();
+            signatures.parameterNames().forEach(name -> arguments.add(CodeBlock.of("$N", name)));
+            arguments.addAll(buffers());
+            method.addStatement(
+                    "$T $N = valueAndGradient($L)", signatures.result(), value, StructuredStatics.joined(arguments));
+        } else {
+            kept.forEach((leaf, name) -> method.addStatement(
+                    "this.$N = $L", name, leaf.isArray() ? Shaping.copyOf(leaf.access(), leaf.type()) : leaf.access()));
+            method.addStatement(
+                    "$T $N = $T.$N($L)",
+                    signatures.result(),
+                    value,
+                    TypeNames.of(signatures.target().method().owner()),
+                    signatures.target().method().name(),
+                    unchanged(derivatives));
+        }
+        return method.addStatement("$N = true", remembers)
+                .addStatement("return $N", value)
+                .build();
+    }
+
+    private List<CodeBlock> buffers() {
+        List<CodeBlock> all = new ArrayList<>();
+        buffers.values().forEach(name -> all.add(CodeBlock.of("$N", name)));
+        if (!statics.scalars().isEmpty()) {
+            all.add(CodeBlock.of("$N", partials));
+        }
+        return all;
+    }
+
+    /** The arguments for the method itself, with copies of the arrays that it writes to. */
+    private CodeBlock unchanged(Derivatives functions) {
+        List<CodeBlock> arguments = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < functions.shapes().size(); i++) {
+            Shape shape = functions.shapes().get(i);
+            CodeBlock argument = CodeBlock.of("$N", signatures.parameterNames().get(i));
+            List<CodeBlock> parts = new ArrayList<>();
+            boolean copies = false;
+            for (int k = next; k < next + shape.size(); k++) {
+                Leaf leaf = leaves.get(k);
+                boolean written = functions.written().contains(k);
+                copies |= written;
+                parts.add(written ? Shaping.copyOf(leaf.access(), leaf.type()) : leaf.access());
+            }
+            next += shape.size();
+            arguments.add(copies ? Leaf.pack(shape, parts.iterator()) : argument);
+        }
+        return StructuredStatics.joined(arguments);
+    }
+
+    /** Another shape starts another gradient. */
+    private void shape(MethodSpec.Builder method) {
+        if (buffers.isEmpty()) {
+            return;
+        }
+        CodeBlock.Builder condition = CodeBlock.builder();
+        buffers.forEach((leaf, buffer) -> condition.add(
+                condition.isEmpty() ? "$L" : "$W|| $L", Shaping.differ(buffer, leaf.access(), leaf.type())));
+        method.beginControlFlow("if ($L)", condition.build());
+        accumulators.forEach((leaf, name) -> {
+            String buffer = buffers.get(leaf);
+            if (buffer == null) {
+                method.addStatement("$N = 0", name);
+            } else {
+                CodeBlock zeros = Shaping.zerosLike(leaf.access(), leaf.type());
+                method.addStatement("$N = $L", name, zeros);
+                method.addStatement("$N = $L", buffer, zeros);
+            }
+        });
+        method.endControlFlow();
+    }
+
+    private MethodSpec backward() {
+        String dvalue = names.copy().allocate("dvalue");
+        MethodSpec.Builder method = MethodSpec.methodBuilder("backward")
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc(
+                        "Adds {@code $L} times the gradient at the last {@link #forward} to the accumulated gradient.\n",
+                        dvalue)
+                .addJavadoc("\n@throws IllegalStateException before the first {@link #forward}\n")
+                .addParameter(signatures.result(), dvalue);
+        if (derivatives == null) {
+            signatures.refuse(method);
+            return method.build();
+        }
+        signatures.requireForward(method, remembers);
+        if (!scales) {
+            signatures.target().thrown().forEach(type -> method.addException(TypeNames.of(type)));
+            buffers.forEach((leaf, buffer) -> method.addStatement(Shaping.clear(buffer, leaf.type())));
+            List<CodeBlock> arguments = new ArrayList<>();
+            kept.values().forEach(name -> arguments.add(CodeBlock.of("this.$N", name)));
+            Leaf.of(dvalue, derivatives.result(), false, names.copy()).forEach(seed -> arguments.add(seed.access()));
+            arguments.addAll(buffers());
+            method.addStatement("$L($L)", StructuredStatics.FORWARD_BACKWARD, StructuredStatics.joined(arguments));
+        }
+        accumulators.forEach((leaf, name) -> {
+            String buffer = buffers.get(leaf);
+            if (buffer != null) {
+                method.addStatement("$T.addScaled($N, $N, $L)", Shaping.SHAPES, name, buffer, scales ? dvalue : "1");
+            } else {
+                CodeBlock unit =
+                        CodeBlock.of("$N[$L]", partials, statics.scalars().indexOf(leaf));
+                CodeBlock more = scales ? CodeBlock.of("$N == 0 ? 0 : $L * $N", dvalue, unit, dvalue) : unit;
+                boolean narrows = !statics.partial(leaf, partials).equals(unit);
+                method.addStatement(narrows ? "$N += (float) ($L)" : "$N += $L", name, more);
+            }
+        });
+        return method.build();
+    }
+
+    private MethodSpec clear() {
+        MethodSpec.Builder method = MethodSpec.methodBuilder("clear")
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("Sets the accumulated gradient to zero.\n");
+        accumulators.forEach((leaf, name) -> {
+            if (leaf.isArray()) {
+                method.addStatement(Shaping.clear(name, leaf.type()));
+            } else {
+                method.addStatement("$N = 0", name);
+            }
+        });
+        return method.build();
+    }
+}

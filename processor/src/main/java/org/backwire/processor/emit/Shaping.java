@@ -1,0 +1,45 @@
+package org.backwire.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import java.util.Arrays;
+import org.backwire.processor.graph.Type;
+
+/** Copies, zeros and sums of whole arrays: plain Java for one rank, {@code org.backwire.Shapes} for more. */
+final class Shaping {
+    static final ClassName SHAPES = ClassName.get("org.backwire", "Shapes");
+
+    private Shaping() {}
+
+    private static boolean isFlat(Type type) {
+        return ((Type.Array) type).rank() == 1;
+    }
+
+    static CodeBlock copyOf(CodeBlock array, Type type) {
+        return isFlat(type) ? CodeBlock.of("$L.clone()", array) : CodeBlock.of("$T.copyOf($L)", SHAPES, array);
+    }
+
+    static CodeBlock zerosLike(CodeBlock array, Type type) {
+        return isFlat(type)
+                ? CodeBlock.of("new $T[$L.length]", TypeNames.of(((Type.Array) type).element()), array)
+                : CodeBlock.of("$T.zerosLike($L)", SHAPES, array);
+    }
+
+    /** A statement. */
+    static CodeBlock clear(String array, Type type) {
+        return isFlat(type)
+                ? CodeBlock.of("$T.fill($N, 0)", Arrays.class, array)
+                : CodeBlock.of("$T.clear($N)", SHAPES, array);
+    }
+
+    static CodeBlock differ(String a, CodeBlock b, Type type) {
+        return isFlat(type)
+                ? CodeBlock.of("$N.length != $L.length", a, b)
+                : CodeBlock.of("!$T.areAlike($N, $L)", SHAPES, a, b);
+    }
+
+    /** An empty array. */
+    static CodeBlock none() {
+        return CodeBlock.of("{}");
+    }
+}

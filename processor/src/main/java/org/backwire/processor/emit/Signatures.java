@@ -1,0 +1,116 @@
+package org.backwire.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+import org.backwire.processor.graph.Type;
+
+/** What the members of a companion have in common: the parameters of the method, and the names made from them. */
+record Signatures(Target target) {
+
+    List<Target.Parameter> wrt() {
+        return target.parameters().stream().filter(Target.Parameter::isWrt).toList();
+    }
+
+    List<String> parameterNames() {
+        return target.parameters().stream().map(Target.Parameter::name).toList();
+    }
+
+    TypeName result() {
+        return TypeNames.of(target.result());
+    }
+
+    /** An array of the result's type, which takes the partial derivatives of scalars. */
+    TypeName partials() {
+        return TypeNames.of(new Type.Array(target.result()));
+    }
+
+    ClassName gradientRecord() {
+        return nested("Gradient");
+    }
+
+    /** Names in which those of the method's parameters are taken. */
+    Names names() {
+        Names names = new Names();
+        parameterNames().forEach(names::reserve);
+        return names;
+    }
+
+    ClassName nested(String name) {
+        return TypeNames.of(target.companion()).nestedClass(name);
+    }
+
+    /** A method that begins with the method's own parameters. */
+    MethodSpec.Builder method(String name, Modifier... modifiers) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name).addModifiers(modifiers);
+        for (Target.Parameter parameter : target.parameters()) {
+            method.addParameter(TypeNames.of(parameter.type()), parameter.name());
+        }
+        target.thrown().forEach(type -> method.addException(TypeNames.of(type)));
+        return method;
+    }
+
+    /** Whether gradients are arrays or records, or the gradient of the result is one. */
+    boolean hasStructure() {
+        return !isScalar() || wrt().stream().anyMatch(p -> !p.type().isPrimitive());
+    }
+
+    boolean isScalar() {
+        return target.result().isPrimitive();
+    }
+
+    /** Whether {@code valueAndGradient} is there: a record cannot be written to. */
+    boolean hasDestinations() {
+        return isScalar() && wrt().stream().noneMatch(p -> p.type() instanceof Type.Reference);
+    }
+
+    static boolean isArray(Type type) {
+        return type instanceof Type.Array;
+    }
+
+    MethodSpec constructor() {
+        return MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("A gate that remembers nothing yet; for one thread at a time.\n")
+                .build();
+    }
+
+    /** The method that returns what has been accumulated for a parameter. */
+    MethodSpec accessor(Target.Parameter parameter, CodeBlock value) {
+        String view = isArray(parameter.type()) ? ": a live view" : "";
+        return MethodSpec.methodBuilder("d" + parameter.name())
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("Returns the accumulated gradient of {@code $L}$L.\n", parameter.name(), view)
+                .returns(TypeNames.of(parameter.type()))
+                .addStatement("return $L", value)
+                .build();
+    }
+
+    /** Refuses a destination of a wrong length before anything is written. */
+    void requireLength(MethodSpec.Builder method, String array, int length) {
+        method.beginControlFlow("if ($N.length != $L)", array, length)
+                .addStatement(
+                        "throw new $T($S + $N.length)",
+                        IllegalArgumentException.class,
+                        array + " must have length " + length + ", not ",
+                        array)
+                .endControlFlow();
+    }
+
+    void requireForward(MethodSpec.Builder method, String remembers) {
+        method.beginControlFlow("if (!$N)", remembers)
+                .addStatement("throw new $T($S)", IllegalStateException.class, "backward before forward")
+                .endControlFlow();
+    }
+
+    /** What the members of a refused method do. */
+    void refuse(MethodSpec.Builder method) {
+        method.addStatement(
+                "throw new $T($S)",
+                UnsupportedOperationException.class,
+                target.method().name() + " was refused: see the compiler's error");
+    }
+}

@@ -1,0 +1,485 @@
+package org.backwire.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Note;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Writes regions as Java statements. */
+final class Statements {
+    private static final int LINE = 120;
+    private static final int INDENT = 12;
+
+    private final Regions regions;
+    private final Inlining inlining;
+    private final Locals locals;
+    private final Expressions expressions;
+    private final CodeBlock.Builder code = CodeBlock.builder();
+    private final Map<Regions.Node, Regions.Node> flattened = new HashMap<>();
+    private @Nullable Note last;
+    private boolean inBackwardPass;
+    private final Map<Value, Value> presets = new HashMap<>();
+
+    Statements(Regions regions, Inlining inlining, Locals locals) {
+        this.regions = regions;
+        this.inlining = inlining;
+        this.locals = locals;
+        this.expressions = new Expressions(regions, inlining, locals);
+    }
+
+    Expressions expressions() {
+        return expressions;
+    }
+
+    CodeBlock build() {
+        return code.build();
+    }
+
+    /** A statement, with the comment of its note if that differs from the one of the statement before. */
+    void statement(CodeBlock text, @Nullable Note note) {
+        statement(text, note, "");
+    }
+
+    /** @param prefix begins the comment, also where nothing follows */
+    void statement(CodeBlock text, @Nullable Note note, String prefix) {
+        String gate = note == null || note.equals(last) ? "" : comment(note);
+        String comment = prefix + (prefix.isEmpty() || gate.isEmpty() ? "" : ", ") + gate;
+        last = note;
+        int length = Code.text(text).length() + INDENT;
+        if (comment.isEmpty()) {
+            code.add("$[$L;\n$]", text);
+        } else if (length + comment.length() + 4 <= LINE) {
+            code.add("$[$L;$] // $L\n", text, comment);
+        } else {
+            code.add("// $L\n", comment);
+            code.add("$[$L;\n$]", text);
+        }
+    }
+
+    /** A blank line between thoughts. */
+    private void separate() {
+        if (!code.isEmpty()) {
+            code.add("\n");
+        }
+        last = null;
+    }
+
+    private static boolean isBackward(Op op) {
+        return op.results().stream().anyMatch(v -> v.note() != null)
+                || op instanceof Op.Store store && store.note() != null
+                || op.regions().stream().anyMatch(r -> r.ops().stream().anyMatch(Statements::isBackward));
+    }
+
+    private static String comment(Note note) {
+        return note.gate() + " gate" + (note.quote().isEmpty() ? "" : ": " + note.quote());
+    }
+
+    /** Writes the ops of a region. */
+    void write(List<Op> ops, Regions.Node node) {
+        for (Op op : ops) {
+            boolean isPart =
+                    op.results().size() == 1 && inlining.isInlined(op.results().get(0));
+            if (!isPart) {
+                if (node == regions.body() && !inBackwardPass && isBackward(op)) {
+                    inBackwardPass = true;
+                    separate();
+                }
+                write(op, node);
+            }
+        }
+    }
+
+    private void write(Op op, Regions.Node node) {
+        if (op instanceof Op.If branch && !inlining.isChoice(branch)) {
+            writeIf(branch, node);
+        } else if (op instanceof Op.Throw thrown) {
+            statement(
+                    CodeBlock.of(
+                            "throw $L", expressions.exact(thrown.exception()).block()),
+                    null);
+        } else if (op instanceof Op.Assert assertion) {
+            writeAssert(assertion);
+        } else if (op instanceof Op.CallGradient call) {
+            writeCall(call, node);
+        } else if (op instanceof Op.Loop loop) {
+            writeLoop(loop, node);
+        } else if (op instanceof Op.Store store) {
+            writeStore(store);
+        } else if (op instanceof Op.CopyRange copy) {
+            List<Code> arguments =
+                    copy.operands().stream().map(expressions::loose).toList();
+            statement(CodeBlock.of("$T.arraycopy($L)", System.class, Expressions.joined(arguments)), null);
+        } else if (op instanceof Op.Fill fill) {
+            writeFill(fill);
+        } else if (op.results().isEmpty() || !inlining.isUsed(op.results().get(0))) {
+            writeEffect(op);
+        } else {
+            Value result = op.results().get(0);
+            CodeBlock update = update(op, result);
+            if (update != null) {
+                statement(update, result.note());
+            } else {
+                assign(result, expressions.of(op), node);
+            }
+        }
+    }
+
+    private void writeEffect(Op op) {
+        if (op instanceof Op.Foreign foreign && foreign.use() == Op.Use.STATIC_FIELD) {
+            return; // an enum constant that nobody compares with
+        }
+        boolean isCall = op instanceof Op.Foreign foreign && foreign.use() != Op.Use.INSTANCE_FIELD;
+        if (isCall || op instanceof Op.CallDifferentiable) {
+            statement(expressions.of(op).block(), null);
+        } else if (Inlining.hasEffect(op)) {
+            // an expression is no statement: an unused 1 / n must still throw
+            Value result = op.results().get(0);
+            statement(
+                    CodeBlock.of(
+                            "$T $N = $L",
+                            TypeNames.of(result.type()),
+                            locals.name("unused"),
+                            expressions.of(op).block()),
+                    null);
+        }
+    }
+
+    /** {@code x += e} and its kin, where the result lives in the variable of the first operand. */
+    private @Nullable CodeBlock update(Op op, Value result) {
+        if (!(op instanceof Op.Apply apply)
+                || apply.method() != null
+                || apply.operands().size() != 2) {
+            return null;
+        }
+        Value first = apply.operands().get(0);
+        Value second = apply.operands().get(1);
+        Operators operator = Operators.binary(apply.gate());
+        if (operator == null || apply.gate().isTest() || inlining.isInlined(first) || !locals.share(result, first)) {
+            return null;
+        }
+        Gate gate = apply.gate();
+        Code code = expressions.loose(second);
+        boolean isOne = expressions.isOne(second);
+        String name = locals.of(result).name();
+        if (isOne && (gate == Gate.ADD || gate == Gate.SUB) && !result.type().isFloating()) {
+            return CodeBlock.of(gate == Gate.ADD ? "$N++" : "$N--", name);
+        }
+        return CodeBlock.of("$N $L= $L", name, operator.symbol(), code.block());
+    }
+
+    private void assign(Value target, Code value, Regions.Node node) {
+        Locals.Local local = locals.assigned(target);
+        if (!local.isDeclared() && standsIn(local.scope(), node)) {
+            local.declare();
+            statement(
+                    CodeBlock.of("$T $N =$W$L", TypeNames.of(local.type()), local.name(), value.block()),
+                    target.note());
+        } else {
+            statement(CodeBlock.of("$N =$W$L", local.name(), value.block()), target.note());
+        }
+    }
+
+    /** Whether two regions are the same pair of braces in the text. */
+    private boolean standsIn(Regions.Node scope, Regions.Node node) {
+        return braces(scope) == braces(node);
+    }
+
+    private Regions.Node braces(Regions.Node node) {
+        Regions.Node outer = flattened.get(node);
+        return outer == null ? node : braces(outer);
+    }
+
+    private void declare(Op op, Regions.Node node) {
+        for (Locals.Local local : locals.undeclaredIn(op)) {
+            if (standsIn(local.scope(), node)) {
+                local.declare();
+                statement(CodeBlock.of("$T $N", TypeNames.of(local.type()), local.name()), null);
+            }
+        }
+    }
+
+    private void writeIf(Op.If branch, Regions.Node node) {
+        Regions.Node then = regions.of(branch).get(0);
+        Regions.Node otherwise = regions.of(branch).get(1);
+        if (!branch.then().completes()) {
+            writeGuard(expressions.loose(branch.condition()), then, otherwise, branch, node);
+        } else if (!branch.otherwise().completes()) {
+            writeGuard(expressions.negation(branch.condition()), otherwise, then, branch, node);
+        } else {
+            preset(branch, node);
+            declare(branch, node);
+            writeBoth(branch, then, otherwise);
+        }
+    }
+
+    /** {@code if (bad) throw …;} and what follows needs no braces. */
+    private void writeGuard(Code bad, Regions.Node thrower, Regions.Node rest, Op.If branch, Regions.Node node) {
+        begin("if ($L)", bad.block());
+        write(thrower.region().ops(), thrower);
+        end();
+        flattened.put(rest, node);
+        writeSide(branch, rest);
+    }
+
+    /** What one side leaves at zero is zero from the start. */
+    private void preset(Op.If branch, Regions.Node node) {
+        for (int i = 0; i < branch.results().size(); i++) {
+            Value result = branch.results().get(i);
+            Value yes = branch.then().yields().get(i);
+            Value no = branch.otherwise().yields().get(i);
+            boolean one = expressions.isDefault(yes) != expressions.isDefault(no);
+            if (!one || !inlining.isUsed(result) || result.origin() != null || !locals.has(result)) {
+                continue;
+            }
+            Locals.Local local = locals.of(result);
+            if (!local.isDeclared() && standsIn(local.scope(), node)) {
+                Value zero = expressions.isDefault(yes) ? yes : no;
+                assign(result, expressions.loose(zero), node);
+                presets.put(result, zero);
+            }
+        }
+    }
+
+    private void writeBoth(Op.If branch, Regions.Node then, Regions.Node otherwise) {
+        boolean thenSays = saysSomething(branch.then(), branch);
+        boolean otherwiseSays = saysSomething(branch.otherwise(), branch);
+        if (thenSays) {
+            begin("if ($L)", expressions.loose(branch.condition()).block());
+            writeSide(branch, then);
+            if (otherwiseSays) {
+                code.add("$<} else {\n$>");
+                last = null;
+                writeSide(branch, otherwise);
+            }
+            end();
+        } else if (otherwiseSays) {
+            begin("if ($L)", expressions.negation(branch.condition()).block());
+            writeSide(branch, otherwise);
+            end();
+        }
+    }
+
+    private void writeSide(Op.If branch, Regions.Node side) {
+        write(side.region().ops(), side);
+        if (side.region().completes()) {
+            assignAll(branch.results(), side.region().yields(), side);
+        }
+    }
+
+    private void begin(String format, CodeBlock condition) {
+        code.add("$[" + format + " {$]\n$>", condition);
+        last = null;
+    }
+
+    private void end() {
+        code.add("$<}\n");
+        last = null;
+    }
+
+    private boolean saysSomething(Region side, Op.If branch) {
+        boolean acts = side.ops().stream()
+                .anyMatch(op -> op.results().size() != 1
+                        || !inlining.isInlined(op.results().get(0)));
+        if (acts || !side.completes()) {
+            return true;
+        }
+        for (int i = 0; i < branch.results().size(); i++) {
+            if (inlining.isUsed(branch.results().get(i))
+                    && !isAlready(branch.results().get(i), side.yields().get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isAlready(Value target, Value source) {
+        return !inlining.isInlined(source) && locals.has(source) && locals.share(target, source);
+    }
+
+    /** Assigns in parallel: no variable is overwritten before the last one that reads it. */
+    void assignAll(List<Value> targets, List<Value> sources, Regions.Node node) {
+        List<Value[]> open = new ArrayList<>();
+        for (int i = 0; i < targets.size(); i++) {
+            boolean used = inlining.isUsed(targets.get(i)) || regions.definition(targets.get(i)) == null;
+            boolean preset = presets.get(targets.get(i)) == sources.get(i);
+            if (used && !preset && locals.has(targets.get(i)) && !isAlready(targets.get(i), sources.get(i))) {
+                open.add(new Value[] {targets.get(i), sources.get(i)});
+            }
+        }
+        while (!open.isEmpty()) {
+            Value[] next = null;
+            for (Value[] pair : open) {
+                if (open.stream().noneMatch(other -> other != pair && reads(other[1], pair[0]))) {
+                    next = pair;
+                    break;
+                }
+            }
+            if (next == null) { // a cycle, such as a swap
+                next = open.get(0);
+                save(next[0], open);
+            }
+            open.remove(next);
+            assign(next[0], expressions.loose(next[1]), node);
+        }
+        locals.restore();
+    }
+
+    /** Keeps what a variable holds for those who read it after it is overwritten. */
+    private void save(Value target, List<Value[]> open) {
+        Locals.Local local = locals.assigned(target);
+        Locals.Local saved = locals.temporary(local);
+        statement(CodeBlock.of("$T $N = $N", TypeNames.of(saved.type()), saved.name(), local.name()), null);
+        for (Value[] pair : open) {
+            Set<Value> leaves = new HashSet<>();
+            inlining.collectLeaves(pair[1], leaves);
+            leaves.stream()
+                    .filter(v -> locals.has(v) && locals.share(v, target))
+                    .forEach(v -> locals.override(v, saved));
+        }
+    }
+
+    private boolean reads(Value expression, Value target) {
+        Set<Value> leaves = new HashSet<>();
+        inlining.collectLeaves(expression, leaves);
+        return leaves.stream().anyMatch(v -> locals.has(v) && locals.of(v) == locals.assigned(target));
+    }
+
+    private void writeFill(Op.Fill fill) {
+        boolean whole = expressions.isZero(fill.from()) && expressions.isLengthOf(fill.to(), fill.array());
+        List<Value> values = whole
+                ? List.of(fill.array(), fill.value())
+                : List.of(fill.array(), fill.from(), fill.to(), fill.value());
+        List<Code> arguments = values.stream().map(expressions::loose).toList();
+        statement(CodeBlock.of("$T.fill($L)", Arrays.class, Expressions.joined(arguments)), fill.note());
+    }
+
+    private void writeStore(Op.Store store) {
+        CodeBlock element = expressions.element(store.array(), store.index());
+        CodeBlock update = update(store, element);
+        CodeBlock text = update != null
+                ? update
+                : CodeBlock.of(
+                        "$L =$W$L", element, expressions.loose(store.value()).block());
+        statement(text, store.note());
+    }
+
+    /** {@code a[i] += e}, where what is stored is computed from the same element. */
+    private @Nullable CodeBlock update(Op.Store store, CodeBlock element) {
+        Op.Apply apply = expressions.inlinedApply(store.value());
+        Operators operator = apply == null || apply.method() != null ? null : Operators.binary(apply.gate());
+        if (apply == null || operator == null || apply.gate().isTest()) {
+            return null;
+        }
+        Op.Load load = expressions.inlinedLoad(apply.operands().get(0));
+        boolean sameElement = load != null && load.array() == store.array() && load.index() == store.index();
+        return sameElement
+                ? CodeBlock.of(
+                        "$L $L=$W$L",
+                        element,
+                        operator.symbol(),
+                        expressions.loose(apply.operands().get(1)).block())
+                : null;
+    }
+
+    private void writeLoop(Op.Loop loop, Regions.Node node) {
+        Regions.Node body = regions.of(loop).get(1);
+        Op.@Nullable Apply step = Headers.step(loop, inlining, locals);
+        int index = step == null ? -1 : loop.body().yields().indexOf(step.result());
+        List<Value> variables = new ArrayList<>(loop.variables());
+        List<Value> initials = new ArrayList<>(loop.initials());
+        CodeBlock init = CodeBlock.of("");
+        if (step != null) {
+            Value variable = variables.remove(index);
+            init = header(variable, initials.remove(index), node);
+        }
+        assignAll(variables, initials, node);
+        declare(loop, node);
+        Code test = expressions.loose(loop.test().yields().get(0));
+        if (step == null) {
+            begin("while ($L)", test.block());
+        } else {
+            CodeBlock update = Objects.requireNonNull(update(step, step.result()));
+            begin("for ($L)", CodeBlock.of("$L; $L; $L", init, test.block(), update));
+        }
+        List<Op> ops = new ArrayList<>(loop.body().ops());
+        if (step != null) {
+            ops.removeIf(op -> op == step);
+        }
+        write(ops, body);
+        assignAll(loop.variables(), loop.body().yields(), body);
+        end();
+        assignAll(loop.results(), loop.variables(), node);
+    }
+
+    /** The first part of the header of a {@code for}; empty if the variable was assigned before. */
+    private CodeBlock header(Value variable, Value initial, Regions.Node node) {
+        Locals.Local local = locals.of(variable);
+        Code value = expressions.loose(initial);
+        if (local.isDeclared()) {
+            return isAlready(variable, initial)
+                    ? CodeBlock.of("")
+                    : CodeBlock.of("$N = $L", local.name(), value.block());
+        }
+        if (locals.isOnlyInside(
+                variable,
+                regions.of(Objects.requireNonNull(regions.home(variable).owner()))
+                        .get(1))) {
+            local.declare();
+            return CodeBlock.of("$T $N = $L", TypeNames.of(local.type()), local.name(), value.block());
+        }
+        assign(variable, value, node);
+        return CodeBlock.of("");
+    }
+
+    private void writeAssert(Op.Assert assertion) {
+        Code test = expressions.yielded(assertion.test());
+        if (assertion.message() == null) {
+            statement(CodeBlock.of("assert $L", test.block()), null);
+        } else {
+            statement(
+                    CodeBlock.of(
+                            "assert $L :$W$L",
+                            test.block(),
+                            expressions
+                                    .exact(assertion.message().yields().get(0))
+                                    .block()),
+                    null);
+        }
+    }
+
+    private void writeCall(Op.CallGradient call, Regions.Node node) {
+        String name = locals.name(call.callee().method().name());
+        CodeBlock companion = CodeBlock.of("$T", TypeNames.of(call.callee().companion()));
+        statement(
+                CodeBlock.of(
+                        "$L.Gradient $N =$W$L.gradient($L)",
+                        companion,
+                        name,
+                        companion,
+                        Expressions.joined(expressions.arguments(call.operands()))),
+                null);
+        for (int i = 0; i < call.results().size(); i++) {
+            Value result = call.results().get(i);
+            if (inlining.isUsed(result)) {
+                String component = i == 0
+                        ? "value"
+                        : "d"
+                                + call.callee()
+                                        .parameters()
+                                        .get(call.callee().wrt().get(i - 1));
+                assign(result, new Code(CodeBlock.of("$N.$N()", name, component), Code.PRIMARY, result.type()), node);
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.backwire.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+import org.backwire.processor.graph.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The pure half of a companion: {@code gradient}, {@code vjp}, {@code valueAndGradient} and the record they return. */
+final class StaticMembers {
+    private final Signatures signatures;
+    private final @Nullable Derivatives derivatives;
+
+    StaticMembers(Signatures signatures, @Nullable Derivatives derivatives) {
+        this.signatures = signatures;
+        this.derivatives = derivatives;
+    }
+
+    TypeSpec gradientRecord() {
+        List<Target.Parameter> wrt = signatures.wrt();
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addParameter(signatures.result(), "value");
+        for (Target.Parameter parameter : wrt) {
+            constructor.addParameter(TypeNames.of(parameter.type()), "d" + parameter.name());
+        }
+        return TypeSpec.recordBuilder("Gradient")
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("The value and its partial derivative with respect to each parameter.\n")
+                .recordConstructor(constructor.build())
+                .build();
+    }
+
+    List<MethodSpec> methods() {
+        List<MethodSpec> methods = new ArrayList<>();
+        methods.add(gradient());
+        methods.add(vjp());
+        methods.add(valueAndGradient());
+        return methods;
+    }
+
+    private MethodSpec gradient() {
+        MethodSpec.Builder method = signatures
+                .method("gradient", Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("Returns the value and the gradient.\n")
+                .returns(signatures.gradientRecord());
+        CodeBlock.Builder arguments = CodeBlock.builder();
+        signatures.parameterNames().forEach(name -> arguments.add("$N,$W", name));
+        return method.addStatement("return vjp($L1)", arguments.build()).build();
+    }
+
+    private MethodSpec vjp() {
+        Names names = signatures.names();
+        String dvalue = names.allocate("dvalue");
+        MethodSpec.Builder method = signatures
+                .method("vjp", Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("Returns the value, and the gradient times {@code $L}.\n", dvalue)
+                .addParameter(signatures.result(), dvalue)
+                .returns(signatures.gradientRecord());
+        if (derivatives == null) {
+            signatures.refuse(method);
+            return method.build();
+        }
+        List<String> parameters = new ArrayList<>(signatures.parameterNames());
+        parameters.add(dvalue);
+        Function function = derivatives.vjp();
+        Body body = Body.withLocals(function, parameters, names);
+        body.writeOps();
+        List<Code> results = new ArrayList<>();
+        List<Target.Parameter> wrt = signatures.wrt();
+        for (int i = 0; i < function.results().size(); i++) {
+            results.add(body.result(i));
+        }
+        assert results.size() == wrt.size() + 1;
+        body.statement(CodeBlock.of("return new $T($L)", signatures.gradientRecord(), Expressions.joined(results)));
+        return method.addCode(body.build()).build();
+    }
+
+    private MethodSpec valueAndGradient() {
+        Names names = signatures.names();
+        String partials = names.allocate("partials");
+        List<Target.Parameter> wrt = signatures.wrt();
+        MethodSpec.Builder method = signatures
+                .method("valueAndGradient", Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc(
+                        "Writes the gradient into {@code $L}, in the order of the parameters, and returns the value.\n",
+                        partials)
+                .addJavadoc(
+                        "\n@throws IllegalArgumentException if {@code $L} has not length $L\n", partials, wrt.size())
+                .addParameter(signatures.partials(), partials)
+                .returns(signatures.result());
+        if (derivatives == null) {
+            signatures.refuse(method);
+            return method.build();
+        }
+        Function function = Objects.requireNonNull(derivatives.unit());
+        Body body = Body.withSinks(function, Body.named(function, signatures.parameterNames()), Set.of(), names, 1);
+        signatures.requireLength(method, partials, wrt.size());
+        body.writeOps();
+        for (int i = 0; i < wrt.size(); i++) {
+            CodeBlock partial = body.result(i + 1, signatures.target().result()).block();
+            String name = "d" + wrt.get(i).name();
+            boolean saysItself = Code.text(partial).equals(name);
+            body.sink(i + 1, CodeBlock.of("$N[$L] =$W$L", partials, i, partial), saysItself ? "" : name);
+        }
+        body.statement(CodeBlock.of("return $L", body.result(0).block()));
+        return method.addCode(body.build()).build();
+    }
+}

@@ -1,0 +1,257 @@
+package org.backwire.processor.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Shape;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/** The pure half of a companion where gradients are arrays or records: all members call one {@code forwardBackward}. */
+final class StructuredStatics {
+    static final String FORWARD_BACKWARD = "forwardBackward";
+
+    private final Signatures signatures;
+    private final @Nullable Derivatives derivatives;
+    private final Names names;
+    private final String dvalue;
+    private final String partials;
+    private final List<Leaf> leaves = new ArrayList<>();
+    private final List<Leaf> seeds = new ArrayList<>();
+    private final Map<Leaf, String> destinations = new LinkedHashMap<>();
+
+    StructuredStatics(Signatures signatures, @Nullable Derivatives derivatives) {
+        this.signatures = signatures;
+        this.derivatives = derivatives;
+        names = signatures.names();
+        dvalue = names.allocate("dvalue");
+        partials = names.allocate("partials");
+        List<Target.Parameter> parameters = signatures.target().parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            Target.Parameter parameter = parameters.get(i);
+            Shape shape = derivatives == null
+                    ? new Shape.Single(parameter.type())
+                    : derivatives.shapes().get(i);
+            leaves.addAll(Leaf.of(parameter.name(), shape, parameter.isWrt(), names));
+        }
+        Shape result =
+                derivatives == null ? new Shape.Single(signatures.target().result()) : derivatives.result();
+        seeds.addAll(Leaf.of(dvalue, result, false, names));
+        for (Leaf leaf : leaves) {
+            if (leaf.isWrt() && leaf.isArray()) {
+                destinations.put(leaf, names.allocate("d" + leaf.name()));
+            }
+        }
+    }
+
+    List<Leaf> leaves() {
+        return leaves;
+    }
+
+    List<Leaf> scalars() {
+        return leaves.stream().filter(leaf -> leaf.isWrt() && !leaf.isArray()).toList();
+    }
+
+    List<MethodSpec> methods() {
+        List<MethodSpec> methods = new ArrayList<>();
+        if (signatures.isScalar()) {
+            methods.add(gradient());
+        }
+        methods.add(vjp());
+        if (signatures.hasDestinations()) {
+            methods.add(valueAndGradient());
+        }
+        if (derivatives != null) {
+            methods.add(forwardBackward(derivatives.vjp(), derivatives.result()));
+        }
+        return methods;
+    }
+
+    /** The type in which partial derivatives of scalars are passed. */
+    TypeName partialsType() {
+        boolean wide = scalars().isEmpty() || scalars().stream().anyMatch(leaf -> leaf.type() == Type.Primitive.DOUBLE);
+        boolean wideResult = signatures.target().result() == Type.Primitive.DOUBLE;
+        return TypeNames.of(new Type.Array(wide || wideResult ? Type.Primitive.DOUBLE : Type.Primitive.FLOAT));
+    }
+
+    /** An element of the partials, as a number of the leaf's own type. */
+    CodeBlock partial(Leaf leaf, String array) {
+        boolean narrows = leaf.type() == Type.Primitive.FLOAT
+                && !partialsType().equals(TypeNames.of(new Type.Array(Type.Primitive.FLOAT)));
+        return CodeBlock.of(
+                narrows ? "(float) $N[$L]" : "$N[$L]", array, scalars().indexOf(leaf));
+    }
+
+    CodeBlock newPartials() {
+        return CodeBlock.of(
+                "new $T[$L]",
+                ((ArrayTypeName) partialsType()).componentType(),
+                scalars().size());
+    }
+
+    private MethodSpec gradient() {
+        MethodSpec.Builder method = signatures
+                .method("gradient", Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("Returns the value and the gradient.\n")
+                .returns(signatures.gradientRecord());
+        CodeBlock.Builder arguments = CodeBlock.builder();
+        signatures.parameterNames().forEach(name -> arguments.add("$N,$W", name));
+        return method.addStatement("return vjp($L1)", arguments.build()).build();
+    }
+
+    private MethodSpec vjp() {
+        MethodSpec.Builder method = signatures
+                .method("vjp", Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc("Returns the value, and the gradient times {@code $L}.\n", dvalue)
+                .addParameter(signatures.result(), dvalue)
+                .returns(signatures.gradientRecord());
+        if (derivatives == null) {
+            signatures.refuse(method);
+            return method.build();
+        }
+        destinations.forEach((leaf, destination) -> method.addStatement(
+                "$T $N = $L", TypeNames.of(leaf.type()), destination, Shaping.zerosLike(leaf.access(), leaf.type())));
+        if (!scalars().isEmpty()) {
+            method.addStatement("$T $N = $L", partialsType(), partials, newPartials());
+        }
+        String value = names.copy().allocate("value");
+        method.addStatement("$T $N = $L", signatures.result(), value, call(true));
+        CodeBlock.Builder all = CodeBlock.builder().add("$N", value);
+        int next = 0;
+        for (int i = 0; i < derivatives.shapes().size(); i++) {
+            Shape shape = derivatives.shapes().get(i);
+            List<Leaf> own = leaves.subList(next, next + shape.size());
+            next += shape.size();
+            if (signatures.target().parameters().get(i).isWrt()) {
+                all.add(
+                        ",$W$L",
+                        Leaf.pack(shape, own.stream().map(this::component).iterator()));
+            }
+        }
+        return method.addStatement("return new $T($L)", signatures.gradientRecord(), all.build())
+                .build();
+    }
+
+    private CodeBlock component(Leaf leaf) {
+        String destination = destinations.get(leaf);
+        return destination != null ? CodeBlock.of("$N", destination) : partial(leaf, partials);
+    }
+
+    /** The call of {@code forwardBackward}, for the seed given or for 1. */
+    private CodeBlock call(boolean seeded) {
+        List<CodeBlock> arguments = new ArrayList<>();
+        leaves.forEach(leaf -> arguments.add(leaf.access()));
+        if (seeded) {
+            seeds.forEach(seed -> arguments.add(seed.access()));
+        } else {
+            arguments.add(CodeBlock.of("1"));
+        }
+        destinations.values().forEach(name -> arguments.add(CodeBlock.of("$N", name)));
+        if (!scalars().isEmpty()) {
+            arguments.add(CodeBlock.of("$N", partials));
+        }
+        return CodeBlock.of("$L($L)", FORWARD_BACKWARD, joined(arguments));
+    }
+
+    static CodeBlock joined(List<CodeBlock> codes) {
+        CodeBlock.Builder all = CodeBlock.builder();
+        for (int i = 0; i < codes.size(); i++) {
+            all.add(i == 0 ? "$L" : ",$W$L", codes.get(i));
+        }
+        return all.build();
+    }
+
+    private MethodSpec valueAndGradient() {
+        List<String> all = new ArrayList<>(destinations.values());
+        if (!scalars().isEmpty()) {
+            all.add(partials);
+        }
+        MethodSpec.Builder method = signatures
+                .method("valueAndGradient", Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc(
+                        "Writes the gradient into {@code $L} and returns the value.\n", String.join("}, {@code ", all))
+                .addJavadoc("\n@throws IllegalArgumentException if a destination has not the shape of its parameter\n")
+                .returns(signatures.result());
+        destinations.forEach((leaf, destination) -> method.addParameter(TypeNames.of(leaf.type()), destination));
+        if (!scalars().isEmpty()) {
+            method.addParameter(signatures.partials(), partials);
+        }
+        if (derivatives == null) {
+            signatures.refuse(method);
+            return method.build();
+        }
+        destinations.forEach((leaf, destination) ->
+                method.addStatement("$T.require($S, $N, $N)", Shaping.SHAPES, destination, destination, leaf.name()));
+        if (!scalars().isEmpty()) {
+            signatures.requireLength(method, partials, scalars().size());
+        }
+        destinations.forEach((leaf, destination) -> method.addStatement(Shaping.clear(destination, leaf.type())));
+        if (scalars().isEmpty() || partialsType().equals(signatures.partials())) {
+            return method.addStatement("return $L", call(false)).build();
+        }
+        Names local = names.copy();
+        String wide = local.allocate("wide");
+        String value = local.allocate("value");
+        List<CodeBlock> arguments = new ArrayList<>();
+        leaves.forEach(leaf -> arguments.add(leaf.access()));
+        arguments.add(CodeBlock.of("1"));
+        destinations.values().forEach(name -> arguments.add(CodeBlock.of("$N", name)));
+        arguments.add(CodeBlock.of("$N", wide));
+        method.addStatement("$T $N = $L", partialsType(), wide, newPartials());
+        method.addStatement("$T $N = $L($L)", signatures.result(), value, FORWARD_BACKWARD, joined(arguments));
+        for (int i = 0; i < scalars().size(); i++) {
+            method.addStatement("$N[$L] = (float) $N[$L]", partials, i, wide, i);
+        }
+        return method.addStatement("return $N", value).build();
+    }
+
+    private MethodSpec forwardBackward(Function function, Shape result) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(FORWARD_BACKWARD)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(signatures.result());
+        signatures.target().thrown().forEach(type -> method.addException(TypeNames.of(type)));
+        List<String> parameters = new ArrayList<>();
+        for (Leaf leaf : leaves) {
+            method.addParameter(TypeNames.of(leaf.type()), leaf.name());
+            parameters.add(leaf.name());
+        }
+        for (Leaf seed : seeds) {
+            method.addParameter(TypeNames.of(seed.type()), seed.name());
+            parameters.add(seed.name());
+        }
+        destinations.forEach((leaf, destination) -> {
+            method.addParameter(TypeNames.of(leaf.type()), destination);
+            parameters.add(destination);
+        });
+        List<Leaf> scalars = scalars();
+        if (!scalars.isEmpty()) {
+            method.addParameter(partialsType(), partials);
+        }
+        Map<Value, String> given = Body.named(function, parameters);
+        Set<Value> frozen = Set.copyOf(function.parameters().subList(leaves.size(), leaves.size() + seeds.size()));
+        int values = seeds.size();
+        Body body = Body.withSinks(function, given, frozen, names.copy(), values);
+        body.writeOps();
+        for (int i = 0; i < scalars.size(); i++) {
+            CodeBlock partial = body.result(values + i).block();
+            String name = "d" + scalars.get(i).name();
+            boolean saysItself = Code.text(partial).equals(name);
+            body.sink(values + i, CodeBlock.of("$N[$L] =$W$L", partials, i, partial), saysItself ? "" : name);
+        }
+        List<CodeBlock> components = new ArrayList<>();
+        for (int i = 0; i < values; i++) {
+            components.add(body.result(i).block());
+        }
+        body.statement(CodeBlock.of("return $L", Leaf.pack(result, components.iterator())));
+        return method.addCode(body.build()).build();
+    }
+}

@@ -1,0 +1,76 @@
+package org.backwire.processor.graph;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Copies ops with fresh values. The base of passes: override {@link #visit} to put something else in the place of an op,
+ * and {@link #define} the values that stand for its results.
+ */
+public class Copier {
+    private final Map<Value, Value> copies = new HashMap<>();
+
+    /** What stands for {@code value} in the copy; itself if it is defined outside of what is copied. */
+    public final Value of(Value value) {
+        return copies.getOrDefault(value, value);
+    }
+
+    public final List<Value> of(List<Value> values) {
+        return values.stream().map(this::of).toList();
+    }
+
+    public final void define(Value value, Value copy) {
+        copies.put(value, copy);
+    }
+
+    private Value renew(Value value) {
+        Value copy = renewed(value);
+        copies.put(value, copy);
+        return copy;
+    }
+
+    /** What a parameter, variable or result becomes. */
+    protected Value renewed(Value value) {
+        return value.fresh();
+    }
+
+    /** The whole function, copied. */
+    public final Function function(Function function) {
+        List<Value> parameters = function.parameters().stream().map(this::renew).toList();
+        return new Function(function.name(), parameters, region(function.body()));
+    }
+
+    public final Region region(Region region) {
+        RegionBuilder target = new RegionBuilder();
+        copyInto(target, region);
+        if (!region.completes()) {
+            target.endsHere();
+        }
+        return target.yielding(of(region.yields()));
+    }
+
+    /** Copies the ops of a region to the end of another; {@link #of} then knows its yields. */
+    public final void copyInto(RegionBuilder target, Region region) {
+        for (Op op : region.ops()) {
+            visit(op, target);
+        }
+    }
+
+    /** Puts the copy of an op into {@code target}. */
+    protected void visit(Op op, RegionBuilder target) {
+        target.add(copy(op));
+    }
+
+    /** The op with mapped operands, fresh results, and copied regions. */
+    protected final Op copy(Op op) {
+        if (op instanceof Op.Loop loop) {
+            List<Value> initials = of(loop.initials());
+            List<Value> variables = loop.variables().stream().map(this::renew).toList();
+            Region test = region(loop.test());
+            Region body = region(loop.body());
+            return new Op.Loop(loop.results().stream().map(this::renew).toList(), variables, initials, test, body);
+        }
+        return op.rebuild(op.results().stream().map(this::renew).toList(), this::of, this::region);
+    }
+}

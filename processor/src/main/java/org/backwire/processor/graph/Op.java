@@ -1,0 +1,689 @@
+package org.backwire.processor.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of a region. Ops are immutable; a pass builds new ones.
+ *
+ * <p>Operands are the values an op reads itself; what its regions read is theirs.
+ */
+public sealed interface Op {
+
+    /** The values this op defines; empty for a pure effect. */
+    List<Value> results();
+
+    List<Value> operands();
+
+    default List<Region> regions() {
+        return List.of();
+    }
+
+    /**
+     * The same op with other results, operands and regions.
+     *
+     * @param results replaces {@link #results()}, one by one
+     * @param operand applied to each operand
+     * @param region applied to each region
+     */
+    Op rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region);
+
+    /** What executing an op does besides computing its results. */
+    enum Effect {
+        /** Nothing: it may be moved, repeated and dropped. */
+        NONE,
+        /** It may throw, and is kept in order with other effects; without a use it may be dropped only if it cannot throw. */
+        THROWS,
+        /** It reads memory that a later op may write. */
+        READS,
+        /** It writes memory, calls foreign code, or ends the region: kept, in order, exactly once. */
+        WRITES
+    }
+
+    /** The effect of this op alone; ops with regions have the effects of these in addition. */
+    Effect effect();
+
+    /**
+     * A constant: a boxed primitive, a {@code String}, or null.
+     *
+     * @param member where the constant is declared, if the companion may name it
+     * @param literal how the user spelled it, if it is a literal of exactly this type
+     */
+    record Constant(
+            Value result,
+            @Nullable Object value,
+            @Nullable Member member,
+            @Nullable String literal) implements Op {
+        public static Constant of(double value) {
+            return new Constant(Value.of(Type.Primitive.DOUBLE), value, null, null);
+        }
+
+        @Override
+        public List<Value> results() {
+            return List.of(result);
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of();
+        }
+
+        @Override
+        public Constant rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new Constant(results.get(0), value, member, literal);
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.NONE;
+        }
+    }
+
+    /**
+     * A gate applied to operands that already have the gate's operand types (conversions are {@link Gate#CAST} gates).
+     *
+     * @param method the static method that the user called ({@code Math.sin}, {@code StrictMath.sin}, {@code Double.max});
+     *     null for an operator
+     * @param view the gate to differentiate instead, if this value is known to be another gate's
+     */
+    record Apply(
+            Value result,
+            Gate gate,
+            List<Value> operands,
+            @Nullable Member method,
+            @Nullable View view) implements Op {
+        public Apply {
+            operands = List.copyOf(operands);
+        }
+
+        public static Apply of(Value result, Gate gate, Value... operands) {
+            return new Apply(result, gate, Arrays.asList(operands), null, null);
+        }
+
+        public Apply withView(View other) {
+            return new Apply(result, gate, operands, method, other);
+        }
+
+        /** The gate whose rule is used. */
+        public Gate derivedGate() {
+            return view == null ? gate : view.gate();
+        }
+
+        /** The operands of {@link #derivedGate()}. */
+        public List<Value> derivedOperands() {
+            return view == null ? operands : view.operands();
+        }
+
+        @Override
+        public List<Value> results() {
+            return List.of(result);
+        }
+
+        @Override
+        public Apply rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            View mapped = view == null ? null : new View(view.gate(), map(view.operands(), operand));
+            return new Apply(results.get(0), gate, map(operands, operand), method, mapped);
+        }
+
+        @Override
+        public Effect effect() {
+            boolean divides = gate == Gate.DIV || gate == Gate.REM;
+            return divides && !result.type().isFloating() ? Effect.THROWS : Effect.NONE;
+        }
+    }
+
+    /**
+     * What a value is, seen as one gate: {@code 1 / (1 + exp(-x))} is computed as written and differentiated as a sigmoid.
+     *
+     * @param operands the gate's differentiated operands, then the values its rule may reuse
+     */
+    record View(Gate gate, List<Value> operands) {
+        public View {
+            operands = List.copyOf(operands);
+        }
+    }
+
+    /** Runs one of two regions; the results are what that region yields. {@code &&}, {@code ||} and {@code ?:} are this op, too. */
+    record If(List<Value> results, Value condition, Region then, Region otherwise) implements Op {
+        public If {
+            results = List.copyOf(results);
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(condition);
+        }
+
+        @Override
+        public List<Region> regions() {
+            return List.of(then, otherwise);
+        }
+
+        @Override
+        public If rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new If(results, operand.apply(condition), region.apply(then), region.apply(otherwise));
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.NONE;
+        }
+    }
+
+    /**
+     * Runs {@code body} while {@code test} yields true.
+     *
+     * @param variables what the loop carries: seen by test and body
+     * @param initials the first values of the variables
+     * @param test yields one boolean
+     * @param body yields the next value of each variable
+     * @param results the values of the variables when the test failed
+     */
+    record Loop(List<Value> results, List<Value> variables, List<Value> initials, Region test, Region body)
+            implements Op {
+        public Loop {
+            results = List.copyOf(results);
+            variables = List.copyOf(variables);
+            initials = List.copyOf(initials);
+        }
+
+        @Override
+        public List<Value> operands() {
+            return initials;
+        }
+
+        @Override
+        public List<Region> regions() {
+            return List.of(test, body);
+        }
+
+        /** The variables are mapped like operands: a pass that renews them maps them before. */
+        @Override
+        public Loop rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new Loop(
+                    results, map(variables, operand), map(initials, operand), region.apply(test), region.apply(body));
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.NONE;
+        }
+    }
+
+    /** How a member is used. */
+    enum Use {
+        STATIC_CALL,
+        INSTANCE_CALL,
+        CONSTRUCTOR,
+        STATIC_FIELD,
+        INSTANCE_FIELD
+    }
+
+    /**
+     * Foreign Java, kept as it is: a call or field read on data.
+     *
+     * @param result null for a {@code void} call
+     * @param receiver null unless {@code use} is of an instance
+     * @param arguments as the user passed them, unconverted
+     * @param origin where it stands: a {@code void} call has no result to say it
+     */
+    record Foreign(
+            @Nullable Value result,
+            Use use,
+            Member member,
+            @Nullable Value receiver,
+            List<Value> arguments,
+            @Nullable Origin origin)
+            implements Op {
+        public Foreign {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public List<Value> results() {
+            return result == null ? List.of() : List.of(result);
+        }
+
+        @Override
+        public List<Value> operands() {
+            List<Value> all = new ArrayList<>();
+            if (receiver != null) {
+                all.add(receiver);
+            }
+            all.addAll(arguments);
+            return all;
+        }
+
+        @Override
+        public Foreign rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new Foreign(
+                    results.isEmpty() ? null : results.get(0),
+                    use,
+                    member,
+                    receiver == null ? null : operand.apply(receiver),
+                    map(arguments, operand),
+                    origin);
+        }
+
+        @Override
+        public Effect effect() {
+            boolean isField = use == Use.STATIC_FIELD || use == Use.INSTANCE_FIELD;
+            return isField ? Effect.READS : Effect.WRITES;
+        }
+    }
+
+    /** String concatenation, as by {@code +}. */
+    record Concat(Value result, List<Value> operands) implements Op {
+        public Concat {
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public List<Value> results() {
+            return List.of(result);
+        }
+
+        @Override
+        public Concat rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new Concat(results.get(0), map(operands, operand));
+        }
+
+        /** It calls {@code toString} of its operands. */
+        @Override
+        public Effect effect() {
+            return Effect.WRITES;
+        }
+    }
+
+    /** {@code operand instanceof type}, without a pattern. */
+    record InstanceOf(Value result, Value operand, Type type) implements Op {
+        @Override
+        public List<Value> results() {
+            return List.of(result);
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(operand);
+        }
+
+        @Override
+        public InstanceOf rebuild(List<Value> results, UnaryOperator<Value> mapping, UnaryOperator<Region> region) {
+            return new InstanceOf(results.get(0), mapping.apply(operand), type);
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.NONE;
+        }
+    }
+
+    /** A cast of a reference, to the type of the result. */
+    record CastReference(Value result, Value operand) implements Op {
+        @Override
+        public List<Value> results() {
+            return List.of(result);
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(operand);
+        }
+
+        @Override
+        public CastReference rebuild(List<Value> results, UnaryOperator<Value> mapping, UnaryOperator<Region> region) {
+            return new CastReference(results.get(0), mapping.apply(operand));
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.THROWS;
+        }
+    }
+
+    /** Throws: the last op of a region that does not complete. */
+    record Throw(Value exception) implements Op {
+        @Override
+        public List<Value> results() {
+            return List.of();
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(exception);
+        }
+
+        @Override
+        public Throw rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new Throw(operand.apply(exception));
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.WRITES;
+        }
+    }
+
+    /** {@code assert test : message}; both regions yield one value and run only where assertions are enabled. */
+    record Assert(Region test, @Nullable Region message) implements Op {
+        @Override
+        public List<Value> results() {
+            return List.of();
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of();
+        }
+
+        @Override
+        public List<Region> regions() {
+            return message == null ? List.of(test) : List.of(test, message);
+        }
+
+        @Override
+        public Assert rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new Assert(region.apply(test), message == null ? null : region.apply(message));
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.WRITES;
+        }
+    }
+
+    /** A method that has a companion. */
+    record Callee(Member method, ClassRef companion, List<String> parameters, List<Integer> wrt) {
+        public Callee {
+            parameters = List.copyOf(parameters);
+            wrt = List.copyOf(wrt);
+        }
+    }
+
+    /** A call of a method that is itself differentiable. */
+    record CallDifferentiable(Value result, Callee callee, List<Value> operands) implements Op {
+        public CallDifferentiable {
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public List<Value> results() {
+            return List.of(result);
+        }
+
+        @Override
+        public CallDifferentiable rebuild(
+                List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new CallDifferentiable(results.get(0), callee, map(operands, operand));
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.WRITES;
+        }
+    }
+
+    /** A call of a companion's {@code gradient}: the value, then one result per {@code wrt} parameter of the callee. */
+    record CallGradient(List<Value> results, Callee callee, List<Value> operands) implements Op {
+        public CallGradient {
+            results = List.copyOf(results);
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public CallGradient rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new CallGradient(results, callee, map(operands, operand));
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.WRITES;
+        }
+    }
+
+    /** A new array of the result's type, filled with zeros; one length per rank given, as in {@code new double[n][]}. */
+    record NewArray(Value result, List<Value> operands) implements Op {
+        public NewArray {
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public List<Value> results() {
+            return List.of(result);
+        }
+
+        @Override
+        public NewArray rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new NewArray(results.get(0), map(operands, operand));
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.THROWS;
+        }
+    }
+
+    /** A new array of the result's type with the given elements. */
+    record ArrayOf(Value result, List<Value> operands) implements Op {
+        public ArrayOf {
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public List<Value> results() {
+            return List.of(result);
+        }
+
+        @Override
+        public ArrayOf rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new ArrayOf(results.get(0), map(operands, operand));
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.NONE;
+        }
+    }
+
+    record Length(Value result, Value array) implements Op {
+        @Override
+        public List<Value> results() {
+            return List.of(result);
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(array);
+        }
+
+        @Override
+        public Length rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new Length(results.get(0), operand.apply(array));
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.THROWS;
+        }
+    }
+
+    record Load(Value result, Value array, Value index) implements Op {
+        @Override
+        public List<Value> results() {
+            return List.of(result);
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(array, index);
+        }
+
+        @Override
+        public Load rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new Load(results.get(0), operand.apply(array), operand.apply(index));
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.READS;
+        }
+    }
+
+    record Store(
+            Value array, Value index, Value value, @Nullable Note note) implements Op {
+        @Override
+        public List<Value> results() {
+            return List.of();
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(array, index, value);
+        }
+
+        @Override
+        public Store rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new Store(operand.apply(array), operand.apply(index), operand.apply(value), note);
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.WRITES;
+        }
+    }
+
+    /** {@code array.clone()}: rows of a matrix stay shared. */
+    record CloneArray(Value result, Value array) implements Op {
+        @Override
+        public List<Value> results() {
+            return List.of(result);
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(array);
+        }
+
+        @Override
+        public CloneArray rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new CloneArray(results.get(0), operand.apply(array));
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.READS;
+        }
+    }
+
+    /** A copy of an array and of all its rows: what the method writes to instead of the caller's. */
+    record DeepCopy(Value result, Value array) implements Op {
+        @Override
+        public List<Value> results() {
+            return List.of(result);
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(array);
+        }
+
+        @Override
+        public DeepCopy rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new DeepCopy(results.get(0), operand.apply(array));
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.READS;
+        }
+    }
+
+    /** An array of the shape of another, down to its last row, filled with zeros. */
+    record ZerosLike(Value result, Value array) implements Op {
+        @Override
+        public List<Value> results() {
+            return List.of(result);
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(array);
+        }
+
+        @Override
+        public ZerosLike rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new ZerosLike(results.get(0), operand.apply(array));
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.READS;
+        }
+    }
+
+    /** {@code System.arraycopy(source, from, target, to, length)}. */
+    record CopyRange(Value source, Value from, Value target, Value to, Value length) implements Op {
+        @Override
+        public List<Value> results() {
+            return List.of();
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(source, from, target, to, length);
+        }
+
+        @Override
+        public CopyRange rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new CopyRange(
+                    operand.apply(source),
+                    operand.apply(from),
+                    operand.apply(target),
+                    operand.apply(to),
+                    operand.apply(length));
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.WRITES;
+        }
+    }
+
+    /** {@code Arrays.fill(array, from, to, value)}. */
+    record Fill(
+            Value array,
+            Value from,
+            Value to,
+            Value value,
+            @Nullable Note note) implements Op {
+        @Override
+        public List<Value> results() {
+            return List.of();
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(array, from, to, value);
+        }
+
+        @Override
+        public Fill rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new Fill(operand.apply(array), operand.apply(from), operand.apply(to), operand.apply(value), note);
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.WRITES;
+        }
+    }
+
+    private static List<Value> map(List<Value> values, UnaryOperator<Value> mapping) {
+        return values.stream()
+                .map(v -> Objects.requireNonNull(mapping.apply(v)))
+                .toList();
+    }
+}

@@ -1,0 +1,195 @@
+package org.backwire.processor.graph;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Every message Backwire can print: a cause and a cure, each one sentence, with {@code %s} for the user's own words. Each
+ * has a section in {@code docs/refusals.md}.
+ */
+public enum Problem {
+    // The annotation and the method
+    NOT_STATIC(
+            "%s is an instance method, and only static methods can be differentiated.",
+            "Make it static and pass what it needs of the object as parameters."),
+    PRIVATE_METHOD(
+            "%s is private, so its companion, a class of its own, cannot call it.",
+            "Make it package-private or public."),
+    GENERIC_METHOD(
+            "%s has type parameters, which cannot be differentiated.", "Write the method for the types that you need."),
+    NO_BODY("%s has no body to differentiate.", "Annotate a method with a body."),
+    RESULT_TYPE(
+            "%s returns %s, which has no derivative.", "Return double, float, an array of them, or a record of these."),
+    NOTHING_TO_DIFFERENTIATE(
+            "%s has no parameter of a differentiable type.",
+            "Give it at least one parameter that is double, float, an array of them, or a record of these."),
+    WRT_UNKNOWN("%s has no parameter named %s.", "Name one of its parameters: %s."),
+    WRT_NOT_DIFFERENTIABLE(
+            "Parameter %s has type %s, which is not differentiable.",
+            "Leave it out of wrt, or make it double, float, an array of them, or a record of these."),
+    WRT_TWICE("wrt names parameter %s twice.", "Name each parameter once."),
+    NO_DERIVATIVES("The annotation asks for no derivative at all.", "Name at least one, such as GRADIENT."),
+    SCALAR_RESULT_NEEDED(
+            "%s is for methods that return double or float, and %s returns %s.",
+            "Ask for JVP or JACOBIAN, or return one number."),
+    COMPANION_NAME("\"%s\" is not a simple class name.", "Set companion to a name such as \"%s\"."),
+    COMPANION_COLLIDES(
+            "%s and %s would both get the companion %s.",
+            "Set companion on one of them, as in @Differentiable(companion = \"%s\")."),
+    COMPANION_EXISTS(
+            "There is already a class %s, which would be the name of the companion of %s.",
+            "Set companion to another name, as in @Differentiable(companion = \"%s\")."),
+    PRIVATE_CLASS(
+            "%s stands in the private class %s, which its companion cannot reach.",
+            "Make the class package-private or public."),
+    STUB_BODY(
+            "%s is compiled from a stub: another language's compiler left no body here to read.",
+            "Write the method in Java."),
+    COMPILER_NOT_JAVAC(
+            "Backwire reads method bodies through javac's syntax tree, and this compiler is not javac.",
+            "Compile with javac of JDK 17 or newer."),
+    SIGNATURE_UNRESOLVED(
+            "The type %s in the signature of %s cannot be found.",
+            "Import it, or declare it; if a processor generates it, check that this processor ran."),
+    INTERNAL(
+            "Backwire failed on %s: %s.",
+            "This is our bug: please report it with the method, this message, and the output of javac -version."),
+    MISREAD(
+            "Backwire read %s as %s, but javac reads it as %s.",
+            "Write it in a simpler way, such as with a local of an explicit type; and please report it, for it is our bug."),
+    TOO_LARGE(
+            "%s is too long: the method that computes its gradient would pass the JVM's limit of 64 KB (about %s bytes).",
+            "Split it into several @Differentiable methods that call each other."),
+    TOO_MANY_PARAMETERS(
+            "%s has too many parameters: %s would need %s parameter slots, and the JVM allows 255.",
+            "Pass an array instead of so many scalars."),
+    LOCAL_CLASS_METHOD(
+            "%s is a method of a local or anonymous class, for which no companion can be made.",
+            "Move it to a class with a name."),
+
+    // Statements
+    TRY_STATEMENT(
+            "try cannot be differentiated: which statements run depends on an exception.",
+            "Test the condition with if before computing, or move the try around the call of %s."),
+    SYNCHRONIZED_STATEMENT("synchronized cannot be differentiated.", "Take the lock around the call of %s."),
+    LOCAL_CLASS("A class declared in a method cannot be differentiated.", "Move it out of the method."),
+    ASSIGNMENT_TO_FIELD(
+            "%s is a field: a value stored there outlives the call, and its gradient would be lost.",
+            "Keep it in a local variable and return it."),
+    WRITE_TO_OUTER_ARRAY(
+            "%s writes to an array that belongs to a field or an object: what is stored there outlives the call.",
+            "Write to a copy, made with clone(), or to an array of the method's own."),
+    ASSIGNMENT_IN_ASSERT(
+            "An assignment in an assertion happens only where assertions are enabled.", "Assign before the assert."),
+    UNSUPPORTED_STATEMENT("This kind of statement (%s) is not supported.", "%s"),
+    RECURSION(
+            "%s calls itself, and a recursive helper cannot be inlined.",
+            "Annotate it with @Differentiable, so that it has a companion of its own, or write it as a loop."),
+    INLINED_TOO_LONG(
+            "%s becomes too long when the helper methods it calls are written out at each call.",
+            "Annotate the larger helpers with @Differentiable, so that they are called instead."),
+    GENERIC_HELPER(
+            "%s has type parameters, and a generic helper cannot be differentiated.",
+            "Write the helper for the types that you need."),
+    INSTANCE_HELPER(
+            "%s is not static, so there is no object to call it on.", "Make it static, or call it on an object."),
+    RECORD_ELSEWHERE(
+            "The record %s is declared in another file, where its constructor and accessors cannot be read.",
+            "Declare it in the same file, or pass its components instead."),
+    RECORD_ACCESSOR(
+            "The record %s computes its component %s in an accessor of its own, so that the component itself is out of reach.",
+            "Pass the components instead, or give the accessor another name."),
+    RECORD_CONSTRUCTOR(
+            "An object of the record %s would have to be made here a second time, and its constructor does more than keep the components.",
+            "Pass the components instead of the object, or move what the constructor does to a static method."),
+    NULL_RECORD(
+            "%s is null, but a record of differentiable values has to be there with its components.",
+            "Use a record of neutral values instead, and a boolean beside it."),
+    RECORD(
+            "A record of differentiable values cannot be passed to another @Differentiable method, or returned by it, yet.",
+            "Take @Differentiable off that method, so that it is inlined as a helper of the same class, or pass the components."),
+
+    // Expressions
+    LAMBDA("A lambda cannot be differentiated.", "Write the computation as statements, or move it to a helper method."),
+    METHOD_REFERENCE(
+            "A method reference cannot be differentiated.", "Write the computation as statements, or call the method."),
+    ANONYMOUS_CLASS("An anonymous class cannot be differentiated.", "Move it out of the method."),
+    PATTERN("A pattern cannot be differentiated.", "Use instanceof without a pattern and a cast, or a plain case."),
+    UNSUPPORTED_EXPRESSION("This kind of expression (%s) is not supported.", "%s"),
+    UNKNOWN_NAME(
+            "%s cannot be found here.",
+            "Declare or import it; if another annotation processor generates it, it may not be used in a differentiable method."),
+    UNKNOWN_TYPE("The type of %s cannot be worked out.", "Put it into a local variable with an explicit type."),
+    UNRESOLVED_CALL(
+            "It cannot be worked out which method %s means.",
+            "Convert the arguments explicitly, or call a method with a name of its own."),
+    PRIVATE_MEMBER("%s is private to its class, so the companion cannot use it.", "Make it package-private."),
+    NOT_VISIBLE(
+            "%s cannot be used from another class of the package, and the companion is one.",
+            "Make it public or package-private, or pass it as a parameter."),
+    CALLEE_NAMES_LOST(
+            "%s was compiled without the names of its parameters, and its companion is missing.",
+            "Put its companion on the class path, or compile it with -g or -parameters."),
+    BOXED("%s puts a differentiated value into an object, where its gradient is lost.", "Keep it as double or float."),
+
+    // Where gradients go
+    EXTERNAL_CALL(
+            "%s depends on a differentiated parameter and is passed to %s, whose derivative is not known.",
+            "Annotate %s with @Differentiable, give a rule for it with @DerivativeOf, or pass only values that do not depend on a differentiated parameter."),
+    THROUGH_OBJECT(
+            "%s makes an object (%s) of a value that depends on a differentiated parameter, and what is computed from it has no gradient.",
+            "Compute with double or float throughout."),
+    CALLEE_LACKS_DERIVATIVE("%s is called here, but its companion has no %s.", "Add %s to the annotation of %s."),
+
+    CALLEE_RETURNS_ARRAY(
+            "%s is called through its companion and returns an array, which cannot be differentiated across a call yet.",
+            "Take @Differentiable off %s, so that it is inlined as a helper of the same class."),
+    SECOND_DERIVATIVE_OF_CALL(
+            "%s is called through its companion, which has no second derivatives to offer.",
+            "Take @Differentiable off %s, so that it is inlined as a helper of the same class."),
+
+    // Warnings
+    GRADIENT_LOST(
+            "No gradient flows through %s: its derivative is 0 wherever it has one.",
+            "If that is what you mean, say so with @SuppressWarnings(\"backwire\").") {
+        @Override
+        public boolean isWarning() {
+            return true;
+        }
+    };
+
+    private final String cause;
+    private final String cure;
+
+    Problem(String cause, String cure) {
+        this.cause = cause;
+        this.cure = cure;
+    }
+
+    public boolean isWarning() {
+        return false;
+    }
+
+    /** The name a user sees: {@code TryStatement}. */
+    public String tag() {
+        StringBuilder tag = new StringBuilder();
+        for (String word : name().split("_")) {
+            tag.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+        }
+        return tag.toString();
+    }
+
+    /** The message, with the user's words in their places, first those of the cause, then those of the cure. */
+    public String message(List<String> words) {
+        int inCause = cause.split("%s", -1).length - 1;
+        int inCure = cure.split("%s", -1).length - 1;
+        if (words.size() != inCause + inCure) {
+            throw new IllegalArgumentException(name() + " takes " + (inCause + inCure) + " words, not " + words);
+        }
+        return "[Backwire/" + tag() + "] "
+                + String.format(cause, words.subList(0, inCause).toArray())
+                + "\n"
+                + String.format(cure, words.subList(inCause, words.size()).toArray())
+                + " See docs/refusals.md#" + tag();
+    }
+}

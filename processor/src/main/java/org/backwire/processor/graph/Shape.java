@@ -1,0 +1,35 @@
+package org.backwire.processor.graph;
+
+import java.util.List;
+
+/** How a value of Java is made of values of the graph: by itself or, if it is a record, by its components. */
+public sealed interface Shape {
+
+    /** How many values of the graph it takes. */
+    int size();
+
+    /** A value that stands for itself. */
+    record Single(Type type) implements Shape {
+        @Override
+        public int size() {
+            return 1;
+        }
+    }
+
+    /**
+     * A record that is taken apart.
+     *
+     * @param names of the components, which are those of the accessors as well
+     */
+    record Compound(Type.Reference type, List<String> names, List<Shape> components) implements Shape {
+        public Compound {
+            names = List.copyOf(names);
+            components = List.copyOf(components);
+        }
+
+        @Override
+        public int size() {
+            return components.stream().mapToInt(Shape::size).sum();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.backwire.processor.rules;
+
+import java.util.List;
+import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gate does to a gradient on its way to one operand: a linear map, so that the same flow carries an adjoint back and a
+ * tangent forward.
+ *
+ * <p>A {@link #steep} flow has a slope that may be infinite. A gradient of exactly 0 passes it as 0, whatever the slope;
+ * nowhere else is it decided what 0 times infinity is.
+ */
+public final class Flow {
+    private static final Flow UNCHANGED = new Flow(null, null, false, false, null);
+    private static final Flow BLOCKED = new Flow(Term.ZERO, null, false, false, null);
+
+    private final @Nullable Term numerator;
+    private final @Nullable Term denominator;
+    private final boolean negative;
+    private final boolean steep;
+    private final @Nullable Test test;
+
+    private Flow(
+            @Nullable Term numerator,
+            @Nullable Term denominator,
+            boolean negative,
+            boolean steep,
+            @Nullable Test test) {
+        this.numerator = numerator;
+        this.denominator = denominator;
+        this.negative = negative;
+        this.steep = steep;
+        this.test = test;
+    }
+
+    static Flow unchanged() {
+        return UNCHANGED;
+    }
+
+    static Flow blocked() {
+        return BLOCKED;
+    }
+
+    static Flow slope(Term slope) {
+        return UNCHANGED.times(slope);
+    }
+
+    static Flow dividedBy(Term term) {
+        return UNCHANGED.over(term);
+    }
+
+    static Flow where(Test test) {
+        return new Flow(null, null, false, false, test);
+    }
+
+    Flow times(Term term) {
+        return new Flow(numerator == null ? term : numerator.times(term), denominator, negative, steep, test);
+    }
+
+    Flow over(Term term) {
+        return new Flow(numerator, denominator == null ? term : denominator.times(term), negative, steep, test);
+    }
+
+    Flow negated() {
+        return new Flow(numerator, denominator, !negative, steep, test);
+    }
+
+    Flow steep() {
+        return steepIf(true);
+    }
+
+    Flow steepIf(boolean condition) {
+        return new Flow(numerator, denominator, negative, steep || condition, test);
+    }
+
+    /** Whether nothing ever passes. */
+    public boolean isBlocked() {
+        return numerator != null && numerator.is(0);
+    }
+
+    /** Whether the sign of what passes is turned; {@link #withoutSign} is the same flow without that. */
+    public boolean isNegative() {
+        return negative;
+    }
+
+    public Flow withoutSign() {
+        return new Flow(numerator, denominator, false, steep, test);
+    }
+
+    /**
+     * Puts code that lets a gradient pass at a site, in whose type the result is.
+     *
+     * @param constant the gradient, if it is a constant
+     */
+    public Value pass(Value gradient, @Nullable Double constant, Site site) {
+        if (test == null) {
+            return scaled(gradient, constant, site);
+        }
+        Value condition = test.at(site);
+        RegionBuilder open = new RegionBuilder();
+        Value through = scaled(gradient, constant, site.in(open));
+        RegionBuilder closed = new RegionBuilder();
+        Value nothing = site.in(closed).constant(0);
+        Value result = Value.of(site.type());
+        site.region()
+                .add(
+                        test.inverted()
+                                ? new Op.If(
+                                        List.of(result), condition, closed.yielding(nothing), open.yielding(through))
+                                : new Op.If(
+                                        List.of(result), condition, open.yielding(through), closed.yielding(nothing)));
+        return result;
+    }
+
+    private Value scaled(Value gradient, @Nullable Double constant, Site site) {
+        Value in = gradient.type().equals(site.type()) ? gradient : site.apply(Gate.CAST, gradient);
+        boolean isOne = constant != null && constant == 1;
+        boolean guarded = steep && (constant == null || constant == 0);
+        if (numerator != null && !numerator.is(1)) {
+            Term above = negative ? numerator.negated() : numerator;
+            Term slope = denominator == null ? above : above.over(denominator);
+            if (isOne) {
+                return slope.at(site);
+            }
+            return guarded ? site.apply(Gate.STRONG_MUL, in, slope.at(site)) : site.apply(Gate.MUL, slope.at(site), in);
+        }
+        Value out =
+                denominator == null ? in : site.apply(guarded ? Gate.STRONG_DIV : Gate.DIV, in, denominator.at(site));
+        return negative ? site.apply(Gate.NEG, out) : out;
+    }
+}

@@ -1,0 +1,156 @@
+package org.backwire.processor.rules;
+
+import static org.backwire.processor.rules.Flow.blocked;
+import static org.backwire.processor.rules.Flow.dividedBy;
+import static org.backwire.processor.rules.Flow.slope;
+import static org.backwire.processor.rules.Flow.unchanged;
+import static org.backwire.processor.rules.Flow.where;
+import static org.backwire.processor.rules.Term.ONE;
+import static org.backwire.processor.rules.Term.THREE;
+import static org.backwire.processor.rules.Term.TWO;
+import static org.backwire.processor.rules.Term.ZERO;
+
+import java.util.List;
+import org.backwire.processor.graph.Gate;
+
+/** The rules of calculus, each in one place. */
+public final class Rules {
+    private static final Term LN_10 = Term.constant(2.302585092994046);
+    private static final Term RADIANS_PER_DEGREE = Term.constant(0.017453292519943295);
+    private static final Term DEGREES_PER_RADIAN = Term.constant(57.29577951308232);
+
+    private Rules() {}
+
+    /**
+     * What each gate does to a gradient: one flow per operand. In the table x, z and w are the operands, y is the gate's own
+     * value; it is preferred where it serves, since it is already computed.
+     */
+    public static List<Flow> flows(Gate gate, List<Term> operands, Term y) {
+        Term x = operands.get(0);
+        Term z = operands.size() > 1 ? operands.get(1) : y;
+        Term w = operands.size() > 2 ? operands.get(2) : y;
+        return switch (gate) { // no default: the compiler asks for every gate
+            case ADD -> List.of(unchanged(), unchanged()); // the distributor
+            case SUB -> List.of(unchanged(), unchanged().negated());
+            case MUL ->
+                x.isSameAs(z)
+                        ? List.of(slope(TWO.times(x)), blocked()) // a square
+                        : List.of(slope(z), slope(x)); // the switch
+            case DIV ->
+                List.of(
+                        dividedBy(z).steepIf(z.varies()),
+                        slope(y).over(z).negated().steep());
+            case REM, IEEE_REMAINDER ->
+                List.of(unchanged(), slope(y.minus(x)).over(z).steep()); // x - z * n, n constant
+            case NEG -> List.of(unchanged().negated());
+            case CAST -> List.of(unchanged());
+            case FMA -> List.of(slope(z), slope(x), unchanged());
+
+            case MAX ->
+                List.of(where(Test.winsMax(x, z)), where(Test.winsMax(x, z).not())); // the router
+            case MIN ->
+                List.of(where(Test.winsMin(x, z)), where(Test.winsMin(x, z).not()));
+            case CLAMP ->
+                List.of( // a tie goes to the value
+                        where(Test.of(Gate.LT, x, z).or(Test.of(Gate.GT, x, w)).not()),
+                        where(Test.of(Gate.LT, x, z)),
+                        where(Test.of(Gate.GT, x, w)));
+            case ABS -> List.of(slope(x.signum())); // 0 at 0
+
+            case SQRT -> List.of(dividedBy(TWO.times(y).withoutNegativeZero()).steep());
+            case CBRT -> List.of(dividedBy(THREE.times(y).times(y)).steep());
+            case EXP -> List.of(slope(y).steep());
+            case EXPM1 -> List.of(slope(x.exp()).steep()); // y + 1 cancels for x << 0
+            case LOG -> List.of(dividedBy(x.withoutNegativeZero()).steep());
+            case LOG10 ->
+                List.of(dividedBy(LN_10.times(x).withoutNegativeZero()).steep());
+            case LOG1P -> List.of(dividedBy(ONE.plus(x)).steep());
+            case POW -> List.of(powerOfBase(x, z), powerOfExponent(x, z, y));
+            case HYPOT ->
+                List.of(
+                        where(Test.of(Gate.EQ, y, ZERO).not()).times(x.over(y)),
+                        where(Test.of(Gate.EQ, y, ZERO).not()).times(z.over(y)));
+
+            case SIN -> List.of(slope(x.cos()));
+            case COS -> List.of(slope(x.sin()).negated());
+            case TAN -> List.of(slope(ONE.plus(y.squared())).steep());
+            case ASIN -> List.of(dividedBy(legOfUnit(x)).steep());
+            case ACOS -> List.of(dividedBy(legOfUnit(x)).negated().steep());
+            case ATAN -> List.of(dividedBy(ONE.plus(x.squared())));
+            case ATAN2 -> angle(x, z);
+            case SINH -> List.of(slope(x.cosh()).steep());
+            case COSH -> List.of(slope(x.sinh()).steep());
+            case TANH -> { // recognised tanhs bring their own value, for theirs may overflow
+                Term t = z;
+                yield List.of(slope(ONE.minus(t.squared())), blocked());
+            }
+            case TO_RADIANS -> List.of(slope(RADIANS_PER_DEGREE));
+            case TO_DEGREES -> List.of(slope(DEGREES_PER_RADIAN));
+            case COPY_SIGN -> List.of(slope(x.signum().times(ONE.copySignOf(z))), blocked());
+            case SCALB -> List.of(slope(ONE.scaledBy(z)), blocked());
+            case NEXT_UP, NEXT_DOWN -> List.of(unchanged());
+            case NEXT_AFTER -> List.of(unchanged(), blocked());
+
+            case SIGMOID -> { // a second operand is the sigmoid itself, where what the user wrote may overflow
+                Term s = z;
+                yield List.of(slope(ONE.minus(s).times(s)), blocked());
+            }
+            case SOFTPLUS -> List.of(slope(z), blocked()); // z is sigmoid(x)
+            case LOG_SIGMOID -> List.of(slope(z), blocked()); // z is sigmoid(-x)
+            case SWISH -> List.of(slope(z.times(ONE.plus(x.times(ONE.minus(z))))), blocked()); // z is sigmoid(x)
+
+            case STRONG_MUL ->
+                List.of(slope(z).steep(), where(Test.of(Gate.EQ, x, ZERO).not()).times(x));
+            case STRONG_DIV ->
+                List.of(
+                        dividedBy(z).steep(),
+                        where(Test.of(Gate.EQ, x, ZERO).not()).times(y).over(z).negated());
+
+            case FLOOR, CEIL, RINT, ROUND, SIGNUM, ULP, GET_EXPONENT -> List.of(blocked());
+            case COMPARE, LT, LE, GT, GE, EQ, NE -> List.of(blocked(), blocked());
+            case NOT, IS_NAN, IS_INFINITE, IS_FINITE, BIT_NOT -> List.of(blocked());
+            case BIT_AND, BIT_OR, BIT_XOR, SHL, SHR, USHR -> List.of(blocked(), blocked());
+        };
+    }
+
+    /** The flow of a copy: what goes in comes out. */
+    public static Flow copy() {
+        return unchanged();
+    }
+
+    /** The flow along a slope that a companion computed; a foreign slope may be infinite. */
+    public static Flow along(Term slope) {
+        return slope(slope).steep();
+    }
+
+    /** z * x^(z - 1), and 0 where z is 0; a constant integer exponent never goes through a logarithm. */
+    private static Flow powerOfBase(Term x, Term z) {
+        if (z.constant() != null) {
+            boolean likeProduct = z.is(1) || z.is(2);
+            return z.is(0) ? blocked() : slope(z.times(x.pow(z.minus(ONE)))).steepIf(!likeProduct);
+        }
+        return where(Test.of(Gate.EQ, z, ZERO).not())
+                .times(z.times(x.pow(z.minus(ONE))))
+                .steep();
+    }
+
+    /** x^z * log(x), and 0 where x is 0 and z > 0. */
+    private static Flow powerOfExponent(Term x, Term z, Term y) {
+        Test nothing = Test.of(Gate.EQ, x, ZERO).and(Test.of(Gate.GT, z, ZERO));
+        return where(nothing.not()).times(y.times(x.log())).steep();
+    }
+
+    /** sqrt(1 - x^2), without cancellation near 1. */
+    private static Term legOfUnit(Term x) {
+        return ONE.minus(x).times(ONE.plus(x)).sqrt();
+    }
+
+    /** By hypot, since the squares of small and of large coordinates would underflow and overflow; 0 at the origin. */
+    private static List<Flow> angle(Term x, Term z) {
+        Term radius = x.hypot(z);
+        Test elsewhere = Test.of(Gate.EQ, radius, ZERO).not();
+        return List.of(
+                where(elsewhere).times(z.over(radius)).over(radius).steep(),
+                where(elsewhere).times(x.over(radius)).over(radius).negated().steep());
+    }
+}

@@ -1,0 +1,93 @@
+package org.backwire.processor.rules;
+
+import java.util.List;
+import java.util.function.Function;
+import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+
+/** A question a rule asks before it lets a gradient through. */
+final class Test {
+    private final Function<Site, Value> code;
+    private final boolean inverted;
+
+    private Test(Function<Site, Value> code, boolean inverted) {
+        this.code = code;
+        this.inverted = inverted;
+    }
+
+    /** The condition to evaluate; it is the answer, or its opposite if {@link #inverted}. */
+    Value at(Site site) {
+        return code.apply(site);
+    }
+
+    boolean inverted() {
+        return inverted;
+    }
+
+    Test not() {
+        return new Test(code, !inverted);
+    }
+
+    static Test of(Gate gate, Term x, Term z) {
+        return new Test(site -> site.test(gate, x.at(site), z.at(site)), false);
+    }
+
+    Test and(Test other) {
+        return new Test(site -> both(site, asked(site), other), false);
+    }
+
+    Test or(Test other) {
+        return new Test(site -> either(site, asked(site), other), false);
+    }
+
+    private Value asked(Site site) {
+        Value condition = at(site);
+        return inverted ? site.test(Gate.NOT, condition) : condition;
+    }
+
+    private static Value both(Site site, Value first, Test second) {
+        RegionBuilder then = new RegionBuilder();
+        Region answer = then.yielding(second.asked(site.in(then)));
+        RegionBuilder otherwise = new RegionBuilder();
+        return choice(site, first, answer, otherwise.yielding(otherwise.constant(Type.Primitive.BOOLEAN, false)));
+    }
+
+    private static Value either(Site site, Value first, Test second) {
+        RegionBuilder then = new RegionBuilder();
+        Region yes = then.yielding(then.constant(Type.Primitive.BOOLEAN, true));
+        RegionBuilder otherwise = new RegionBuilder();
+        return choice(site, first, yes, otherwise.yielding(second.asked(site.in(otherwise))));
+    }
+
+    private static Value choice(Site site, Value condition, Region then, Region otherwise) {
+        Value result = Value.of(Type.Primitive.BOOLEAN);
+        site.region().add(new Op.If(List.of(result), condition, then, otherwise));
+        return result;
+    }
+
+    private static Test isNaN(Term x) {
+        return new Test(site -> site.isNaN(x.at(site)), false);
+    }
+
+    /** Whether {@code x} gives the value of {@code max(x, z)}: a tie goes to {@code x}, a NaN to its owner. */
+    static Test winsMax(Term x, Term z) {
+        return wins(Gate.GE, Gate.LT, x, z);
+    }
+
+    /** Whether {@code x} gives the value of {@code min(x, z)}: a tie goes to {@code x}, a NaN to its owner. */
+    static Test winsMin(Term x, Term z) {
+        return wins(Gate.LE, Gate.GT, x, z);
+    }
+
+    private static Test wins(Gate wins, Gate loses, Term x, Term z) {
+        if (z.constant() != null && !Double.isNaN(z.constant())) {
+            return of(loses, x, z).not(); // x < 3 is false for a NaN, which is x's
+        }
+        Test compares = of(wins, x, z);
+        return x.constant() != null ? compares : compares.or(isNaN(x));
+    }
+}

@@ -1,0 +1,128 @@
+package org.backwire.processor.simplify;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Member;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes equal things once. Afterwards no gate is applied to the same operands where an equal application has been computed
+ * before, in the same region or in one around it; the same goes for lengths of arrays, and for elements read in one region with
+ * nothing between that may write.
+ *
+ * <p>Equal means: the same gate and method ({@code StrictMath.sin} is not {@code Math.sin}), the same type, the same operands in the same order; constants
+ * are equal by their bits. Constants themselves stay where they are, in the user's spelling. An op that may throw may be
+ * merged, too: had it thrown, the second would not run. A view that only the later op has keeps the two apart, since what
+ * it mentions may be defined in between.
+ *
+ * <pre>
+ * f(double x) {                     f(double x) {
+ *   %1 = sin x : double               s = sin x : double
+ *   s = sin x : double                p = mul s s : double
+ *   p = mul %1 s : double             yield p
+ *   yield p                         }
+ * }
+ * </pre>
+ */
+public final class CommonSubexpressions {
+    private record Key(Object what, Type type, @Nullable Member method, List<Object> operands, int memory) {}
+
+    private record ConstantKey(Type type, @Nullable Object value) {}
+
+    private final Map<Key, Op> seen = new HashMap<>();
+    private final Map<Value, ConstantKey> constants = new IdentityHashMap<>();
+    private final Replacements replacements = new Replacements();
+    private int memory;
+    private int lastMemory;
+
+    private CommonSubexpressions() {}
+
+    public static Function run(Function function) {
+        CommonSubexpressions pass = new CommonSubexpressions();
+        Region body = pass.region(function.body());
+        if (pass.replacements.isEmpty()) {
+            return function;
+        }
+        return pass.replacements.named(new Function(function.name(), function.parameters(), body));
+    }
+
+    private Region region(Region region) {
+        List<Key> added = new ArrayList<>();
+        List<Op> ops = new ArrayList<>();
+        for (Op op : region.ops()) {
+            Op current = op.regions().isEmpty()
+                    ? op.rebuild(op.results(), replacements::of, inner -> inner)
+                    : op.rebuild(op.results(), replacements::of, this::inner);
+            if (current instanceof Op.Constant constant) {
+                constants.put(
+                        constant.result(), new ConstantKey(constant.result().type(), constant.value()));
+            }
+            if (current.effect() == Op.Effect.WRITES) {
+                memory = ++lastMemory;
+            }
+            Key key = key(current);
+            Op earlier = key == null ? null : seen.get(key);
+            if (earlier != null && !bringsView(current, earlier)) {
+                replacements.replace(current.results().get(0), earlier.results().get(0));
+                continue;
+            }
+            ops.add(current);
+            if (key != null && earlier == null) {
+                seen.put(key, current);
+                added.add(key);
+            }
+        }
+        added.forEach(seen::remove);
+        return new Region(ops, replacements.of(region.yields()), region.completes());
+    }
+
+    /** Elements read outside are read again inside, and the other way round if something inside may write. */
+    private Region inner(Region region) {
+        int outside = memory;
+        int entry = ++lastMemory;
+        memory = entry;
+        Region result = region(region);
+        memory = memory == entry ? outside : ++lastMemory;
+        return result;
+    }
+
+    private static boolean bringsView(Op current, Op earlier) {
+        return current instanceof Op.Apply late
+                && late.view() != null
+                && earlier instanceof Op.Apply early
+                && early.view() == null;
+    }
+
+    private @Nullable Key key(Op op) {
+        if (op instanceof Op.Apply apply) {
+            return key(op, apply.gate(), apply.method(), 0);
+        }
+        if (op instanceof Op.Length) {
+            return key(op, Op.Length.class, null, 0);
+        }
+        if (op instanceof Op.Load) {
+            return key(op, Op.Load.class, null, memory);
+        }
+        if (op instanceof Op.InstanceOf test) {
+            return key(op, test.type(), null, 0);
+        }
+        return null;
+    }
+
+    private Key key(Op op, Object what, @Nullable Member method, int version) {
+        List<Object> operands = new ArrayList<>(op.operands().size());
+        for (Value operand : op.operands()) {
+            ConstantKey constant = constants.get(operand);
+            operands.add(constant == null ? operand : constant);
+        }
+        return new Key(what, op.results().get(0).type(), method, operands, version);
+    }
+}

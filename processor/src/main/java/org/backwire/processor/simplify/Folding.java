@@ -1,0 +1,190 @@
+package org.backwire.processor.simplify;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.Type.Primitive;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes what is known. Afterwards no gate has constant operands only, if its value is exact on every platform; no gate is one
+ * of its operands ({@code x * 1}); and no {@code If} has a constant condition, or a result that both sides agree on.
+ *
+ * <p>Every value keeps its bits ({@link Identities}); what may throw stays. Arithmetic that a user wrote with constants that
+ * have names stays as they wrote it: {@code 2 * Math.PI} says more than its digits, and costs nothing at run time.
+ * Views are left alone: what has one is not folded.
+ *
+ * <pre>
+ * f(double x) {                     f(double x) {
+ *   t = mul 2.0 3.0 : double          t = 6.0 : double
+ *   u = mul x 1.0 : double            y = add x t : double
+ *   y = add u t : double              yield y
+ *   yield y                         }
+ * }
+ * </pre>
+ */
+public final class Folding {
+    private final Map<Value, Op> definitions = new IdentityHashMap<>();
+    private final Identities identities = new Identities(definitions);
+    private final Replacements replacements = new Replacements();
+    private boolean changed;
+
+    private Folding() {}
+
+    public static Function run(Function function) {
+        Folding pass = new Folding();
+        Region body = pass.region(function.body());
+        return pass.changed
+                ? pass.replacements.named(new Function(function.name(), function.parameters(), body))
+                : function;
+    }
+
+    private Region region(Region region) {
+        List<Op> folded = new ArrayList<>(region.ops().size());
+        for (Op op : region.ops()) {
+            Op current = op.rebuild(op.results(), replacements::of, this::region);
+            if (current instanceof Op.Apply apply && apply.view() == null) {
+                apply(apply, folded);
+            } else if (current instanceof Op.If branch) {
+                branch(branch, folded);
+            } else {
+                put(current, folded);
+            }
+        }
+        return new Region(folded, replacements.of(region.yields()), region.completes());
+    }
+
+    private void put(Op op, List<Op> into) {
+        into.add(op);
+        for (Value result : op.results()) {
+            definitions.put(result, op);
+        }
+    }
+
+    private void replace(Value gone, Value survivor) {
+        replacements.replace(gone, survivor);
+        changed = true;
+    }
+
+    private void apply(Op.Apply written, List<Op> into) {
+        Op.Apply apply = written;
+        while (true) {
+            Object value = identities.isStrongZero(apply)
+                    ? RegionBuilder.zeroOf(apply.result().type())
+                    : constant(apply);
+            if (value != null) {
+                changed = true;
+                put(new Op.Constant(apply.result(), value, null, null), into);
+                return;
+            }
+            Value same = identities.same(apply);
+            if (same != null) {
+                replace(apply.result(), same);
+                return;
+            }
+            Op.Apply other = identities.other(apply);
+            if (other == null) {
+                put(apply, into);
+                return;
+            }
+            changed = true;
+            apply = other;
+        }
+    }
+
+    private @Nullable Object constant(Op.Apply apply) {
+        List<Op.Constant> operands = identities.constants(apply);
+        if (operands == null
+                || apply.operands().stream().anyMatch(v -> !v.type().isPrimitive())) {
+            return null;
+        }
+        boolean isNamed =
+                operands.stream().anyMatch(c -> c.member() != null || c.result().name() != null);
+        boolean isWritten = apply.result().origin() != null || apply.gate() == Gate.CAST;
+        if (isNamed && isWritten && apply.result().type() != Primitive.BOOLEAN) {
+            return null;
+        }
+        List<Object> values =
+                operands.stream().map(c -> Objects.requireNonNull(c.value())).toList();
+        return ConstantArithmetic.fold(
+                apply.gate(), apply.operands().get(0).type(), apply.result().type(), values);
+    }
+
+    private void branch(Op.If branch, List<Op> into) {
+        Object condition = constant(branch.condition());
+        if (condition != null) {
+            Region taken = (boolean) condition ? branch.then() : branch.otherwise();
+            if (taken.completes()) {
+                taken.ops().forEach(op -> put(op, into));
+                for (int i = 0; i < branch.results().size(); i++) {
+                    replace(branch.results().get(i), taken.yields().get(i));
+                }
+                changed = true;
+                return;
+            }
+        }
+        if (!branch.then().completes() || !branch.otherwise().completes()) {
+            put(branch, into);
+            return;
+        }
+        List<Value> results = new ArrayList<>();
+        List<Value> fromThen = new ArrayList<>();
+        List<Value> fromOtherwise = new ArrayList<>();
+        for (int i = 0; i < branch.results().size(); i++) {
+            Value result = branch.results().get(i);
+            Value then = branch.then().yields().get(i);
+            Value otherwise = branch.otherwise().yields().get(i);
+            if (!agree(branch.condition(), result, then, otherwise, into)) {
+                results.add(result);
+                fromThen.add(then);
+                fromOtherwise.add(otherwise);
+            }
+        }
+        if (results.size() == branch.results().size()) {
+            put(branch, into);
+            return;
+        }
+        Region then = new Region(branch.then().ops(), fromThen, true);
+        Region otherwise = new Region(branch.otherwise().ops(), fromOtherwise, true);
+        changed = true;
+        put(new Op.If(results, branch.condition(), then, otherwise), into);
+    }
+
+    /** Whether a result does not depend on the side taken, or is the condition itself; then it is defined here. */
+    private boolean agree(Value condition, Value result, Value then, Value otherwise, List<Op> into) {
+        if (then == otherwise) {
+            replace(result, then);
+            return true;
+        }
+        Object ifTrue = constant(then);
+        Object ifFalse = constant(otherwise);
+        if (ifTrue == null || ifFalse == null) {
+            return false;
+        }
+        if (ifTrue.equals(ifFalse)) {
+            put(new Op.Constant(result, ifTrue, null, null), into);
+            return true;
+        }
+        if (!(ifTrue instanceof Boolean isKept)) {
+            return false;
+        }
+        if (isKept) {
+            replace(result, condition);
+        } else {
+            put(Op.Apply.of(result, Gate.NOT, condition), into);
+        }
+        return true;
+    }
+
+    private @Nullable Object constant(Value value) {
+        return definitions.get(value) instanceof Op.Constant constant ? constant.value() : null;
+    }
+}

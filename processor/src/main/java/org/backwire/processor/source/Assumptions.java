@@ -1,0 +1,81 @@
+package org.backwire.processor.source;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.QualifiedNameable;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Types;
+
+/** What we took Java to mean, tree by tree, for javac to confirm or refute after attribution. */
+public final class Assumptions {
+    private final List<Assumption> all = new ArrayList<>();
+    private final Set<Key> known = new HashSet<>();
+
+    /** What was assumed of a tree: the method it calls, the field it reads, or its type. */
+    public enum Kind {
+        METHOD,
+        FIELD,
+        TYPE
+    }
+
+    /** That {@code tree} means {@code meaning}, in the words of {@code describe}. */
+    public record Assumption(Tree tree, CompilationUnitTree unit, Kind kind, String meaning) {}
+
+    /** Trees have no equality of their own, so this compares them by identity. A helper inlined twice is assumed once. */
+    private record Key(Tree tree, Kind kind) {}
+
+    void add(Tree tree, CompilationUnitTree unit, Kind kind, String meaning) {
+        if (known.add(new Key(tree, kind))) {
+            all.add(new Assumption(tree, unit, kind, meaning));
+        }
+    }
+
+    public List<Assumption> all() {
+        return List.copyOf(all);
+    }
+
+    /** The owner's qualified name, the method's name, and its erased parameter types. */
+    public static String describe(ExecutableElement method, Types types) {
+        return method.getParameters().stream()
+                .map(parameter -> describe(parameter.asType(), types))
+                .collect(Collectors.joining(
+                        ",", nameOf(Members.ownerOf(method)) + "#" + method.getSimpleName() + "(", ")"));
+    }
+
+    /** The owner's qualified name and the field's name. */
+    public static String describe(VariableElement field) {
+        return nameOf(Members.ownerOf(field)) + "#" + field.getSimpleName();
+    }
+
+    /** The erasure of a type, without annotations; the type of a constant is that of its value. */
+    public static String describe(TypeMirror type, Types types) {
+        return switch (type.getKind()) {
+            case BOOLEAN, BYTE, SHORT, CHAR, INT, LONG, FLOAT, DOUBLE, VOID, NULL ->
+                type.getKind().name().toLowerCase(Locale.ROOT);
+            case ARRAY -> describe(((ArrayType) type).getComponentType(), types) + "[]";
+            case DECLARED -> nameOf(((DeclaredType) type).asElement());
+            case TYPEVAR, INTERSECTION, UNION, WILDCARD -> {
+                TypeMirror erased = types.erasure(type);
+                yield erased.getKind() == type.getKind() ? "?" : describe(erased, types);
+            }
+            default -> "?";
+        };
+    }
+
+    private static String nameOf(Element element) {
+        return element instanceof QualifiedNameable named
+                ? named.getQualifiedName().toString()
+                : element.getSimpleName().toString();
+    }
+}

@@ -1,0 +1,250 @@
+package org.backwire.processor.source;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Member;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Problem;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Method calls: which method is meant, and what becomes of it: a gate, a companion's call, an inlined helper, or itself. */
+final class Calls {
+    private final Lowering desk;
+
+    Calls(Lowering desk) {
+        this.desk = desk;
+    }
+
+    /**
+     * A call whose method is known.
+     *
+     * @param name the tree of the method's name, where messages point
+     * @param receiver null for a static method
+     * @param named the class whose member the method was looked up as
+     */
+    record Call(
+            MethodInvocationTree tree,
+            Tree name,
+            Overloads.Choice choice,
+            @Nullable Operand receiver,
+            @Nullable TypeElement named,
+            List<Operand> arguments) {
+        ExecutableElement method() {
+            return choice.method();
+        }
+
+        /** The same call on an object. */
+        Call on(Operand object) {
+            return new Call(tree, name, choice, object, named, arguments);
+        }
+
+        Tree argumentTree(int index) {
+            return tree.getArguments().get(index);
+        }
+    }
+
+    Operand read(MethodInvocationTree tree, @Nullable TypeMirror target) {
+        ExpressionTree select = tree.getMethodSelect();
+        if (select instanceof IdentifierTree identifier) {
+            String name = identifier.getName().toString();
+            Map<String, Local> fields = desk.frame.fields();
+            if (fields != null && name.equals("super")) {
+                // javac puts it into the constructors of records; it does nothing.
+                return Operand.nothing(desk.types.getNoType(TypeKind.VOID));
+            }
+            if (fields != null && name.equals("this")) {
+                return desk.constructions.delegate(tree, fields, arguments(tree));
+            }
+            Names.Candidates candidates = desk.names.methods(name, desk.frame.owner());
+            List<Operand> arguments = arguments(tree);
+            return call(tree, candidates.methods(), null, desk.frame.receiver(), candidates.in(), arguments, target);
+        }
+        if (select instanceof MemberSelectTree member) {
+            return member(tree, member, target);
+        }
+        return desk.expressions.unsupported(tree);
+    }
+
+    private Operand member(MethodInvocationTree tree, MemberSelectTree select, @Nullable TypeMirror target) {
+        String name = select.getIdentifier().toString();
+        Fields.Qualifier qualifier = desk.fields.qualifier(select.getExpression());
+        Operand receiver = qualifier.operand();
+        if (receiver == null) {
+            List<Operand> arguments = arguments(tree);
+            TypeElement type = qualifier.type();
+            return type == null
+                    ? desk.refuse(Problem.UNKNOWN_NAME, select.getExpression(), desk.text(select.getExpression()))
+                    : call(tree, desk.members.methods(type, name), null, null, type, arguments, target);
+        }
+        if (receiver.isBad() || receiver.kind() == TypeKind.VOID) {
+            arguments(tree);
+            return Operand.BAD;
+        }
+        TypeMirror type = desk.java.upward(receiver.type());
+        if (type.getKind() == TypeKind.ARRAY && name.equals("clone")) {
+            return arguments(tree).isEmpty()
+                    ? desk.arrays.cloned(tree, receiver)
+                    : desk.refuse(Problem.UNRESOLVED_CALL, select, desk.text(tree));
+        }
+        if (type.getKind() == TypeKind.ARRAY) {
+            type = desk.java.object();
+        }
+        if (!(type instanceof DeclaredType declared)) {
+            arguments(tree);
+            return desk.refuse(Problem.UNRESOLVED_CALL, select, desk.text(tree));
+        }
+        TypeElement element = (TypeElement) declared.asElement();
+        DeclaredType site = (DeclaredType) desk.types.capture(declared);
+        List<Operand> arguments = arguments(tree);
+        return call(tree, desk.members.methods(element, name), site, receiver, element, arguments, target);
+    }
+
+    private List<Operand> arguments(MethodInvocationTree tree) {
+        List<Operand> arguments = new ArrayList<>();
+        for (ExpressionTree argument : tree.getArguments()) {
+            arguments.add(desk.expressions.read(argument));
+        }
+        return arguments;
+    }
+
+    /** The type arguments that a call names; null if one of them cannot be found. */
+    private @Nullable List<TypeMirror> explicit(MethodInvocationTree tree) {
+        List<TypeMirror> types = new ArrayList<>();
+        for (Tree argument : tree.getTypeArguments()) {
+            TypeMirror type = desk.typeTrees.type(argument, desk.frame.owner());
+            if (type == null) {
+                desk.refuse(Problem.UNKNOWN_NAME, argument, desk.text(argument));
+                return null;
+            }
+            types.add(type);
+        }
+        return types;
+    }
+
+    private Operand call(
+            MethodInvocationTree tree,
+            List<ExecutableElement> candidates,
+            @Nullable DeclaredType site,
+            @Nullable Operand receiver,
+            @Nullable TypeElement named,
+            List<Operand> arguments,
+            @Nullable TypeMirror target) {
+        Tree name = tree.getMethodSelect();
+        List<TypeMirror> explicit = explicit(tree);
+        if (candidates.isEmpty()) {
+            return desk.refuse(Problem.UNKNOWN_NAME, name, desk.text(name));
+        }
+        if (explicit == null || arguments.stream().anyMatch(Operand::isBad)) {
+            return Operand.BAD;
+        }
+        Overloads.Choice choice = desk.overloads.choose(
+                candidates, site, arguments.stream().map(Operand::type).toList(), explicit, target, desk.frame.owner());
+        if (choice == null) {
+            return desk.refuse(Problem.UNRESOLVED_CALL, name, desk.text(tree));
+        }
+        ExecutableElement method = choice.method();
+        desk.assume(tree, method);
+        boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+        if (!isStatic && (receiver == null || site == null && !isOwn(method))) {
+            return desk.refuse(
+                    Problem.INSTANCE_HELPER, name, method.getSimpleName().toString());
+        }
+        return dispatch(new Call(tree, name, choice, isStatic ? null : receiver, named, arguments));
+    }
+
+    private boolean isOwn(ExecutableElement method) {
+        return Members.ownerOf(method).equals(desk.frame.owner());
+    }
+
+    private Operand dispatch(Call call) {
+        ExecutableElement method = call.method();
+        Gate gate = Gates.of(method);
+        if (gate != null) {
+            return gate(gate, call);
+        }
+        if (Annotation.on(method, AnnotatedMethod.ANNOTATION, desk.elements) != null) {
+            return differentiable(call);
+        }
+        Operand known = call.receiver() == null ? desk.arrayLibrary.read(call) : desk.records.call(call);
+        if (known != null) {
+            return known;
+        }
+        return desk.helpers.isHelper(call) ? desk.helpers.inline(call) : desk.foreigns.call(call);
+    }
+
+    private Operand gate(Gate gate, Call call) {
+        List<Value> operands = converted(call);
+        if (operands == null) {
+            return Operand.BAD;
+        }
+        TypeMirror type = desk.java.plain(call.method().getReturnType());
+        Member member = new Member(
+                TypeOf.classRef(Members.ownerOf(call.method())),
+                call.method().getSimpleName().toString());
+        Value result = desk.apply(gate, desk.graphType(type), desk.origin(call.tree()), operands, member);
+        return Operand.of(type, result);
+    }
+
+    /** The arguments with the types of the parameters; null if one of them was refused. */
+    private @Nullable List<Value> converted(Call call) {
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; i < call.arguments().size(); i++) {
+            TypeMirror type = call.choice().parameters().get(i);
+            Operand operand = desk.conversions.convert(call.arguments().get(i), type, call.argumentTree(i));
+            if (operand.isBad()) {
+                return null;
+            }
+            values.add(desk.valueOf(operand, call.argumentTree(i)));
+        }
+        return values;
+    }
+
+    private Operand differentiable(Call call) {
+        ExecutableElement method = call.method();
+        AnnotatedMethod callee = AnnotatedMethod.of(method, desk.elements, desk.types);
+        String name = Members.ownerOf(method).getSimpleName() + "." + method.getSimpleName();
+        if (callee == null) {
+            return desk.refuse(Problem.CALLEE_NAMES_LOST, call.name(), name);
+        }
+        if (!callee.derivatives().contains("GRADIENT")) {
+            return desk.refuse(
+                    Problem.CALLEE_LACKS_DERIVATIVE, call.name(), desk.text(call.tree()), "GRADIENT", "GRADIENT", name);
+        }
+        List<Operand> arguments = desk.helpers.arguments(
+                call.choice(), call.arguments(), call.tree().getArguments(), call.tree());
+        if (arguments == null) {
+            return Operand.BAD;
+        }
+        List<Value> operands = new ArrayList<>();
+        for (Operand argument : arguments) {
+            if (argument.components() != null) {
+                return desk.refuse(Problem.RECORD, call.name());
+            }
+            operands.add(desk.valueOf(argument, call.tree()));
+        }
+        Member member = new Member(
+                TypeOf.classRef(Members.ownerOf(method)), method.getSimpleName().toString());
+        TypeMirror type = method.getReturnType();
+        if (type.getKind() == TypeKind.DECLARED) {
+            return desk.refuse(Problem.RECORD, call.name());
+        }
+        Value result = desk.value(desk.graphType(type), call.tree());
+        desk.emit(new Op.CallDifferentiable(
+                result, new Op.Callee(member, callee.companion(), callee.parameters(), callee.wrt()), operands));
+        return Operand.of(type, result);
+    }
+}

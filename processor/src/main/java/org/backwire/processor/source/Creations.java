@@ -1,0 +1,84 @@
+package org.backwire.processor.source;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParameterizedTypeTree;
+import com.sun.source.tree.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import org.backwire.processor.graph.Member;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Problem;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/** {@code new} on classes. */
+final class Creations {
+    private final Lowering desk;
+
+    Creations(Lowering desk) {
+        this.desk = desk;
+    }
+
+    Operand read(NewClassTree tree, @Nullable TypeMirror target) {
+        if (tree.getClassBody() != null) {
+            return desk.refuse(Problem.ANONYMOUS_CLASS, tree);
+        }
+        Tree name = tree.getIdentifier();
+        List<Operand> arguments = new ArrayList<>();
+        for (ExpressionTree argument : tree.getArguments()) {
+            arguments.add(desk.expressions.read(argument));
+        }
+        TypeElement type = desk.typeTrees.element(
+                name instanceof ParameterizedTypeTree parameterized ? parameterized.getType() : name,
+                desk.frame.owner());
+        if (type == null) {
+            return desk.refuse(Problem.UNKNOWN_NAME, name, desk.text(name));
+        }
+        boolean inner = type.getNestingKind() == NestingKind.MEMBER
+                && !type.getModifiers().contains(Modifier.STATIC)
+                && type.getKind().isClass();
+        if (inner || tree.getEnclosingExpression() != null) {
+            return desk.refuse(Problem.INSTANCE_HELPER, name, desk.text(name));
+        }
+        boolean diamond = name instanceof ParameterizedTypeTree parameterized
+                && parameterized.getTypeArguments().isEmpty();
+        TypeMirror written = diamond ? type.asType() : desk.typeTrees.type(name, desk.frame.owner());
+        if (written == null) {
+            return desk.refuse(Problem.UNKNOWN_NAME, name, desk.text(name));
+        }
+        if (arguments.stream().anyMatch(Operand::isBad)) {
+            return Operand.BAD;
+        }
+        Overloads.Choice choice = desk.overloads.choose(
+                Members.constructors(type),
+                (DeclaredType) written,
+                diamond,
+                arguments.stream().map(Operand::type).toList(),
+                List.of(),
+                diamond ? target : null,
+                desk.frame.owner());
+        return create(tree, diamond && choice != null ? choice.result() : written, choice, arguments);
+    }
+
+    private Operand create(
+            NewClassTree tree, TypeMirror written, Overloads.@Nullable Choice choice, List<Operand> arguments) {
+        if (choice == null) {
+            return desk.refuse(Problem.UNRESOLVED_CALL, tree.getIdentifier(), desk.text(tree));
+        }
+        desk.assume(tree, choice.method());
+        if (desk.records.isTakenApart(written) && desk.records.canConstruct(choice.method())) {
+            return desk.constructions.construct(written, choice, arguments, tree.getArguments(), tree.getIdentifier());
+        }
+        Member member = desk.foreigns.member(choice.method(), null, tree.getIdentifier());
+        List<Value> values = desk.foreigns.values(arguments, choice, tree.getArguments());
+        return member == null || values == null
+                ? Operand.BAD
+                : desk.foreigns.emit(Op.Use.CONSTRUCTOR, member, null, values, written, tree.getIdentifier(), tree);
+    }
+}

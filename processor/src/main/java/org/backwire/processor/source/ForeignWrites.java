@@ -1,0 +1,123 @@
+package org.backwire.processor.source;
+
+import com.sun.source.tree.Tree;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Problem;
+import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+
+/**
+ * Finds writes to arrays that live outside of the method: in a field, or in an object. What is stored there outlives the call.
+ *
+ * <p>References are followed through variables, branches, loops, and the rows of arrays; rather too far than not.
+ */
+final class ForeignWrites {
+    private final Lowering desk;
+
+    /** Arrays that live elsewhere. */
+    private final Set<Value> foreign = new HashSet<>();
+
+    /** Arrays of the method with elements that live elsewhere. */
+    private final Set<Value> holding = new HashSet<>();
+
+    private boolean changed;
+
+    private ForeignWrites(Lowering desk) {
+        this.desk = desk;
+    }
+
+    /**
+     * Refuses such writes.
+     *
+     * @param writes all writes, and where they stand
+     */
+    static void refuse(Lowering desk, RegionBuilder body, Map<Op, Tree> writes) {
+        if (writes.isEmpty()) {
+            return;
+        }
+        ForeignWrites search = new ForeignWrites(desk);
+        do {
+            search.changed = false;
+            body.ops().forEach(search::visit);
+        } while (search.changed);
+        writes.forEach(search::check);
+    }
+
+    private void check(Op write, Tree tree) {
+        Value array = write instanceof Op.CopyRange copy
+                ? copy.target()
+                : write instanceof Op.Fill fill ? fill.array() : ((Op.Store) write).array();
+        if (foreign.contains(array)) {
+            desk.refuse(Problem.WRITE_TO_OUTER_ARRAY, tree, desk.text(tree));
+        }
+    }
+
+    private void visit(Op op) {
+        if (op instanceof Op.Foreign call) {
+            boolean field = call.use() == Op.Use.STATIC_FIELD || call.use() == Op.Use.INSTANCE_FIELD;
+            Value result = call.result();
+            if (result != null
+                    && result.type() instanceof Type.Array
+                    && (field || result.type().isDifferentiable())) {
+                mark(foreign, result);
+            }
+        } else if (op instanceof Op.CastReference cast && cast.result().type() instanceof Type.Array) {
+            mark(foreign, cast.result());
+        } else if (op instanceof Op.Load load && load.result().type() instanceof Type.Array) {
+            if (foreign.contains(load.array()) || holding.contains(load.array())) {
+                mark(foreign, load.result());
+            }
+        } else if (op instanceof Op.Store store
+                && (foreign.contains(store.value()) || holding.contains(store.value()))) {
+            mark(holding, store.array());
+        } else if (op instanceof Op.ArrayOf made
+                && made.operands().stream().anyMatch(v -> foreign.contains(v) || holding.contains(v))) {
+            mark(holding, made.result());
+        } else if (op instanceof Op.CloneArray copy && hasForeignRows(copy.array())) {
+            mark(holding, copy.result());
+        } else if (op instanceof Op.CopyRange copy && hasForeignRows(copy.source())) {
+            mark(holding, copy.target());
+        } else if (op instanceof Op.If branch) {
+            join(branch.then(), branch.results());
+            join(branch.otherwise(), branch.results());
+        } else if (op instanceof Op.Loop loop) {
+            flow(loop.initials(), loop.variables());
+            join(loop.test(), List.of());
+            join(loop.body(), loop.variables());
+            flow(loop.variables(), loop.results());
+        }
+    }
+
+    private boolean hasForeignRows(Value array) {
+        boolean rows = array.type() instanceof Type.Array type && type.element() instanceof Type.Array;
+        return rows && (foreign.contains(array) || holding.contains(array));
+    }
+
+    private void join(Region region, List<Value> results) {
+        region.ops().forEach(this::visit);
+        if (region.completes() && !results.isEmpty()) {
+            flow(region.yields(), results);
+        }
+    }
+
+    private void flow(List<Value> from, List<Value> to) {
+        for (int i = 0; i < to.size(); i++) {
+            if (foreign.contains(from.get(i))) {
+                mark(foreign, to.get(i));
+            }
+            if (holding.contains(from.get(i))) {
+                mark(holding, to.get(i));
+            }
+        }
+    }
+
+    private void mark(Set<Value> set, Value value) {
+        changed |= set.add(value);
+    }
+}

@@ -1,0 +1,149 @@
+package org.backwire.processor.source;
+
+import com.sun.source.tree.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import org.backwire.processor.graph.Member;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Origin;
+import org.backwire.processor.graph.Problem;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Java that is kept as it is: calls of methods and constructors without source. */
+final class Foreigns {
+    private final Lowering desk;
+
+    Foreigns(Lowering desk) {
+        this.desk = desk;
+    }
+
+    Operand call(Calls.Call call) {
+        ExecutableElement method = call.method();
+        Member member = member(method, call.named(), call.name());
+        if (member == null) {
+            return Operand.BAD;
+        }
+        List<Value> arguments =
+                values(call.arguments(), call.choice(), call.tree().getArguments());
+        if (arguments == null) {
+            return Operand.BAD;
+        }
+        Operand receiver = call.receiver();
+        return emit(
+                receiver == null ? Op.Use.STATIC_CALL : Op.Use.INSTANCE_CALL,
+                member,
+                receiver == null ? null : desk.valueOf(receiver, call.tree()),
+                arguments,
+                call.choice().result(),
+                call.name(),
+                call.tree());
+    }
+
+    /** @param place where messages about the call point */
+    Operand emit(
+            Op.Use use,
+            Member member,
+            @Nullable Value receiver,
+            List<Value> arguments,
+            TypeMirror resultType,
+            Tree place,
+            Tree tree) {
+        Origin origin = desk.origin(place, desk.text(tree));
+        if (resultType.getKind() == TypeKind.VOID) {
+            desk.emit(new Op.Foreign(null, use, member, receiver, arguments, origin));
+            return Operand.nothing(resultType);
+        }
+        TypeMirror type = desk.java.upward(resultType);
+        Value result = new Value(desk.graphType(type), null, origin, null);
+        desk.emit(new Op.Foreign(result, use, member, receiver, arguments, origin));
+        return desk.records.takenApart(Operand.of(desk.java.plain(type), result), tree);
+    }
+
+    /** How the companion names a method; null if it may not use it, which is reported. */
+    @Nullable
+    Member member(ExecutableElement method, @Nullable TypeElement named, Tree tree) {
+        TypeElement owner = Members.ownerOf(method);
+        if (desk.members.isVisibleBeside(method, desk.home)) {
+            return new Member(TypeOf.classRef(owner), name(method));
+        }
+        boolean inherited = method.getModifiers().contains(Modifier.PUBLIC)
+                && named != null
+                && desk.members.isVisibleBeside(named, desk.home);
+        if (named != null && inherited) {
+            return new Member(TypeOf.classRef(named), name(method));
+        }
+        boolean isPrivate = false;
+        for (Element at = method; at != null; at = at.getEnclosingElement()) {
+            isPrivate |= at.getModifiers().contains(Modifier.PRIVATE);
+        }
+        desk.refuse(
+                isPrivate ? Problem.PRIVATE_MEMBER : Problem.NOT_VISIBLE,
+                tree,
+                owner.getSimpleName() + (name(method).equals("<init>") ? "" : "." + name(method)));
+        return null;
+    }
+
+    private static String name(ExecutableElement method) {
+        return method.getSimpleName().toString();
+    }
+
+    /** The arguments as they are passed, without conversion; null if one of them was refused. */
+    @Nullable
+    List<Value> values(List<Operand> arguments, Overloads.Choice choice, List<? extends Tree> trees) {
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            Operand argument = arguments.get(i);
+            Tree tree = trees.get(i);
+            if (argument.isNull()) {
+                Type type = desk.graphType(choice.parameters().get(i));
+                values.add(desk.constant(type, null));
+            } else if (argument.components() != null) {
+                Operand whole = desk.records.whole(argument, tree);
+                if (whole.isBad()) {
+                    return null;
+                }
+                values.add(desk.valueOf(whole, tree));
+            } else if (argument.kind() == TypeKind.VOID) {
+                desk.refuse(Problem.UNKNOWN_TYPE, tree, desk.text(tree));
+                return null;
+            } else {
+                values.add(desk.valueOf(argument, tree));
+            }
+        }
+        return values;
+    }
+
+    /** Calls a method without parameters of an interface that an object has. */
+    Operand invoke(Operand receiver, String owner, String name, Tree tree) {
+        TypeMirror type = desk.java.upward(receiver.type());
+        TypeElement element = desk.elements.getTypeElement(owner);
+        boolean fits = receiver.components() == null
+                && type instanceof DeclaredType
+                && desk.types.isSubtype(desk.types.erasure(type), desk.types.erasure(element.asType()));
+        if (!fits) {
+            return desk.refuse(Problem.UNKNOWN_TYPE, tree, desk.text(tree));
+        }
+        Overloads.Choice choice = desk.overloads.choose(
+                desk.members.methods((TypeElement) ((DeclaredType) type).asElement(), name),
+                (DeclaredType) desk.types.capture(type),
+                List.of(),
+                List.of(),
+                null,
+                desk.frame.owner());
+        if (choice == null) {
+            return desk.refuse(Problem.UNRESOLVED_CALL, tree, desk.text(tree));
+        }
+        Member member = new Member(TypeOf.classRef(element), name);
+        TypeMirror result = choice.result();
+        return emit(Op.Use.INSTANCE_CALL, member, desk.valueOf(receiver, tree), List.of(), result, tree, tree);
+    }
+}

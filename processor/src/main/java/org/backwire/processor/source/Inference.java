@@ -1,0 +1,158 @@
+package org.backwire.processor.source;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.type.WildcardType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the type parameters of one method stand for in one call. A guess that suffices for calls on data; where it is wrong,
+ * javac says so afterwards.
+ */
+final class Inference {
+    private final JavaTypes java;
+    private final List<? extends TypeParameterElement> parameters;
+    private final Map<Element, TypeMirror> bindings = new LinkedHashMap<>();
+
+    Inference(JavaTypes java, List<? extends TypeParameterElement> parameters) {
+        this.java = java;
+        this.parameters = parameters;
+    }
+
+    void explicitly(List<TypeMirror> arguments) {
+        for (int i = 0; i < Math.min(arguments.size(), parameters.size()); i++) {
+            bindings.put(parameters.get(i), arguments.get(i));
+        }
+    }
+
+    void fromArguments(List<TypeMirror> formals, List<TypeMirror> arguments) {
+        for (int i = 0; i < formals.size() && !parameters.isEmpty(); i++) {
+            match(formals.get(i), arguments.get(i));
+        }
+    }
+
+    /** What no argument told, the type asked for may tell. */
+    void fromTarget(TypeMirror result, TypeMirror target) {
+        if (parameters.isEmpty() || bindings.size() == parameters.size()) {
+            return;
+        }
+        TypeMirror wanted = target.getKind().isPrimitive() ? java.boxed(target) : target;
+        if (result instanceof TypeVariable variable) {
+            bindFree(variable, wanted);
+            return;
+        }
+        if (result instanceof DeclaredType declared && wanted instanceof DeclaredType asked) {
+            DeclaredType seen = supertype(declared, asked.asElement());
+            if (seen == null) {
+                return;
+            }
+            List<? extends TypeMirror> own = seen.getTypeArguments();
+            List<? extends TypeMirror> given = asked.getTypeArguments();
+            for (int i = 0; i < Math.min(own.size(), given.size()); i++) {
+                if (own.get(i) instanceof TypeVariable variable) {
+                    bindFree(variable, java.upward(given.get(i)));
+                }
+            }
+        }
+    }
+
+    private void bindFree(TypeVariable variable, TypeMirror type) {
+        if (parameters.contains(variable.asElement())) {
+            bindings.putIfAbsent(variable.asElement(), type);
+        }
+    }
+
+    private void match(TypeMirror formal, TypeMirror argument) {
+        if (argument.getKind() == TypeKind.NULL || argument.getKind() == TypeKind.VOID) {
+            return;
+        }
+        if (formal instanceof TypeVariable variable && parameters.contains(variable.asElement())) {
+            bind(variable.asElement(), argument.getKind().isPrimitive() ? java.boxed(argument) : java.upward(argument));
+        } else if (formal instanceof ArrayType array
+                && argument instanceof ArrayType given
+                && !given.getComponentType().getKind().isPrimitive()) {
+            match(array.getComponentType(), given.getComponentType());
+        } else if (formal instanceof DeclaredType declared) {
+            TypeMirror given = argument.getKind().isPrimitive() ? java.boxed(argument) : java.upward(argument);
+            DeclaredType seen = given instanceof DeclaredType type ? supertype(type, declared.asElement()) : null;
+            if (seen != null) {
+                matchArguments(declared.getTypeArguments(), seen.getTypeArguments());
+            }
+        }
+    }
+
+    private void matchArguments(List<? extends TypeMirror> formals, List<? extends TypeMirror> arguments) {
+        for (int i = 0; i < Math.min(formals.size(), arguments.size()); i++) {
+            TypeMirror formal = formals.get(i);
+            TypeMirror argument = java.upward(arguments.get(i));
+            if (formal instanceof WildcardType wildcard) {
+                TypeMirror bound =
+                        wildcard.getExtendsBound() != null ? wildcard.getExtendsBound() : wildcard.getSuperBound();
+                if (bound != null) {
+                    match(bound, argument);
+                }
+            } else {
+                match(formal, argument);
+            }
+        }
+    }
+
+    private void bind(Element parameter, TypeMirror type) {
+        TypeMirror known = bindings.get(parameter);
+        if (known == null || java.isSubtype(known, type)) {
+            bindings.put(parameter, type);
+        } else if (!java.isSubtype(type, known)) {
+            bindings.put(parameter, java.object());
+        }
+    }
+
+    /** How a class type is seen as one of its supertypes; null if it is none. */
+    private @Nullable DeclaredType supertype(DeclaredType type, Element wanted) {
+        if (type.asElement().equals(wanted)) {
+            return type;
+        }
+        for (TypeMirror parent : java.types.directSupertypes(type)) {
+            DeclaredType found = parent instanceof DeclaredType declared ? supertype(declared, wanted) : null;
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /** A type with the type parameters replaced; what is not known becomes its bound. */
+    TypeMirror substitute(TypeMirror type) {
+        if (parameters.isEmpty()) {
+            return type;
+        }
+        if (type instanceof TypeVariable variable && parameters.contains(variable.asElement())) {
+            TypeMirror bound = bindings.get(variable.asElement());
+            return bound != null ? bound : java.types.erasure(variable);
+        }
+        if (type instanceof ArrayType array) {
+            return java.types.getArrayType(substitute(array.getComponentType()));
+        }
+        if (type instanceof WildcardType wildcard) {
+            TypeMirror upper = wildcard.getExtendsBound();
+            TypeMirror lower = wildcard.getSuperBound();
+            return java.types.getWildcardType(
+                    upper == null ? null : substitute(upper), lower == null ? null : substitute(lower));
+        }
+        if (type instanceof DeclaredType declared
+                && !declared.getTypeArguments().isEmpty()) {
+            TypeMirror[] arguments =
+                    declared.getTypeArguments().stream().map(this::substitute).toArray(TypeMirror[]::new);
+            return java.types.getDeclaredType((TypeElement) declared.asElement(), arguments);
+        }
+        return type;
+    }
+}

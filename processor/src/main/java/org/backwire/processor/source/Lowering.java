@@ -1,0 +1,272 @@
+package org.backwire.processor.source;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+import org.backwire.processor.graph.Diagnosis;
+import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Member;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Origin;
+import org.backwire.processor.graph.Problem;
+import org.backwire.processor.graph.Refused;
+import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/** The desk at which one method is read: what all readers share, and what they write to. */
+final class Lowering {
+    private static final int MOST_OPS = 200_000;
+    private static final int LONGEST_QUOTE = 80;
+
+    final Elements elements;
+    final Types types;
+    final JavaTypes java;
+    final Members members;
+    final Names names;
+    final TypeTrees typeTrees;
+    final TypeElement home;
+    final Assumptions assumptions = new Assumptions();
+    final Map<Value, String> wishes = new HashMap<>();
+
+    /** What writes to arrays, and where it stands. */
+    final Map<Op, Tree> writes = new LinkedHashMap<>();
+
+    final Conversions conversions = new Conversions(this);
+    final Joins joins = new Joins(this);
+    final Expressions expressions = new Expressions(this);
+    final Operators operators = new Operators(this);
+    final Conditionals conditionals = new Conditionals(this);
+    final Assignments assignments = new Assignments(this);
+    final Fields fields = new Fields(this);
+    final Calls calls = new Calls(this);
+    final Foreigns foreigns = new Foreigns(this);
+    final Helpers helpers = new Helpers(this);
+    final Constructions constructions = new Constructions(this);
+    final Creations creations = new Creations(this);
+    final ArrayExpressions arrays = new ArrayExpressions(this);
+    final ArrayLibrary arrayLibrary = new ArrayLibrary(this);
+    final Statements statements = new Statements(this);
+    final Switches switches = new Switches(this);
+    final Loops loops = new Loops(this);
+    final Overloads overloads;
+    final Records records;
+    final Sources sources;
+
+    /** Where ops go. */
+    RegionBuilder region = new RegionBuilder();
+
+    State state = new State();
+    Frame frame;
+
+    private final CompilationUnitTree unit;
+    private final String methodName;
+    private final Tree methodTree;
+    private final BiFunction<CompilationUnitTree, Tree, String> text;
+    private final List<Diagnosis> problems = new ArrayList<>();
+    private final Set<Complaint> complaints = new HashSet<>();
+    private final Map<Value, Value> negated = new HashMap<>();
+    private final Set<Value> constants = new HashSet<>();
+    private int ops;
+
+    private record Complaint(Problem problem, Tree tree) {}
+
+    Lowering(
+            Elements elements,
+            Types types,
+            ExecutableElement method,
+            Tree methodTree,
+            CompilationUnitTree unit,
+            BiFunction<CompilationUnitTree, Tree, String> text,
+            Function<TypeElement, @Nullable ClassTree> declarations) {
+        this.elements = elements;
+        this.types = types;
+        this.unit = unit;
+        this.text = text;
+        this.methodTree = methodTree;
+        this.methodName = Members.ownerOf(method).getSimpleName() + "." + method.getSimpleName();
+        java = new JavaTypes(elements, types);
+        members = new Members(elements, types);
+        home = Members.outermost(method);
+        names = new Names(
+                elements,
+                members,
+                unit,
+                elements.getPackageOf(method).getQualifiedName().toString());
+        typeTrees = new TypeTrees(names, members, types);
+        overloads = new Overloads(java, members);
+        sources = new Sources(unit, typeTrees, types, home, declarations);
+        records = new Records(this);
+        frame = new Frame(Members.ownerOf(method), method, method.getReturnType(), null);
+    }
+
+    CompilationUnitTree unit() {
+        return unit;
+    }
+
+    /** The annotated method, as messages call it. */
+    String methodName() {
+        return methodName;
+    }
+
+    // Problems
+
+    Operand refuse(Problem problem, Tree tree, String... words) {
+        if (complaints.add(new Complaint(problem, tree))) {
+            problems.add(Diagnosis.of(problem, origin(tree), words));
+        }
+        return Operand.BAD;
+    }
+
+    List<Diagnosis> problems() {
+        return problems;
+    }
+
+    /** Forgets the problems found since there were {@code count} of them. */
+    void forgetProblems(int count) {
+        while (problems.size() > count) {
+            Diagnosis last = problems.remove(problems.size() - 1);
+            complaints.remove(
+                    new Complaint(last.problem(), ((TreePlace) last.origin().place()).tree()));
+        }
+    }
+
+    /** The source of a tree on one line; a long one is cut. */
+    String text(Tree tree) {
+        String line = text.apply(unit, tree).strip().replaceAll("\\s+", " ");
+        return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE - 1) + "…";
+    }
+
+    Origin origin(Tree tree) {
+        return origin(tree, text(tree));
+    }
+
+    Origin origin(Tree tree, String quote) {
+        return new Origin(new TreePlace(tree, unit), quote);
+    }
+
+    // What javac is asked to confirm
+
+    void assumeType(Tree tree, TypeMirror type) {
+        assumptions.add(tree, unit, Assumptions.Kind.TYPE, Assumptions.describe(type, types));
+    }
+
+    void assume(Tree tree, ExecutableElement method) {
+        assumptions.add(tree, unit, Assumptions.Kind.METHOD, Assumptions.describe(method, types));
+    }
+
+    void assume(Tree tree, VariableElement field) {
+        assumptions.add(tree, unit, Assumptions.Kind.FIELD, Assumptions.describe(field));
+    }
+
+    // Ops
+
+    /** Adds an op, unless this point is never reached. */
+    void emit(Op op) {
+        if (++ops > MOST_OPS) {
+            throw new Refused(Problem.INLINED_TOO_LONG, origin(methodTree, methodName), methodName);
+        }
+        if (op instanceof Op.Constant) {
+            constants.addAll(op.results());
+        }
+        if (region.completes()) {
+            region.add(op);
+        }
+    }
+
+    /** Adds an op that writes to an array. */
+    void emitWrite(Op op, Tree tree) {
+        emit(op);
+        writes.put(op, tree);
+    }
+
+    Value value(Type type, Tree tree) {
+        return new Value(type, null, origin(tree), null);
+    }
+
+    Value apply(Gate gate, Type type, Origin origin, Value... operands) {
+        return apply(gate, type, origin, List.of(operands), null);
+    }
+
+    Value apply(Gate gate, Type type, Origin origin, List<Value> operands, @Nullable Member method) {
+        Value result = new Value(type, null, origin, null);
+        emit(new Op.Apply(result, gate, operands, method, null));
+        return result;
+    }
+
+    /** The value of an operand; a constant gets into the graph here. */
+    Value valueOf(Operand operand, Tree tree) {
+        Value value = operand.value();
+        if (value != null) {
+            return value;
+        }
+        Operand.Fixed fixed = Objects.requireNonNull(operand.fixed());
+        Type type = operand.isNull() ? Type.Reference.OBJECT : graphType(operand.type());
+        Value result = value(type, tree);
+        emit(new Op.Constant(result, fixed.value(), fixed.member(), fixed.literal()));
+        return result;
+    }
+
+    Value constant(Type type, @Nullable Object value) {
+        Value result = Value.of(type);
+        emit(new Op.Constant(result, value, null, null));
+        return result;
+    }
+
+    /** Whether a value is that of a constant. */
+    boolean isConstant(Value value) {
+        return constants.contains(value);
+    }
+
+    /** A value where none is ever needed, because this point is not reached. */
+    Operand never(TypeMirror type) {
+        return records.any(type);
+    }
+
+    /** The opposite of a truth value. */
+    Value not(Value value) {
+        Value opposite = negated.get(value);
+        if (opposite != null) {
+            return opposite;
+        }
+        Value result = Value.of(Type.Primitive.BOOLEAN);
+        emit(Op.Apply.of(result, Gate.NOT, value));
+        negated.put(result, value);
+        return result;
+    }
+
+    /** How the graph writes a type of the model. */
+    Type graphType(TypeMirror type) {
+        Type graphType = TypeOf.of(java.upward(type), types);
+        return graphType == null ? Type.Reference.OBJECT : graphType;
+    }
+
+    /** Gives a value the name of the variable it is assigned to, unless it has one. */
+    void wish(Value value, @Nullable String name) {
+        if (name != null && value.name() == null) {
+            wishes.putIfAbsent(value, name);
+        }
+    }
+
+    static boolean isInside(Element element, TypeElement home) {
+        return Members.outermost(element).equals(home);
+    }
+}

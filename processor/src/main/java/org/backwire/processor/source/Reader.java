@@ -1,0 +1,140 @@
+package org.backwire.processor.source;
+
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+import org.backwire.processor.graph.Problem;
+import org.backwire.processor.graph.Refused;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Reads methods: syntax tree in, graph out. Names, types and overloads are resolved here, without the compiler's help. */
+public final class Reader {
+    private final Elements elements;
+    private final Types types;
+    private final BiFunction<CompilationUnitTree, Tree, String> text;
+    private final Function<TypeElement, @Nullable ClassTree> declarations;
+
+    public Reader(Elements elements, Types types) {
+        this(elements, types, (unit, tree) -> tree.toString());
+    }
+
+    /** @param text gives the source of a tree */
+    public Reader(Elements elements, Types types, BiFunction<CompilationUnitTree, Tree, String> text) {
+        this(elements, types, text, type -> null);
+    }
+
+    /**
+     * Creates a reader that knows of records in other files.
+     *
+     * @param text gives the source of a tree
+     * @param declarations gives the declaration of a class of this compilation, null for other classes
+     */
+    public Reader(
+            Elements elements,
+            Types types,
+            BiFunction<CompilationUnitTree, Tree, String> text,
+            Function<TypeElement, @Nullable ClassTree> declarations) {
+        this.elements = elements;
+        this.types = types;
+        this.text = text;
+        this.declarations = declarations;
+    }
+
+    /**
+     * Reads all of a method, whatever is wrong with it.
+     *
+     * @throws Refused with every problem found
+     */
+    public Reading read(ExecutableElement method, MethodTree tree, CompilationUnitTree unit) {
+        Lowering desk = new Lowering(elements, types, method, tree, unit, text, declarations);
+        BlockTree body = tree.getBody();
+        if (body == null) {
+            desk.refuse(Problem.NO_BODY, tree, desk.methodName());
+            throw new Refused(desk.problems());
+        }
+        List<Value> parameters = parameters(desk, method, tree);
+        checkRecords(desk, method, tree);
+        desk.state.put(desk.frame.result(), Operand.UNDEFINED);
+        desk.statements.block(body.getStatements());
+        Operand result = desk.state.get(desk.frame.result());
+        List<Value> yields = new ArrayList<>();
+        desk.records.flatten(desk.state.isDead() ? desk.never(method.getReturnType()) : result, yields);
+        if (yields.isEmpty() && desk.problems().isEmpty()) {
+            desk.refuse(Problem.UNSUPPORTED_STATEMENT, tree, "a body without return", "Return a value.");
+        }
+        ForeignWrites.refuse(desk, desk.region, desk.writes);
+        if (!desk.problems().isEmpty()) {
+            throw new Refused(desk.problems());
+        }
+        var function = new org.backwire.processor.graph.Function(
+                method.getSimpleName().toString(), parameters, desk.region.yielding(yields));
+        return new Reading(
+                new Naming(desk.wishes).function(function),
+                desk.assumptions,
+                method.getParameters().stream()
+                        .map(parameter -> desk.records.parameterShape(parameter.asType()))
+                        .toList(),
+                desk.records.shape(method.getReturnType()));
+    }
+
+    private static List<Value> parameters(Lowering desk, ExecutableElement method, MethodTree tree) {
+        List<Value> parameters = new ArrayList<>();
+        for (int i = 0; i < method.getParameters().size(); i++) {
+            VariableElement parameter = method.getParameters().get(i);
+            VariableTree declaration = tree.getParameters().get(i);
+            TypeMirror type = desk.java.plain(parameter.asType());
+            String name = parameter.getSimpleName().toString();
+            Type graphType = TypeOf.of(desk.java.upward(type), desk.types);
+            Local local = new Local(name, graphType == null ? null : type, null);
+            if (graphType == null) {
+                desk.refuse(Problem.UNKNOWN_NAME, declaration.getType(), desk.text(declaration.getType()));
+            } else if (!desk.members.isVisibleBeside(type, desk.home)) {
+                desk.refuse(Problem.PRIVATE_MEMBER, declaration.getType(), desk.text(declaration.getType()));
+            }
+            desk.frame.declare(name, local);
+            desk.state.put(
+                    local,
+                    graphType == null ? Operand.BAD : desk.records.parameter(type, name, declaration, parameters));
+        }
+        return parameters;
+    }
+
+    /** The companion takes records apart, and makes records: of gradients for parameters, and of the result. */
+    private static void checkRecords(Lowering desk, ExecutableElement method, MethodTree tree) {
+        AnnotatedMethod annotated = AnnotatedMethod.of(method, desk.elements, desk.types);
+        for (int i = 0; i < method.getParameters().size(); i++) {
+            TypeMirror type = method.getParameters().get(i).asType();
+            boolean wrt = annotated == null || annotated.wrt().contains(i);
+            checkRecord(desk, type, wrt, true, tree.getParameters().get(i).getType());
+        }
+        boolean tangents = annotated != null && annotated.derivatives().contains("JVP");
+        checkRecord(desk, method.getReturnType(), true, tangents, tree.getReturnType());
+    }
+
+    private static void checkRecord(Lowering desk, TypeMirror type, boolean made, boolean ofGradients, Tree tree) {
+        if (type.getKind() != TypeKind.DECLARED || !TypeOf.isDifferentiable(type)) {
+            return;
+        }
+        if (desk.records.isTakenApart(type)) {
+            desk.records.check(type, made, ofGradients, tree);
+        } else {
+            desk.refuse(Problem.RECORD_ELSEWHERE, tree, desk.text(tree));
+        }
+    }
+}

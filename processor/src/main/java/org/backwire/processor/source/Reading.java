@@ -1,0 +1,20 @@
+package org.backwire.processor.source;
+
+import java.util.List;
+import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Shape;
+
+/**
+ * What reading a method gave.
+ *
+ * @param function one parameter for each parameter of the method, in order, data included, and one result; records of
+ *     differentiable values are passed by their components, one parameter or result each
+ * @param assumptions what Java was taken to mean
+ * @param parameters how the method's parameters are made of the function's
+ * @param result how the method's result is made of the function's
+ */
+public record Reading(Function function, Assumptions assumptions, List<Shape> parameters, Shape result) {
+    public Reading {
+        parameters = List.copyOf(parameters);
+    }
+}

@@ -1,0 +1,356 @@
+package org.backwire.processor.source;
+
+import com.sun.source.tree.Tree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiFunction;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import org.backwire.processor.graph.Member;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Problem;
+import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.Shape;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records that hold differentiable values are taken apart: an operand has an operand for each component, and no object is left.
+ *
+ * <p>That needs the record's source, since a constructor may check and an accessor may compute: so it is done for records
+ * of the same file. Where an object is wanted after all, as an argument of foreign code, it is put together again.
+ */
+final class Records {
+    private final Lowering desk;
+    private final RecordConstructors constructors;
+    private final Map<TypeElement, Boolean> known = new HashMap<>();
+
+    Records(Lowering desk) {
+        this.desk = desk;
+        this.constructors = new RecordConstructors(desk.sources, desk.types);
+    }
+
+    boolean isTakenApart(TypeMirror type) {
+        TypeElement record = recordOf(type);
+        if (record == null) {
+            return false;
+        }
+        Boolean answer = known.get(record);
+        if (answer == null) {
+            answer = record.getTypeParameters().isEmpty()
+                    && isReadable(record)
+                    && isFinite(record, new HashSet<>())
+                    && carries(type);
+            known.put(record, answer);
+        }
+        return answer;
+    }
+
+    static @Nullable TypeElement recordOf(TypeMirror type) {
+        return type instanceof DeclaredType declared
+                        && type.getKind() == TypeKind.DECLARED
+                        && declared.asElement().getKind() == ElementKind.RECORD
+                ? (TypeElement) declared.asElement()
+                : null;
+    }
+
+    /** Whether it is known what the constructor and the accessors of a record do. */
+    private boolean isReadable(TypeElement record) {
+        return desk.sources.type(record) != null || desk.sources.isPlainElsewhere(record);
+    }
+
+    /** Whether a constructor of a record that is taken apart can be read, or does nothing. */
+    boolean canConstruct(ExecutableElement constructor) {
+        TypeElement record = Members.ownerOf(constructor);
+        return desk.sources.type(record) != null || constructors.isCanonical(constructor, record);
+    }
+
+    private static boolean isFinite(TypeElement record, Set<TypeElement> around) {
+        if (!around.add(record)) {
+            return false;
+        }
+        for (RecordComponentElement component : record.getRecordComponents()) {
+            TypeElement inner = recordOf(component.asType());
+            if (inner != null && !isFinite(inner, around)) {
+                return false;
+            }
+        }
+        around.remove(record);
+        return true;
+    }
+
+    /** Whether a gradient may pass through a component. */
+    private static boolean carries(TypeMirror type) {
+        TypeElement record = recordOf(type);
+        if (record == null) {
+            TypeMirror leaf = type;
+            while (leaf instanceof ArrayType array) {
+                leaf = array.getComponentType();
+            }
+            return leaf.getKind() == TypeKind.DOUBLE || leaf.getKind() == TypeKind.FLOAT;
+        }
+        return record.getRecordComponents().stream().anyMatch(component -> carries(component.asType()));
+    }
+
+    private static List<? extends RecordComponentElement> components(TypeMirror type) {
+        return ((TypeElement) ((DeclaredType) type).asElement()).getRecordComponents();
+    }
+
+    /** How a component of a variable is called. */
+    static @Nullable String named(@Nullable String variable, TypeMirror record, int index) {
+        if (variable == null) {
+            return null;
+        }
+        String component = components(record).get(index).getSimpleName().toString();
+        int first = component.offsetByCodePoints(0, 1);
+        return variable
+                + new StringBuilder()
+                        .appendCodePoint(Character.toUpperCase(component.codePointAt(0)))
+                        .append(component, first, component.length());
+    }
+
+    /** A component of an operand that is taken apart. */
+    static Operand component(Operand record, String name) {
+        List<? extends RecordComponentElement> components = components(record.type());
+        List<Operand> operands = Objects.requireNonNull(record.components());
+        for (int i = 0; i < operands.size(); i++) {
+            if (components.get(i).getSimpleName().contentEquals(name)) {
+                return operands.get(i);
+            }
+        }
+        return Operand.BAD;
+    }
+
+    /** An object that came from elsewhere, taken apart if it is such a record. */
+    Operand takenApart(Operand operand, Tree tree) {
+        Value value = operand.value();
+        if (value == null || !isTakenApart(operand.type())) {
+            return operand;
+        }
+        List<Operand> parts = new ArrayList<>();
+        for (RecordComponentElement component : components(operand.type())) {
+            Operand part = read(value, component, tree);
+            if (part.isBad()) {
+                return part;
+            }
+            parts.add(part);
+        }
+        return Operand.record(operand.type(), parts);
+    }
+
+    private Operand read(Value record, RecordComponentElement component, Tree tree) {
+        ExecutableElement accessor = component.getAccessor();
+        if (!hasPlainAccessor(component)) {
+            return refuseAccessor(component, tree);
+        }
+        Member member = desk.foreigns.member(accessor, null, tree);
+        return member == null
+                ? Operand.BAD
+                : desk.foreigns.emit(Op.Use.INSTANCE_CALL, member, record, List.of(), component.asType(), tree, tree);
+    }
+
+    private boolean hasPlainAccessor(RecordComponentElement component) {
+        return desk.sources.method(component.getAccessor()) == null;
+    }
+
+    private Operand refuseAccessor(RecordComponentElement component, Tree tree) {
+        String record = Members.ownerOf(component).getSimpleName().toString();
+        return desk.refuse(
+                Problem.RECORD_ACCESSOR, tree, record, component.getSimpleName().toString());
+    }
+
+    /** An operand with its record put together again, where foreign code wants an object. */
+    Operand whole(Operand operand, Tree tree) {
+        List<Operand> components = operand.components();
+        if (components == null) {
+            return operand;
+        }
+        TypeElement record = (TypeElement) ((DeclaredType) operand.type()).asElement();
+        List<Value> arguments = new ArrayList<>();
+        for (Operand component : components) {
+            Operand argument = whole(component, tree);
+            if (argument.isBad()) {
+                return argument;
+            }
+            arguments.add(desk.valueOf(argument, tree));
+        }
+        if (!constructors.keepsComponents(record)) {
+            return desk.refuse(
+                    Problem.RECORD_CONSTRUCTOR, tree, record.getSimpleName().toString());
+        }
+        if (!desk.members.isVisibleBeside(record, desk.home)) {
+            return desk.refuse(
+                    Problem.PRIVATE_MEMBER, tree, record.getSimpleName().toString());
+        }
+        Value value = desk.value(desk.graphType(operand.type()), tree);
+        Member constructor = new Member(TypeOf.classRef(record), "<init>");
+        desk.emit(new Op.Foreign(value, Op.Use.CONSTRUCTOR, constructor, null, arguments, desk.origin(tree)));
+        return Operand.of(operand.type(), value);
+    }
+
+    /** A call of a method of a record that is taken apart; null if the receiver is none. */
+    @Nullable
+    Operand call(Calls.Call call) {
+        Operand receiver = call.receiver();
+        if (receiver == null || receiver.components() == null) {
+            return null;
+        }
+        ExecutableElement method = call.method();
+        String name = method.getSimpleName().toString();
+        if (desk.sources.method(method) != null) {
+            return desk.helpers.inline(call);
+        }
+        boolean accessor = method.getParameters().isEmpty()
+                && Members.ownerOf(method).equals(((DeclaredType) receiver.type()).asElement())
+                && components(receiver.type()).stream()
+                        .anyMatch(component -> component.getSimpleName().contentEquals(name));
+        if (accessor) {
+            return component(receiver, name);
+        }
+        Operand whole = whole(receiver, call.name());
+        return whole.isBad() ? whole : desk.foreigns.call(call.on(whole));
+    }
+
+    /** Whether the companion may name a type, or has no need to. */
+    boolean isVisible(TypeMirror type) {
+        return isTakenApart(type) || desk.members.isVisibleBeside(type, desk.home);
+    }
+
+    void wish(Operand operand, @Nullable String name) {
+        List<Operand> components = operand.components();
+        if (components != null) {
+            for (int i = 0; i < components.size(); i++) {
+                wish(components.get(i), named(name, operand.type(), i));
+            }
+        } else if (operand.value() != null) {
+            desk.wish(operand.value(), name);
+        }
+    }
+
+    /** An operand of a type, made of a value for each of its leaves. */
+    Operand map(TypeMirror type, @Nullable String name, BiFunction<TypeMirror, @Nullable String, Value> leaf) {
+        if (!isTakenApart(type)) {
+            return Operand.of(type, leaf.apply(type, name));
+        }
+        List<Operand> parts = new ArrayList<>();
+        List<? extends RecordComponentElement> components = components(type);
+        for (int i = 0; i < components.size(); i++) {
+            parts.add(map(components.get(i).asType(), named(name, type, i), leaf));
+        }
+        return Operand.record(type, parts);
+    }
+
+    /** How a value of a type is passed. */
+    Shape shape(TypeMirror type) {
+        if (!isTakenApart(type)) {
+            return new Shape.Single(desk.graphType(type));
+        }
+        List<? extends RecordComponentElement> components = components(type);
+        return new Shape.Compound(
+                (Type.Reference) desk.graphType(type),
+                components.stream()
+                        .map(component -> component.getSimpleName().toString())
+                        .toList(),
+                components.stream().map(component -> shape(component.asType())).toList());
+    }
+
+    /** How a parameter of the annotated method is passed; data is passed as it is. */
+    Shape parameterShape(TypeMirror type) {
+        return TypeOf.isDifferentiable(type) ? shape(type) : new Shape.Single(desk.graphType(type));
+    }
+
+    /** A parameter of the annotated method. */
+    Operand parameter(TypeMirror type, String name, Tree tree, List<Value> parameters) {
+        if (isTakenApart(type) && TypeOf.isDifferentiable(type)) {
+            return map(type, name, (leaf, leafName) -> {
+                Value value = new Value(
+                        desk.graphType(leaf), leafName, desk.origin(tree, Objects.requireNonNull(leafName)), null);
+                parameters.add(value);
+                return value;
+            });
+        }
+        Value value = new Value(desk.graphType(type), name, desk.origin(tree, name), null);
+        parameters.add(value);
+        return takenApart(Operand.of(type, value), tree);
+    }
+
+    /**
+     * Refuses a record in the signature that the companion could not make or take apart.
+     *
+     * @param made whether the companion makes such records
+     * @param ofGradients whether their components are then gradients, which no check of the user's has in mind
+     */
+    void check(TypeMirror type, boolean made, boolean ofGradients, Tree tree) {
+        TypeElement record = recordOf(type);
+        if (record == null || !isTakenApart(type)) {
+            return;
+        }
+        if (made && !(ofGradients ? constructors.takesAnything(record) : constructors.keepsComponents(record))) {
+            desk.refuse(Problem.RECORD_CONSTRUCTOR, tree, record.getSimpleName().toString());
+        }
+        refuseAccessors(type, tree);
+    }
+
+    private void refuseAccessors(TypeMirror type, Tree tree) {
+        for (RecordComponentElement component : components(type)) {
+            if (!hasPlainAccessor(component)) {
+                refuseAccessor(component, tree);
+            } else if (isTakenApart(component.asType())) {
+                refuseAccessors(component.asType(), tree);
+            }
+        }
+    }
+
+    /** What a loop begins with: a variable that has no value yet gets any. */
+    Operand initial(Operand operand, Local local) {
+        TypeMirror type = local.type();
+        if (operand.isBad() || type == null) {
+            return Operand.BAD;
+        }
+        return operand.isUndefined() ? any(type) : operand;
+    }
+
+    /** An operand of a type, whatever its value. */
+    Operand any(TypeMirror type) {
+        return map(type, null, (leaf, name) -> {
+            Type graphType = desk.graphType(leaf);
+            return desk.constant(graphType, RegionBuilder.zeroOf(graphType));
+        });
+    }
+
+    /** New values in the place of an operand's, also added to {@code values}. */
+    Operand renewed(Operand operand, @Nullable String name, List<Value> values) {
+        List<Operand> components = operand.components();
+        if (components == null) {
+            Value value = new Value(desk.graphType(operand.type()), name, null, null);
+            values.add(value);
+            return Operand.of(operand.type(), value);
+        }
+        List<Operand> renewed = new ArrayList<>();
+        for (int i = 0; i < components.size(); i++) {
+            renewed.add(renewed(components.get(i), named(name, operand.type(), i), values));
+        }
+        return Operand.record(operand.type(), renewed);
+    }
+
+    void flatten(Operand operand, List<Value> values) {
+        List<Operand> components = operand.components();
+        if (components != null) {
+            components.forEach(component -> flatten(component, values));
+        } else if (operand.value() != null) {
+            values.add(operand.value());
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package org.backwire.processor.source;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Types;
+import org.jspecify.annotations.Nullable;
+
+/** The trees of the members that are declared in the compilation unit. Parsed trees are not tied to elements, so by name. */
+final class Sources {
+    private final CompilationUnitTree unit;
+    private final TypeTrees typeTrees;
+    private final Types types;
+    private final TypeElement home;
+    private final Function<TypeElement, @Nullable ClassTree> declarations;
+    private final Map<ExecutableElement, MethodTree> methods = new HashMap<>();
+
+    Sources(
+            CompilationUnitTree unit,
+            TypeTrees typeTrees,
+            Types types,
+            TypeElement home,
+            Function<TypeElement, @Nullable ClassTree> declarations) {
+        this.home = home;
+        this.declarations = declarations;
+        this.unit = unit;
+        this.typeTrees = typeTrees;
+        this.types = types;
+    }
+
+    /**
+     * Whether a record of another file is all implicit: its canonical constructor keeps what it is given, and its accessors
+     * give it back. Not all files are seen, and what is written in them would have to be read by their own imports.
+     */
+    boolean isPlainElsewhere(TypeElement record) {
+        ClassTree declaration = declarations.apply(record);
+        if (declaration == null) {
+            return false;
+        }
+        List<String> components = record.getRecordComponents().stream()
+                .map(component -> component.getSimpleName().toString())
+                .toList();
+        for (Tree tree : declaration.getMembers()) {
+            if (tree instanceof MethodTree method && method.getBody() != null) {
+                int count = method.getParameters().size();
+                boolean accessor =
+                        count == 0 && components.contains(method.getName().toString());
+                boolean constructor = method.getName().contentEquals("<init>") && count == components.size();
+                if (accessor || constructor && !RecordConstructors.isPlain(method)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The declaration of a class; null if it is none of this unit. */
+    @Nullable
+    ClassTree type(TypeElement type) {
+        if (!Members.packageNameOf(type).equals(Members.packageNameOf(home))) {
+            return null;
+        }
+        if (type.getNestingKind() != NestingKind.TOP_LEVEL && type.getNestingKind() != NestingKind.MEMBER) {
+            return null;
+        }
+        Element around = type.getEnclosingElement();
+        List<? extends Tree> declarations = unit.getTypeDecls();
+        if (around instanceof TypeElement outer) {
+            ClassTree outerTree = type(outer);
+            if (outerTree == null) {
+                return null;
+            }
+            declarations = outerTree.getMembers();
+        }
+        for (Tree tree : declarations) {
+            if (tree instanceof ClassTree found && type.getSimpleName().contentEquals(found.getSimpleName())) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /** The declaration of a method or constructor; null if it is none of this unit, or has no body. */
+    @Nullable
+    MethodTree method(ExecutableElement method) {
+        MethodTree known = methods.get(method);
+        if (known == null) {
+            known = find(method);
+            if (known != null) {
+                methods.put(method, known);
+            }
+        }
+        return known;
+    }
+
+    private @Nullable MethodTree find(ExecutableElement method) {
+        TypeElement owner = Members.ownerOf(method);
+        ClassTree type = type(owner);
+        if (type == null) {
+            return null;
+        }
+        List<MethodTree> found = new ArrayList<>();
+        for (Tree tree : type.getMembers()) {
+            if (tree instanceof MethodTree candidate
+                    && candidate.getBody() != null
+                    && method.getSimpleName().contentEquals(candidate.getName())
+                    && candidate.getParameters().size()
+                            == method.getParameters().size()
+                    && hasTypes(candidate, method, owner)) {
+                found.add(candidate);
+            }
+        }
+        return found.size() == 1 ? found.get(0) : null;
+    }
+
+    private boolean hasTypes(MethodTree tree, ExecutableElement method, TypeElement owner) {
+        for (int i = 0; i < tree.getParameters().size(); i++) {
+            TypeMirror declared = method.getParameters().get(i).asType();
+            TypeMirror written = typeTrees.type(tree.getParameters().get(i).getType(), owner);
+            boolean generic = !method.getTypeParameters().isEmpty();
+            if (!generic && (written == null || !types.isSameType(types.erasure(written), types.erasure(declared)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The declaration of a field; null if it is none of this unit. */
+    @Nullable
+    VariableTree field(VariableElement field) {
+        ClassTree type = type(Members.ownerOf(field));
+        if (type == null) {
+            return null;
+        }
+        for (Tree tree : type.getMembers()) {
+            if (tree instanceof VariableTree found && field.getSimpleName().contentEquals(found.getName())) {
+                return found;
+            }
+        }
+        return null;
+    }
+}

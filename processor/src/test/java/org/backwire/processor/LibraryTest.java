@@ -1,0 +1,84 @@
+package org.backwire.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.backwire.GradientCheck;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A method in a class file is called through its companion, whatever the compiler has left out of the file. */
+class LibraryTest {
+    private static final String LIBRARY = """
+            package lib;
+
+            import org.backwire.Differentiable;
+
+            public class Lib {
+                private Lib() {}
+
+                @Differentiable(wrt = {"scale", "x"})
+                public static double wave(double x, double ignored, double scale) {
+                    return scale * Math.sin(x) + ignored;
+                }
+            }
+            """;
+
+    private static final String USER = """
+            package user;
+
+            import org.backwire.Differentiable;
+
+            class User {
+                @Differentiable
+                static double f(double x, double y) {
+                    return Lib.wave(x * y, 0.25, y) * x;
+                }
+            }
+            """.replace("import org", "import lib.Lib;\nimport org");
+
+    @TempDir
+    Path directory;
+
+    private OnDisk libraryIn(String debug) throws IOException {
+        OnDisk disk = new OnDisk(directory).write("lib/Lib.java", LIBRARY).write("user/User.java", USER);
+        assertThat(disk.compile(List.of("lib/Lib.java"), debug)).isEmpty();
+        Files.delete(disk.path("lib/Lib.java"));
+        return disk;
+    }
+
+    @Test
+    void withNamesOfParameters() throws Exception {
+        assertThatItWorks(libraryIn("-g"));
+    }
+
+    @Test
+    void withoutNamesOfParameters() throws Exception {
+        assertThatItWorks(libraryIn("-g:none"));
+    }
+
+    private void assertThatItWorks(OnDisk disk) throws Exception {
+        assertThat(disk.compile(List.of("user/User.java"), "-Xlint:all", "-parameters"))
+                .isEmpty();
+        assertThat(disk.read("user/UserFGrad.java")).contains("LibWaveGrad.");
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
+            GradientCheck.check(loader.loadClass("user.UserFGrad"), 0.7, 1.3).orThrow();
+        }
+    }
+
+    @Test
+    void withoutNamesAndCompanion() throws IOException {
+        OnDisk disk = libraryIn("-g:none");
+        Files.delete(disk.path("lib/LibWaveGrad.class"));
+        Files.delete(disk.path("lib/LibWaveGrad.java"));
+        assertThat(disk.compile(List.of("user/User.java")))
+                .contains("User.java:9: error: [Backwire/CalleeNamesLost]")
+                .containsOnlyOnce("error:");
+    }
+}

@@ -1,0 +1,85 @@
+package org.backwire.processor.random;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Many random programs, in batches, on all processors. */
+final class Campaign {
+    private static final int BATCH = 50;
+    /** Of each kind of failure, as many as are shrunk and shown. */
+    private static final int SHOWN = 3;
+
+    private final long seed;
+    private final Set<Feature> features;
+    final Counts counts = new Counts();
+    private final List<Failure> failures = Collections.synchronizedList(new ArrayList<>());
+
+    Campaign(long seed, Set<Feature> features) {
+        this.seed = seed;
+        this.features = features;
+    }
+
+    /** Runs programs until there have been so many; returns those that fail, a few of each kind in a small form. */
+    List<Failure> run(int programs) {
+        ExecutorService workers =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        List<Future<?>> batches = new ArrayList<>();
+        for (int first = 0; first < programs; first += BATCH) {
+            int from = first;
+            int to = Math.min(programs, first + BATCH);
+            batches.add(workers.submit(() -> failures.addAll(Batch.run(written(from, to), counts))));
+        }
+        workers.shutdown();
+        for (Future<?> batch : batches) {
+            await(batch);
+        }
+        return shrunk();
+    }
+
+    /** The programs with these numbers. What one is depends on the seed and its own number only. */
+    List<Program> written(int from, int to) {
+        List<Program> programs = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            programs.add(Writer.write(i, seed * 1_000_003 + i, features));
+        }
+        return programs;
+    }
+
+    private static void await(Future<?> batch) {
+        try {
+            batch.get();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
+        }
+    }
+
+    private List<Failure> shrunk() {
+        Map<String, List<Failure>> byKind = new TreeMap<>();
+        failures.stream()
+                .sorted(Comparator.comparingInt(failure -> failure.program().size()))
+                .forEach(failure -> byKind.computeIfAbsent(failure.kind(), kind -> new ArrayList<>())
+                        .add(failure));
+        List<Failure> small = new ArrayList<>();
+        byKind.forEach(
+                (kind, all) -> all.stream().limit(SHOWN).map(Shrinker::shrink).forEach(small::add));
+        return small;
+    }
+
+    /** How many of each kind failed. */
+    String summary() {
+        Map<String, Integer> kinds = new TreeMap<>();
+        failures.forEach(failure -> kinds.merge(failure.kind(), 1, Integer::sum));
+        return counts + "\n" + kinds;
+    }
+}

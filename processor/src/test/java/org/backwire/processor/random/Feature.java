@@ -1,0 +1,8 @@
+package org.backwire.processor.random;
+
+/** A part of the language that programs may use beyond scalars. */
+enum Feature {
+    LOOPS,
+    ARRAYS,
+    RECORDS
+}

@@ -1,0 +1,55 @@
+package org.backwire.processor.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.backwire.processor.testing.Compiled;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random programs over the whole language: each must compile, return the same bits in every form, and have the gradient
+ * that numbers say. {@code -Dbackwire.programs=100000} runs more, {@code -Dbackwire.seed=…} others.
+ */
+class RandomProgramsTest {
+    private static final long SEED = Long.getLong("backwire.seed", 20250101L);
+    private static final int PROGRAMS = Integer.getInteger("backwire.programs", 2000);
+
+    /** Known: a switch expression as an argument takes its type from the parameter (JLS 15.28.1); the referee refuses it. */
+    private static final String REFUSED_SWITCH = "[Backwire/Misread] Backwire read switch";
+
+    @Test
+    void scalarProgramsAreRight() {
+        areRight(Set.of(), PROGRAMS);
+    }
+
+    private static void areRight(Set<Feature> features, int programs) {
+        Campaign campaign = new Campaign(SEED, features);
+        List<Failure> failures = campaign.run(programs).stream()
+                .filter(failure -> !failure.toString().contains(REFUSED_SWITCH))
+                .toList();
+        System.out.println("random programs " + features + ", seed " + SEED + ": " + campaign.summary());
+        assertThat(failures.stream().map(Failure::toString).collect(Collectors.joining("\n")))
+                .as("seed " + SEED)
+                .isEmpty();
+        assertThat(campaign.counts.skipped())
+                .as("part of the slopes that could not be judged")
+                .isLessThan(0.3);
+    }
+
+    @Test
+    void theSameProgramGivesTheSameText() {
+        for (Program program : new Campaign(SEED, EnumSet.noneOf(Feature.class)).written(0, 5)) {
+            assertThat(generated(program)).isEqualTo(generated(program));
+        }
+    }
+
+    private static Map<String, String> generated(Program program) {
+        String text = Batch.Text.of("Programs", List.of(program), false).text();
+        return Compiled.withBackwire(List.of(), Map.of("random.Programs", text, "random.Shared", Surroundings.SHARED))
+                .generated();
+    }
+}

@@ -1,0 +1,213 @@
+package org.backwire.processor.random;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What stands around random programs: constants, helpers, differentiable methods, in their class and in another one. */
+final class Surroundings {
+    static final String HEAD = """
+            package random;
+
+            import static java.lang.Math.*;
+            import static random.Shared.OFFSET;
+
+            import org.backwire.Differentiable;
+
+            """;
+
+    private static final String MEMBERS = """
+                enum Kind {
+                    RED,
+                    GREEN,
+                    BLUE
+                }
+
+                static final double RATE = 0.75;
+                static final double rate = -RATE / 3;
+                private static final int HALF = 7 / 2;
+                static final double START = Double.parseDouble("0.625");
+                private static final double LN2 = Math.log(2);
+                static final float SLOPE = 1.25f;
+                static final long BIG = 1L << 33;
+                static final char LETTER = 'b' + 1;
+                static final String NAME = "gre" + "en";
+                static final boolean DEBUG = false;
+
+                static class Inner {
+                    static final double DEPTH = -0.375;
+
+                    static double twist(double a, double b) {
+                        double c = a * DEPTH - b;
+                        return c * c > 4 ? Math.sqrt(c * c) : c * Math.cos(b);
+                    }
+
+                    @Differentiable
+                    public static double mix(double a, double b, int n) {
+                        return n * a * Math.sin(b);
+                    }
+                }
+
+                static double scale(double v) {
+                    return v * 0.5 + 1;
+                }
+
+                static float scale/*OfFloat*/(float v) {
+                    return v * 1.5f;
+                }
+
+                static int scale(int v) {
+                    return v / 2;
+                }
+
+                static long scale(long v) {
+                    return v + 1;
+                }
+
+                static double early(double a, int n) {
+                    if (n > 2) {
+                        return a * n;
+                    }
+                    double b = a - 0.125;
+                    if (b > 0) {
+                        return Math.sin(b) + scale(n);
+                    }
+                    return scale(a / 2) * b;
+                }
+
+                private static double blend(double a, double b, boolean first) {
+                    a += 0.5;
+                    if (first) {
+                        b = a * b;
+                        a = b - a;
+                    } else if (a > b) {
+                        return a;
+                    }
+                    return a * 0.25 + b;
+                }
+
+                static void require(boolean condition, String message) {
+                    if (!condition) {
+                        throw new IllegalArgumentException(message);
+                    }
+                }
+
+                @Differentiable
+                static double cube(double v) {
+                    return v * v * v;
+                }
+
+                @Differentiable
+                static float halve(float v) {
+                    return v / 2;
+                }
+
+                @Differentiable(wrt = "a")
+                static double part(double a, double b) {
+                    return Math.sin(a * b) + a;
+                }
+            """;
+
+    private static final String ARRAYS = """
+
+                static double total(double[] v) {
+                    double total = 0;
+                    for (double element : v) {
+                        total += element;
+                    }
+                    return total;
+                }
+
+                static double[] axis(double length) {
+                    double[] axis = new double[3];
+                    axis[1] = length;
+                    axis[2] = axis[1] * length;
+                    return axis;
+                }
+
+                static void addTo(double[] v, double term) {
+                    for (int i = 0; i < v.length; i++) {
+                        v[i] += i * term;
+                    }
+                }
+            """;
+
+    private static final String RECORDS = """
+
+                record Pair(double first, double second) {
+                    double product() {
+                        return first * second();
+                    }
+                }
+            """;
+
+    static final String SHARED = """
+            package random;
+
+            import org.backwire.Differentiable;
+
+            public class Shared {
+                public static final double WEIGHT = 0.4375;
+                static final double OFFSET = WEIGHT - 1;
+                static final int COUNT = 3;
+                static final boolean QUIET = Boolean.parseBoolean("true");
+
+                static double weight(int n) {
+                    return n % 5 * 0.1;
+                }
+
+                @Differentiable
+                public static double decay(double time, double rate) {
+                    return Math.exp(-rate * rate) * time + rate;
+                }
+            }
+            """;
+
+    private Surroundings() {}
+
+    /** The members that the text of some programs needs. */
+    static String members(Set<Feature> features, String programs, boolean twin) {
+        String all = MEMBERS
+                + (features.contains(Feature.ARRAYS) ? ARRAYS : "")
+                + (features.contains(Feature.RECORDS) ? RECORDS : "");
+        List<String> left = new ArrayList<>(List.of(all.split("(?<![)e])\\n+(?=    [a-z@])")));
+        String needed = programs;
+        StringBuilder members = new StringBuilder();
+        boolean grows = true;
+        while (grows) {
+            grows = false;
+            for (String member : List.copyOf(left)) {
+                if (isUsed(member, needed)) {
+                    left.remove(member);
+                    members.append(member).append('\n');
+                    needed += member;
+                    grows = true;
+                }
+            }
+        }
+        return twin ? twin(members.toString()) : members.toString().replace("/*OfFloat*/", "");
+    }
+
+    /** Whether the name that a member declares stands in a text. */
+    private static boolean isUsed(String member, String text) {
+        String head = member.lines()
+                .filter(line -> !line.isBlank() && !line.contains("@"))
+                .findFirst()
+                .orElse("")
+                .replaceFirst("[=({].*", "")
+                .strip();
+        String name = head.substring(head.lastIndexOf(' ') + 1).replaceFirst("/.*", "");
+        return Pattern.compile("(?<![\\w.])" + name + "\\b|scaleOfFloat")
+                .matcher(text)
+                .find();
+    }
+
+    private static String twin(String members) {
+        return members.replace("/*", "")
+                .replace("*/", "")
+                .replace("float", "double")
+                .replaceAll("([0-9])f\\b", "$1")
+                .replaceAll("@Differentiable(\\(.*?\\))?\\s*", "");
+    }
+}

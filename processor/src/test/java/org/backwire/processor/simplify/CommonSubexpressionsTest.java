@@ -1,0 +1,145 @@
+package org.backwire.processor.simplify;
+
+import static org.backwire.processor.simplify.Graph.graph;
+
+import org.junit.jupiter.api.Test;
+
+class CommonSubexpressionsTest {
+    @Test
+    void equalGatesAreAppliedOnce() {
+        graph("f(double x) { a = exp x : double b = exp x : double c = add a b : double yield c }")
+                .after(CommonSubexpressions::run)
+                .reads("f(double x) { a = exp x : double c = add a a : double yield c }")
+                .computesTheSame();
+    }
+
+    @Test
+    void theSurvivorTakesTheUsersName() {
+        graph("f(double x) { %1 = sin x : double s = sin x : double p = mul %1 s : double yield p }")
+                .after(CommonSubexpressions::run)
+                .reads("f(double x) { s = sin x : double p = mul s s : double yield p }")
+                .computesTheSame();
+    }
+
+    @Test
+    void theUsersLineDoesNotTakeTheNameOfADerivative() {
+        graph("f(double x) { %1 = sin x : double from \"sin(x)\" dx = sin x : double p = mul %1 dx : double yield p }")
+                .after(CommonSubexpressions::run)
+                .reads("f(double x) { %1 = sin x : double p = mul %1 %1 : double yield p }");
+    }
+
+    @Test
+    void equalConstantsAreEqualOperands() {
+        graph("f(double x) { a = mul 2.0 x : double b = mul 2.0 x : double c = add a b : double yield c }")
+                .after(CommonSubexpressions::run)
+                .reads("f(double x) { a = mul 2.0 x : double c = add a a : double yield c }")
+                .computesTheSame();
+    }
+
+    @Test
+    void zerosOfDifferentSignDiffer() {
+        graph("f(double x) { a = div x 0.0 : double b = div x -0.0 : double yield a b }")
+                .after(CommonSubexpressions::run)
+                .stays();
+    }
+
+    @Test
+    void typesMethodsAndOrderMatter() {
+        graph("""
+                f(double x, double y, int i) {
+                  a = sin x : double
+                  b = sin@StrictMath.sin x : double
+                  c = sub x y : double
+                  d = sub y x : double
+                  e = cast i : double
+                  g = cast i : float
+                  yield a b c d e g
+                }
+                """).after(CommonSubexpressions::run).stays();
+    }
+
+    @Test
+    void aRegionSeesThoseAround() {
+        graph("""
+                f(double x, boolean c) {
+                  a = sin x : double
+                  r = if c { b = sin x : double yield b } else { yield 0.0 } : double
+                  yield r a
+                }
+                """)
+                .after(CommonSubexpressions::run)
+                .reads(
+                        "f(double x, boolean c) { a = sin x : double r = if c { yield a } else { yield 0.0 } : double yield r a }")
+                .computesTheSame();
+    }
+
+    @Test
+    void siblingsDoNotSeeEachOther() {
+        graph("""
+                f(double x, boolean c) {
+                  r = if c { a = sin x : double yield a } else { b = sin x : double yield b } : double
+                  d = sin x : double
+                  yield r d
+                }
+                """).after(CommonSubexpressions::run).stays();
+    }
+
+    @Test
+    void anElementIsReadOnceUntilSomethingIsWritten() {
+        graph("""
+                f(double[] a, double x) {
+                  u = load a 0 : double
+                  v = load a 0 : double
+                  store a 1 x
+                  w = load a 0 : double
+                  n = length a : int
+                  m = length a : int
+                  yield u v w n m
+                }
+                """).after(CommonSubexpressions::run).reads("""
+                        f(double[] a, double x) {
+                          u = load a 0 : double
+                          store a 1 x
+                          w = load a 0 : double
+                          n = length a : int
+                          yield u u w n n
+                        }
+                        """).computesTheSame();
+    }
+
+    @Test
+    void aWriteInsideIsSeenOutside() {
+        graph("""
+                f(double[] a, boolean c) {
+                  u = load a 0 : double
+                  if c { store a 0 7.0 } else { }
+                  v = load a 0 : double
+                  yield u v
+                }
+                """).after(CommonSubexpressions::run).stays().computesTheSame();
+    }
+
+    @Test
+    void anElementReadBeforeALoopThatWritesIsReadAgain() {
+        graph("""
+                f(double[] a) {
+                  u = load a 0 : double
+                  s, j = loop (double s = u, int i = 0) while { c = less i 3 : boolean yield c } do {
+                    v = load a 0 : double
+                    t = add s v : double
+                    store a 0 t
+                    k = add i 1 : int
+                    yield t k
+                  }
+                  yield s
+                }
+                """).after(CommonSubexpressions::run).stays().computesTheSame();
+    }
+
+    @Test
+    void aViewStaysWithItsValue() {
+        graph("f(double x) { a = sin x : double n = neg x : double b = sin x : double as sigmoid(n) yield a b }")
+                .after(CommonSubexpressions::run)
+                .stays();
+    }
+}

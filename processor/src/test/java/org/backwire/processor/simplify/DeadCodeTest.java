@@ -1,0 +1,153 @@
+package org.backwire.processor.simplify;
+
+import static org.backwire.processor.simplify.Graph.graph;
+
+import org.junit.jupiter.api.Test;
+
+class DeadCodeTest {
+    @Test
+    void whatNobodyReadsGoes() {
+        graph("""
+                f(double x) {
+                  a = sin x : double
+                  b = mul a a : double
+                  c = cos x : double
+                  yield c
+                }
+                """)
+                .after(DeadCode::run)
+                .reads("f(double x) { c = cos x : double yield c }")
+                .computesTheSame();
+    }
+
+    @Test
+    void theUsersExceptionsStay() {
+        graph("""
+                f(double[] a, int n) {
+                  u = load a 10 : double from "a[10]"
+                  v = div 1 n : int from "1 / n"
+                  w = length a : int from "a.length"
+                  b = newArray n : double[] from "new double[n]"
+                  yield 1.0
+                }
+                """).after(DeadCode::run).stays().computesTheSame();
+    }
+
+    @Test
+    void whatDerivativesAddedMayGo() {
+        graph("f(double[] a, int n) { u = load a 10 : double b = newArray n : double[] v = rem n n : int yield 1.0 }")
+                .after(DeadCode::run)
+                .reads("f(double[] a, int n) { yield 1.0 }");
+    }
+
+    @Test
+    void divisionByANonZeroConstantCannotThrow() {
+        graph("f(int n) { v = div n 2 : int from \"n / 2\" yield 1.0 }")
+                .after(DeadCode::run)
+                .reads("f(int n) { yield 1.0 }")
+                .computesTheSame();
+    }
+
+    @Test
+    void operandsOfViewsAreRead() {
+        graph("f(double x) { n = neg x : double y = sin x : double as sigmoid(n) yield y }")
+                .after(DeadCode::run)
+                .stays();
+    }
+
+    @Test
+    void resultsOfBranchesAreTrimmed() {
+        graph("""
+                f(double x, boolean c) {
+                  a, b = if c { s = sin x : double yield s 1.0 } else { yield 2.0 x } : double, double
+                  yield b
+                }
+                """)
+                .after(DeadCode::run)
+                .reads("f(double x, boolean c) { b = if c { yield 1.0 } else { yield x } : double yield b }")
+                .computesTheSame();
+    }
+
+    @Test
+    void branchesWithoutResultsGoUnlessTheyHaveEffects() {
+        graph("""
+                f(double x, boolean c, double[] a) {
+                  if c { s = sin x : double } else { }
+                  if c { store a 0 x } else { t = cos x : double }
+                  yield x
+                }
+                """)
+                .after(DeadCode::run)
+                .reads("f(double x, boolean c, double[] a) { if c { store a 0 x } else { } yield x }")
+                .computesTheSame();
+    }
+
+    @Test
+    void variablesThatOnlyFeedThemselvesGo() {
+        graph("""
+                f(double x, int n) {
+                  r, s, j = loop (double u = x, double v = x, int i = 0) while {
+                    c = less i 5 : boolean
+                    yield c
+                  } do {
+                    u.2 = sin u : double
+                    v.2 = cos v : double
+                    i.2 = add i 1 : int
+                    yield u.2 v.2 i.2
+                  }
+                  yield s
+                }
+                """).after(DeadCode::run).reads("""
+                        f(double x, int n) {
+                          s, j = loop (double v = x, int i = 0) while {
+                            c = less i 5 : boolean
+                            yield c
+                          } do {
+                            v.2 = cos v : double
+                            i.2 = add i 1 : int
+                            yield v.2 i.2
+                          }
+                          yield s
+                        }
+                        """).computesTheSame();
+    }
+
+    @Test
+    void loopsWithoutEffectsGo() {
+        graph("""
+                f(double x) {
+                  r = loop (double u = x) while { c = less u 5.0 : boolean yield c } do { yield u }
+                  yield x
+                }
+                """).after(DeadCode::run).reads("f(double x) { yield x }");
+    }
+
+    @Test
+    void loopsWithEffectsStay() {
+        graph("""
+                f(double x, double[] a) {
+                  j = loop (int i = 0) while { c = less i 3 : boolean yield c } do {
+                    store a i x
+                    i.2 = add i 1 : int
+                    yield i.2
+                  }
+                  yield x
+                }
+                """).after(DeadCode::run).stays().computesTheSame();
+    }
+
+    @Test
+    void throwsAndAssertionsStay() {
+        graph("""
+                f(double x) {
+                  c = less x 0.0 : boolean
+                  if c {
+                    e = new IllegalArgumentException("negative") : IllegalArgumentException
+                    throw e
+                  } else { }
+                  assert { d = less x 2.0 : boolean yield d } message { s = concat "too large: " x : String yield s }
+                  yield x
+                }
+                """).after(DeadCode::run).stays();
+    }
+}

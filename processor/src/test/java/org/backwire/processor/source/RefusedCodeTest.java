@@ -1,0 +1,232 @@
+package org.backwire.processor.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What cannot be read is refused where it stands, all of it at once, and whatever else is wrong with the code. */
+class RefusedCodeTest {
+    private static final Pattern MARK = Pattern.compile("\\^ (\\w+)");
+
+    /** Number of lines in front of the members in {@link Readings#ofMembers}. */
+    private static final int HEADER = 4;
+
+    /** Below each line that is refused, a comment points at the column and names the problem. */
+    private static void refuses(String members) {
+        Readings readings = Readings.ofMembers(members);
+        List<String> expected = new ArrayList<>();
+        int code = 0;
+        int number = HEADER;
+        for (String line : members.split("\n", -1)) {
+            number++;
+            Matcher mark = MARK.matcher(line);
+            if (line.strip().startsWith("//") && mark.find()) {
+                do {
+                    expected.add(code + ":" + (mark.start() + 1) + " " + mark.group(1));
+                } while (mark.find());
+            } else {
+                code = number;
+            }
+        }
+        assertThat(readings.crashes()).isEmpty();
+        assertThat(readings.refusals("f")).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void statements() {
+        refuses("""
+                static double field;
+                @Differentiable static double f(double x) {
+                    try { x = 2; } finally { }
+                //  ^ TryStatement
+                    synchronized (Main.class) { x = 3; }
+                //  ^ SynchronizedStatement
+                    class Local { }
+                //  ^ LocalClass
+                    field = x;
+                //  ^ AssignmentToField
+                    Main.field += x;
+                //      ^ AssignmentToField
+                    assert (x = 2) > 1;
+                //  ^ AssignmentInAssert
+                    return x;
+                }
+                """);
+    }
+
+    @Test
+    void expressions() {
+        refuses("""
+                @Differentiable static double f(double x, Object o) {
+                    Runnable task = () -> { };
+                //                  ^ Lambda
+                    Comparator<String> order = String::compareTo;
+                //                             ^ MethodReference
+                    Object other = new Object() { };
+                //                 ^ AnonymousClass
+                    if (o instanceof String text && text.isEmpty()) x = 1;
+                //                   ^ Pattern
+                    double[] a = {x};
+                    Object array = a;
+                //                 ^ Boxed
+                    boolean itself = a == a;
+                //                     ^ UnsupportedExpression
+                    return x + int.class.hashCode();
+                //                ^ UnsupportedExpression
+                }
+                """);
+    }
+
+    @Test
+    void members() {
+        refuses("""
+                private static double rate = 2;
+                private static final Random RANDOM = new Random();
+                private static final double LATE = Later.RATE;
+                static class Later { private static final double RATE = LATE * 2; }
+                private enum Hidden { A }
+                double own;
+                double own(double x) { return x; }
+                static <T extends Number> double of(T value) { return value.doubleValue(); }
+                @Differentiable static double f(double x) {
+                    x += rate;
+                //       ^ PrivateMember
+                    x += RANDOM.nextDouble();
+                //       ^ PrivateMember
+                    x += LATE;
+                //       ^ PrivateMember
+                    Hidden hidden = Hidden.A;
+                //  ^ PrivateMember
+                //                        ^ PrivateMember
+                    x += own;
+                //       ^ InstanceHelper
+                    x += own(2);
+                //       ^ InstanceHelper
+                    double y = 1 + of(3.0);
+                //                 ^ GenericHelper
+                    return x;
+                }
+                """);
+    }
+
+    @Test
+    void unknownNames() {
+        refuses("""
+                @Differentiable static double f(double x) {
+                    x += nope;
+                //       ^ UnknownName
+                    double y = nope(x);
+                //             ^ UnknownName
+                    Missing missing = new Missing();
+                //  ^ UnknownName
+                //                        ^ UnknownName
+                    Math.nope(y);
+                //      ^ UnknownName
+                    return x;
+                }
+                """);
+    }
+
+    @Test
+    void recursion() {
+        refuses("""
+                static double down(double a) {
+                    return a > 0 ? down(a - 1) : 0;
+                //                 ^ Recursion
+                }
+                @Differentiable static double f(double x) {
+                    return down(x);
+                }
+                """);
+    }
+
+    @Test
+    void recordsThatWouldBeMadeTwice() {
+        refuses("""
+                record Half(double x) { Half { x = x / 2; } }
+                @Differentiable static double f(double x, List<Half> halves) {
+                    Half half = new Half(x);
+                    halves.add(half);
+                //             ^ RecordConstructor
+                    Half none = null;
+                //              ^ NullRecord
+                    return half.x();
+                }
+                """);
+    }
+
+    @Test
+    void recordsThatTheCompanionCannotMake() {
+        refuses("""
+                record Rate(double x) { Rate { if (x < 0) throw new IllegalArgumentException(); } }
+                record Half(double x) { Half { x = x / 2; } }
+                record Odd(double x) { public double x() { return 3 * x; } }
+                record Plain(double x, double y) { Plain(double x, double y) { this.x = x; this.y = y; } }
+                @Differentiable static Half f(Rate rate, Odd odd, Plain plain, double y) {
+                //                     ^ RecordConstructor
+                //                            ^ RecordConstructor
+                //                                       ^ RecordAccessor
+                    return new Half(y);
+                }
+                """);
+    }
+
+    @Test
+    void arraysOfOthers() {
+        refuses("""
+                static final double[] W = {1, 2};
+                static final double[][] M = {{1}, {2}};
+                static class Box { double[] values; }
+                static void set(double[] a) { a[0] = 1; }
+                //                                 ^ WriteToOuterArray
+                @Differentiable static double f(double x, Box box, List<double[]> list, int n) {
+                    W[0] = x;
+                //       ^ WriteToOuterArray
+                    double[] alias = n > 0 ? W : new double[2];
+                    for (int i = 0; i < n; i++) alias[i] += x;
+                //                                       ^ WriteToOuterArray
+                    M[0][0]++;
+                //         ^ WriteToOuterArray
+                    box.values[0] = x;
+                //                ^ WriteToOuterArray
+                    set(list.get(0));
+                    Arrays.fill(W, 1);
+                //             ^ WriteToOuterArray
+                    double[] copy = W.clone();
+                    copy[0] = x;
+                    double[][] rows = M.clone();
+                    rows[0] = copy;
+                    rows[1][0] = x;
+                //             ^ WriteToOuterArray
+                    return copy[0];
+                }
+                """);
+    }
+
+    /** javac says what is wrong there; we must only not fall over it. */
+    @Test
+    void wrongJava() {
+        Readings readings = Readings.ofMembers("""
+                @Differentiable static double a(double x) { int i = "a"; boolean b = x; x = "s" * 2; if (x) return 1;
+                  while (x) x++; for (String t : x) { } x.foo(); x.y = 2; int[] k = 3; k[0].z = 1; return null; }
+                @Differentiable static double b(double x) { break; }
+                @Differentiable static double c(double x) { double y; return y; }
+                @Differentiable static double d(double x) { }
+                @Differentiable static double e(double x) { return; }
+                @Differentiable static double g(double x, int k) { switch (k) { case 1, 2 -> { continue; } case "a" -> x = 1; }
+                  x = switch (k) { case 1 -> "a"; }; return super.hashCode() + Main.this.hashCode() + (int) "a"; }
+                @Differentiable static double h(double x, Missing<String> m, missing.Pkg p) { m.foo(); for (var v : m) x += v;
+                  return x + p.q; }
+                @Differentiable static double i(double x) { Math.PI = 2; return new Random().nextDouble(x, 1, 2) + Math; }
+                @Differentiable static double j(double... x) { char c = 'a' + x; double t = (x) -> x; label: x = 2;
+                  int a[] = new int[x]; a["s"]++; return -"s" + ~x[0] + !x[0] + x[0] << 2; }
+                @Differentiable static void k(double x) { }
+                """);
+        assertThat(readings.crashes()).isEmpty();
+        assertThat(readings.refusals("a")).isNotEmpty();
+    }
+}

@@ -1,0 +1,128 @@
+// Arrays, a matrix that is data, nested loops, and a tape of one number a row.
+package org.backwire.sample;
+
+import java.util.Arrays;
+import javax.annotation.processing.Generated;
+import org.backwire.GeneratedCompanion;
+import org.backwire.Shapes;
+
+/** Value and gradient of {@link Logistic#loss(double[], double, double[][], double[])}. */
+@Generated("org.backwire.processor.DifferentiableProcessor")
+@GeneratedCompanion(wrt = {0, 1})
+public final class LogisticLossGrad {
+
+    /** The value and its partial derivative with respect to each parameter. */
+    public record Gradient(double value, double[] dweights, double dbias) {}
+
+    /** Returns the value and the gradient. */
+    public static Gradient gradient(double[] weights, double bias, double[][] x, double[] y) {
+        return vjp(weights, bias, x, y, 1);
+    }
+
+    /** Returns the value, and the gradient times {@code dvalue}. */
+    public static Gradient vjp(double[] weights, double bias, double[][] x, double[] y, double dvalue) {
+        double[] dweights = new double[weights.length];
+        double[] partials = new double[1];
+        double value = forwardBackward(weights, bias, x, y, dvalue, dweights, partials);
+        return new Gradient(value, dweights, partials[0]);
+    }
+
+    /**
+     * Writes the gradient into {@code dweights}, {@code partials} and returns the value.
+     *
+     * @throws IllegalArgumentException if a destination has not the shape of its parameter
+     */
+    public static double valueAndGradient(double[] weights, double bias, double[][] x, double[] y,
+            double[] dweights, double[] partials) {
+        Shapes.require("dweights", dweights, weights);
+        if (partials.length != 1) {
+            throw new IllegalArgumentException("partials must have length 1, not " + partials.length);
+        }
+        Arrays.fill(dweights, 0);
+        return forwardBackward(weights, bias, x, y, 1, dweights, partials);
+    }
+
+    private static double forwardBackward(double[] weights, double bias, double[][] x, double[] y,
+            double dvalue, double[] dweights, double[] partials) {
+        double[] quotientTape = new double[x.length];
+        double loss = 0;
+        for (int i = 0; i < x.length; i++) {
+            double score = bias;
+            for (int j = 0; j < weights.length; j++) {
+                score += weights[j] * x[i][j];
+            }
+            double exp = Math.exp(-y[i] * score);
+            quotientTape[i] = 1 / (1 + 1 / exp);
+            loss += Math.log1p(exp);
+        }
+        double converted = x.length;
+        double value = loss / converted;
+
+        double dloss = dvalue / converted; // div gate: loss / x.length
+        double dbias = 0;
+        for (int i = x.length - 1; i >= 0; i--) {
+            double dproduct = quotientTape[i] * dloss; // softplus gate: Math.log1p(Math.exp(-y[i] * score))
+            double dscore = -y[i] * dproduct; // mul gate: -y[i] * score
+            for (int j = weights.length - 1; j >= 0; j--) {
+                dweights[j] += x[i][j] * dscore; // mul gate: weights[j] * x[i][j]
+            }
+            dbias += dscore;
+        }
+        partials[0] = dbias;
+        return value;
+    }
+
+    // Written by forward: the gradient for dvalue = 1.
+    private boolean remembers;
+    private double[] unitDweights = {};
+    private final double[] unitPartials = new double[1];
+
+    // Accumulated by backward.
+    private double[] dweights = {};
+    private double dbias;
+
+    /** A gate that remembers nothing yet; for one thread at a time. */
+    public LogisticLossGrad() {}
+
+    /** Returns the value and remembers what {@link #backward} needs. */
+    public double forward(double[] weights, double bias, double[][] x, double[] y) {
+        remembers = false;
+        if (unitDweights.length != weights.length) {
+            dweights = new double[weights.length];
+            unitDweights = new double[weights.length];
+            dbias = 0;
+        }
+        double value = valueAndGradient(weights, bias, x, y, unitDweights, unitPartials);
+        remembers = true;
+        return value;
+    }
+
+    /**
+     * Adds {@code dvalue} times the gradient at the last {@link #forward} to the accumulated gradient.
+     *
+     * @throws IllegalStateException before the first {@link #forward}
+     */
+    public void backward(double dvalue) {
+        if (!remembers) {
+            throw new IllegalStateException("backward before forward");
+        }
+        Shapes.addScaled(dweights, unitDweights, dvalue);
+        dbias += dvalue == 0 ? 0 : unitPartials[0] * dvalue;
+    }
+
+    /** Returns the accumulated gradient of {@code weights}: a live view. */
+    public double[] dweights() {
+        return dweights;
+    }
+
+    /** Returns the accumulated gradient of {@code bias}. */
+    public double dbias() {
+        return dbias;
+    }
+
+    /** Sets the accumulated gradient to zero. */
+    public void clear() {
+        Arrays.fill(dweights, 0);
+        dbias = 0;
+    }
+}

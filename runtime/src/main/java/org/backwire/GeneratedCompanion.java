@@ -1,0 +1,27 @@
+package org.backwire;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a class as a companion that Backwire wrote; not for use by hand.
+ *
+ * <p>Its name and retention tell coverage tools to skip the class. Its elements tell a later compilation, which calls
+ * the method from a class file, what the companion offers.
+ */
+// Not @Documented: modules with such an annotation in their API are warned unless they require us transitively.
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.CLASS)
+public @interface GeneratedCompanion {
+
+    /**
+     * The indices of the parameters that are differentiated, in ascending order; empty for all whose type is
+     * differentiable.
+     */
+    int[] wrt() default {};
+
+    /** The derivatives that the companion computes. */
+    Derivative[] value() default {Derivative.GRADIENT};
+}

@@ -1,0 +1,220 @@
+package org.backwire;
+
+import java.util.Arrays;
+
+/**
+ * Arrays of {@code double} or {@code float} of any rank, as companions need them: a gradient has the shape of its variable.
+ *
+ * <p>Rows may differ in length and may be null; a null row has a null gradient.
+ */
+public final class Shapes {
+    private Shapes() {}
+
+    /** Returns an array of the same type and shape, down to the last row, filled with zeros. */
+    @SuppressWarnings("unchecked") // a clone has the type of the original
+    public static <T> T zerosLike(T array) {
+        if (array instanceof double[] doubles) {
+            return (T) new double[doubles.length];
+        }
+        if (array instanceof float[] floats) {
+            return (T) new float[floats.length];
+        }
+        Object[] copy = ((Object[]) array).clone();
+        for (int i = 0; i < copy.length; i++) {
+            if (copy[i] != null) {
+                copy[i] = zerosLike(copy[i]);
+            }
+        }
+        return (T) copy;
+    }
+
+    /** Returns a copy that shares no row with the original; arrays of other types than numbers are copied, too. */
+    @SuppressWarnings("unchecked") // a clone has the type of the original
+    public static <T> T copyOf(T array) {
+        if (array instanceof Object[] rows) {
+            Object[] copy = rows.clone();
+            for (int i = 0; i < copy.length; i++) {
+                if (copy[i] != null && copy[i].getClass().isArray()) {
+                    copy[i] = copyOf(copy[i]);
+                }
+            }
+            return (T) copy;
+        }
+        if (array instanceof double[] doubles) {
+            return (T) doubles.clone();
+        }
+        if (array instanceof float[] floats) {
+            return (T) floats.clone();
+        }
+        if (array instanceof int[] ints) {
+            return (T) ints.clone();
+        }
+        if (array instanceof long[] longs) {
+            return (T) longs.clone();
+        }
+        if (array instanceof boolean[] booleans) {
+            return (T) booleans.clone();
+        }
+        if (array instanceof byte[] bytes) {
+            return (T) bytes.clone();
+        }
+        if (array instanceof short[] shorts) {
+            return (T) shorts.clone();
+        }
+        return (T) ((char[]) array).clone();
+    }
+
+    /** Sets every element to zero. */
+    public static void clear(Object array) {
+        if (array instanceof double[] doubles) {
+            Arrays.fill(doubles, 0);
+        } else if (array instanceof float[] floats) {
+            Arrays.fill(floats, 0);
+        } else {
+            for (Object row : (Object[]) array) {
+                if (row != null) {
+                    clear(row);
+                }
+            }
+        }
+    }
+
+    /** Whether two arrays have the same shape, down to the last row. */
+    public static boolean areAlike(Object a, Object b) {
+        if (a instanceof double[] doubles) {
+            return b instanceof double[] others && doubles.length == others.length;
+        }
+        if (a instanceof float[] floats) {
+            return b instanceof float[] others && floats.length == others.length;
+        }
+        if (!(a instanceof Object[] rows) || !(b instanceof Object[] others) || rows.length != others.length) {
+            return a == b;
+        }
+        for (int i = 0; i < rows.length; i++) {
+            boolean bothThere = rows[i] != null && others[i] != null;
+            if (bothThere ? !areAlike(rows[i], others[i]) : rows[i] != others[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Checks a destination that a caller passes.
+     *
+     * @param name of the destination, for the message
+     * @throws IllegalArgumentException if it has not the shape of {@code parameter}; the message says what it must be
+     */
+    public static void require(String name, Object destination, Object parameter) {
+        if (!areAlike(destination, parameter)) {
+            throw new IllegalArgumentException(
+                    name + " must have the shape " + shape(parameter) + ", not " + shape(destination));
+        }
+    }
+
+    private static String shape(Object array) {
+        if (array instanceof double[] doubles) {
+            return "[" + doubles.length + "]";
+        }
+        if (array instanceof float[] floats) {
+            return "[" + floats.length + "]";
+        }
+        if (!(array instanceof Object[] rows)) {
+            return String.valueOf(array);
+        }
+        String first = rows.length == 0 ? "" : shape(rows[0]);
+        boolean even = Arrays.stream(rows).allMatch(row -> shape(row).equals(first));
+        return "[" + rows.length + "]"
+                + (even ? first : Arrays.stream(rows).map(Shapes::shape).toList());
+    }
+
+    /** Adds {@code factor} times an array to another of the same shape; a factor of exactly 0 adds nothing. */
+    public static void addScaled(Object target, Object source, double factor) {
+        if (factor == 0) {
+            return;
+        }
+        if (target instanceof double[] doubles) {
+            double[] others = (double[]) source;
+            for (int i = 0; i < doubles.length; i++) {
+                doubles[i] += others[i] * factor;
+            }
+        } else if (target instanceof float[] floats) {
+            float[] others = (float[]) source;
+            for (int i = 0; i < floats.length; i++) {
+                floats[i] += (float) (others[i] * factor);
+            }
+        } else {
+            Object[] rows = (Object[]) target;
+            Object[] others = (Object[]) source;
+            for (int i = 0; i < rows.length; i++) {
+                if (rows[i] != null) {
+                    addScaled(rows[i], others[i], factor);
+                }
+            }
+        }
+    }
+
+    /** Returns the number of elements, in all rows together. */
+    public static int size(Object array) {
+        if (array instanceof double[] doubles) {
+            return doubles.length;
+        }
+        if (array instanceof float[] floats) {
+            return floats.length;
+        }
+        int size = 0;
+        for (Object row : (Object[]) array) {
+            size += row == null ? 0 : size(row);
+        }
+        return size;
+    }
+
+    /**
+     * Copies all elements, row after row, into a part of {@code flat}.
+     *
+     * @param offset where the first element goes
+     * @return the offset behind the last one
+     */
+    public static int flatten(Object array, double[] flat, int offset) {
+        if (array instanceof double[] doubles) {
+            System.arraycopy(doubles, 0, flat, offset, doubles.length);
+            return offset + doubles.length;
+        }
+        if (array instanceof float[] floats) {
+            for (int i = 0; i < floats.length; i++) {
+                flat[offset + i] = floats[i];
+            }
+            return offset + floats.length;
+        }
+        int next = offset;
+        for (Object row : (Object[]) array) {
+            next = row == null ? next : flatten(row, flat, next);
+        }
+        return next;
+    }
+
+    /**
+     * Copies a part of {@code flat} into all elements, row after row.
+     *
+     * @param offset where the first element comes from
+     * @return the array
+     */
+    public static <T> T unflatten(double[] flat, int offset, T array) {
+        if (array instanceof double[] doubles) {
+            System.arraycopy(flat, offset, doubles, 0, doubles.length);
+        } else if (array instanceof float[] floats) {
+            for (int i = 0; i < floats.length; i++) {
+                floats[i] = (float) flat[offset + i];
+            }
+        } else {
+            int next = offset;
+            for (Object row : (Object[]) array) {
+                if (row != null) {
+                    unflatten(flat, next, row);
+                    next += size(row);
+                }
+            }
+        }
+        return array;
+    }
+}
