@@ -1,10 +1,11 @@
 package org.backwire.processor.source;
 
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.Tree;
+import java.util.ArrayList;
 import java.util.List;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
@@ -29,13 +30,13 @@ final class Creations {
             return desk.refuse(Problem.ANONYMOUS_CLASS, tree);
         }
         Tree name = tree.getIdentifier();
+        List<Operand> arguments = new ArrayList<>();
+        for (ExpressionTree argument : tree.getArguments()) {
+            arguments.add(desk.expressions.read(argument));
+        }
         TypeElement type = desk.typeTrees.element(
                 name instanceof ParameterizedTypeTree parameterized ? parameterized.getType() : name,
                 desk.frame.owner());
-        List<ExecutableElement> constructors = type == null ? List.of() : Members.constructors(type);
-        List<Operand> arguments = desk.arguments.read(
-                tree.getArguments(),
-                types -> desk.overloads.chooseForAll(constructors, null, types, List.of(), null, desk.frame.owner()));
         if (type == null) {
             return desk.refuse(Problem.UNKNOWN_NAME, name, desk.text(name));
         }

@@ -57,7 +57,6 @@ final class Lowering {
     final Conditionals conditionals = new Conditionals(this);
     final Assignments assignments = new Assignments(this);
     final Fields fields = new Fields(this);
-    final Arguments arguments = new Arguments(this);
     final Calls calls = new Calls(this);
     final Foreigns foreigns = new Foreigns(this);
     final Helpers helpers = new Helpers(this);
@@ -87,7 +86,6 @@ final class Lowering {
     private final Map<Value, Value> negated = new HashMap<>();
     private final Set<Value> constants = new HashSet<>();
     private int ops;
-    private int aside;
 
     private record Complaint(Problem problem, Tree tree) {}
 
@@ -165,39 +163,18 @@ final class Lowering {
         return new Origin(new TreePlace(tree, unit), quote);
     }
 
-    /**
-     * Reads something only to learn its types, and forgets all else about it.
-     *
-     * @return whether there was no problem
-     */
-    boolean aside(Runnable reading) {
-        int before = problems.size();
-        aside++;
-        joins.fork(reading);
-        aside--;
-        boolean clean = problems.size() == before;
-        forgetProblems(before);
-        return clean;
-    }
-
     // What javac is asked to confirm
 
     void assumeType(Tree tree, TypeMirror type) {
-        if (aside == 0) {
-            assumptions.add(tree, unit, Assumptions.Kind.TYPE, Assumptions.describe(type, types));
-        }
+        assumptions.add(tree, unit, Assumptions.Kind.TYPE, Assumptions.describe(type, types));
     }
 
     void assume(Tree tree, ExecutableElement method) {
-        if (aside == 0) {
-            assumptions.add(tree, unit, Assumptions.Kind.METHOD, Assumptions.describe(method, types));
-        }
+        assumptions.add(tree, unit, Assumptions.Kind.METHOD, Assumptions.describe(method, types));
     }
 
     void assume(Tree tree, VariableElement field) {
-        if (aside == 0) {
-            assumptions.add(tree, unit, Assumptions.Kind.FIELD, Assumptions.describe(field));
-        }
+        assumptions.add(tree, unit, Assumptions.Kind.FIELD, Assumptions.describe(field));
     }
 
     // Ops
@@ -218,9 +195,7 @@ final class Lowering {
     /** Adds an op that writes to an array. */
     void emitWrite(Op op, Tree tree) {
         emit(op);
-        if (aside == 0) {
-            writes.put(op, tree);
-        }
+        writes.put(op, tree);
     }
 
     Value value(Type type, Tree tree) {

@@ -55,26 +55,6 @@ final class Overloads {
         return choose(candidates, site, false, arguments, explicit, target, from);
     }
 
-    /** The same for arguments that may have any of several types, each of which has to fit. */
-    @Nullable
-    Choice chooseForAll(
-            List<ExecutableElement> candidates,
-            @Nullable DeclaredType site,
-            List<List<TypeMirror>> arguments,
-            List<TypeMirror> explicit,
-            @Nullable TypeMirror target,
-            TypeElement from) {
-        return choose(new Query(site, false, arguments, explicit, target), candidates, from);
-    }
-
-    /** What is asked for. */
-    private record Query(
-            @Nullable DeclaredType site,
-            boolean diamond,
-            List<List<TypeMirror>> arguments,
-            List<TypeMirror> explicit,
-            @Nullable TypeMirror target) {}
-
     /** @param diamond whether the type arguments of {@code site}, the class of these constructors, are to be found as well */
     @Nullable
     Choice choose(
@@ -85,16 +65,11 @@ final class Overloads {
             List<TypeMirror> explicit,
             @Nullable TypeMirror target,
             TypeElement from) {
-        List<List<TypeMirror>> types = arguments.stream().map(List::of).toList();
-        return choose(new Query(site, diamond, types, explicit, target), candidates, from);
-    }
-
-    private @Nullable Choice choose(Query query, List<ExecutableElement> candidates, TypeElement from) {
         for (Phase phase : Phase.values()) {
             List<Choice> applicable = new ArrayList<>();
             for (ExecutableElement candidate : candidates) {
                 if (members.isAccessible(candidate, from)) {
-                    Choice choice = apply(candidate, query, phase);
+                    Choice choice = apply(candidate, site, diamond, arguments, explicit, target, phase);
                     if (choice != null) {
                         applicable.add(choice);
                     }
@@ -107,10 +82,14 @@ final class Overloads {
         return null;
     }
 
-    private @Nullable Choice apply(ExecutableElement method, Query query, Phase phase) {
-        DeclaredType site = query.site();
-        boolean diamond = query.diamond();
-        List<List<TypeMirror>> arguments = query.arguments();
+    private @Nullable Choice apply(
+            ExecutableElement method,
+            @Nullable DeclaredType site,
+            boolean diamond,
+            List<TypeMirror> arguments,
+            List<TypeMirror> explicit,
+            @Nullable TypeMirror target,
+            Phase phase) {
         boolean spread = phase == Phase.SPREAD;
         int count = method.getParameters().size();
         if (spread ? !method.isVarArgs() || arguments.size() < count - 1 : arguments.size() != count) {
@@ -127,23 +106,21 @@ final class Overloads {
         }
         TypeMirror result = diamond && site != null ? site : type.getReturnType();
         Inference inference = new Inference(java, unknown);
-        if (query.explicit().isEmpty()) {
-            inference.fromArguments(
-                    formals, arguments.stream().map(types -> types.get(0)).toList());
-            if (query.target() != null) {
-                inference.fromTarget(result, query.target());
+        if (explicit.isEmpty()) {
+            inference.fromArguments(formals, arguments);
+            if (target != null) {
+                inference.fromTarget(result, target);
             }
         } else {
-            inference.explicitly(query.explicit());
+            inference.explicitly(explicit);
         }
         List<TypeMirror> parameters =
                 formals.stream().map(inference::substitute).toList();
         for (int i = 0; i < arguments.size(); i++) {
+            TypeMirror argument = arguments.get(i);
             TypeMirror parameter = parameters.get(i);
-            boolean passes = arguments.get(i).stream()
-                    .allMatch(argument -> phase == Phase.STRICT
-                            ? java.isStrict(argument, parameter)
-                            : java.isLoose(argument, parameter));
+            boolean passes =
+                    phase == Phase.STRICT ? java.isStrict(argument, parameter) : java.isLoose(argument, parameter);
             if (!passes) {
                 return null;
             }

@@ -74,15 +74,7 @@ final class Switches {
     Operand read(SwitchExpressionTree tree, @Nullable TypeMirror target) {
         TypeMirror type = target != null ? target : probe(tree);
         if (type == null) {
-            // Read for its problems; if it has none, the type is one.
-            int problems = desk.problems().size();
-            Local unknown = new Local(null, null, null);
-            probed.put(unknown, new ArrayList<>());
-            run(tree, unknown, null);
-            probed.remove(unknown);
-            return desk.problems().size() > problems
-                    ? Operand.BAD
-                    : desk.refuse(Problem.UNKNOWN_TYPE, tree, "this switch");
+            return desk.problems().isEmpty() ? desk.refuse(Problem.UNKNOWN_TYPE, tree, "this switch") : Operand.BAD;
         }
         Local yielded = new Local(null, type, null);
         if (target == null) {
@@ -112,18 +104,17 @@ final class Switches {
 
     /** Reads a switch expression only to see the types of what it yields; null if they have no type in common. */
     private @Nullable TypeMirror probe(SwitchExpressionTree tree) {
-        List<Operand> operands = yielded(tree);
-        return operands.stream().anyMatch(Operand::isBad) ? null : new YieldedTypes(desk.java).common(operands);
-    }
-
-    /** What a switch expression may yield, read aside. */
-    List<Operand> yielded(SwitchExpressionTree tree) {
         Local yielded = new Local(null, null, null);
         List<Operand> operands = new ArrayList<>();
         probed.put(yielded, operands);
-        desk.aside(() -> run(tree, yielded, null));
+        int problems = desk.problems().size();
+        desk.joins.fork(() -> run(tree, yielded, null));
         probed.remove(yielded);
-        return operands;
+        if (operands.stream().anyMatch(Operand::isBad)) {
+            return null;
+        }
+        desk.forgetProblems(problems);
+        return new YieldedTypes(desk.java).common(operands);
     }
 
     /** Gives the switch expression around its value. */

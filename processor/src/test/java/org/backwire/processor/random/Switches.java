@@ -76,7 +76,7 @@ final class Switches {
         if (arrows) {
             author.scope.open();
             List<Node> statements = author.inExpression(() -> author.statements.some(1, 2, depth - 1));
-            statements.addAll(author.statement(() -> yielding(value.get())));
+            statements.addAll(author.statement(() -> Node.statement("yield ", new Hole(value.get(), 2), ";")));
             author.scope.close();
             return Node.statement(label + " -> ", Node.block(statements));
         }
@@ -84,15 +84,9 @@ final class Switches {
         if (dice.in100(40)) {
             statements.addAll(author.inExpression(() -> author.statements.some(1, 1, depth - 1)));
         }
-        statements.addAll(author.statement(() -> yielding(value.get())));
+        statements.addAll(author.statement(() -> Node.statement("yield ", new Hole(value.get(), 2), ";")));
         author.scope.retire();
         return Node.statement(label + ":", Node.sequence(statements));
-    }
-
-    /** What begins with a parenthesis could be meant as a call of a method named yield, says javac. */
-    private static Node yielding(Node value) {
-        boolean isLikeCall = value.print(0, false).startsWith("(");
-        return Node.statement(isLikeCall ? "yield +" : "yield ", new Hole(value, isLikeCall ? 15 : 2), ";");
     }
 
     /** A switch as a statement. */

@@ -1,7 +1,5 @@
 package org.backwire.processor.testing;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -19,28 +17,19 @@ public record Slope(double derivative, double uncertainty) {
 
     /** The derivative of a function at a place. */
     public static Slope of(DoubleUnaryOperator f, double x) {
-        List<Slope> all = new ArrayList<>();
+        Slope central = NONE;
         Slope left = NONE;
         Slope right = NONE;
         for (double start : STARTS) {
             double step = start * Math.max(1, Math.abs(x));
-            all.add(extrapolated(f, x, step, true));
+            central = central.orSharper(extrapolated(f, x, step, true));
             right = right.orSharper(extrapolated(f, x, step, false));
             left = left.orSharper(extrapolated(f, x, -step, false));
         }
-        Slope central = all.stream().reduce(NONE, Slope::orSharper);
-        double trusted = 1e-4 * Math.max(1e-3, Math.abs(central.derivative));
-        boolean smooth = Math.abs(left.derivative - central.derivative) <= trusted
-                && Math.abs(right.derivative - central.derivative) <= trusted;
-        return new Slope(central.derivative, smooth ? central.spread(all) : Double.POSITIVE_INFINITY);
-    }
-
-    /** The uncertainty, larger if others that are not much less sharp disagree: noise can look smooth by chance. */
-    private double spread(List<Slope> others) {
-        return others.stream()
-                .filter(other -> other.uncertainty <= 1e3 * uncertainty + 1e-9 * Math.abs(derivative))
-                .mapToDouble(other -> Math.abs(other.derivative - derivative))
-                .reduce(uncertainty, Math::max);
+        double spread = Math.abs(left.derivative - right.derivative);
+        double trusted = 10 * (left.uncertainty + right.uncertainty) + 1e-7 * Math.abs(central.derivative);
+        boolean smooth = spread <= trusted || Double.isNaN(spread) && central.isSharp();
+        return smooth ? central : new Slope(central.derivative, Double.POSITIVE_INFINITY);
     }
 
     /** Whether the derivative is good to about six digits. */
