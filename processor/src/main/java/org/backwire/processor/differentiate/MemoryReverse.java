@@ -22,6 +22,8 @@ final class MemoryReverse {
     /** Takes the gradient of a scalar. */
     interface Sink {
         void add(Value primal, Value gradient, Adjoints adjoints);
+
+        void subtract(Value primal, Value gradient, Adjoints adjoints);
     }
 
     /** Names the gradient of a value. */
@@ -31,14 +33,17 @@ final class MemoryReverse {
 
     private final Activity activity;
     private final Map<Value, Value> shadows;
+    private final Map<Value, Value> ofCopies;
     private final Sink sink;
+    private final Updates updates;
     private final Namer name;
     private final Map<Value, Note> notes = new IdentityHashMap<>();
 
-    /** @param shadows of each active array */
-    MemoryReverse(Activity activity, Map<Value, Value> shadows, Sink sink, Namer name) {
+    MemoryReverse(Activity activity, Shadows.Shadowed shadowed, Updates updates, Sink sink, Namer name) {
+        this.updates = updates;
         this.activity = activity;
-        this.shadows = shadows;
+        this.shadows = shadowed.of();
+        this.ofCopies = shadowed.ofCopies();
         this.sink = sink;
         this.name = name;
     }
@@ -68,7 +73,7 @@ final class MemoryReverse {
             }
         } else if (op instanceof Op.Store store) {
             if (isShadowed(store.array()) && !(store.value().type() instanceof Type.Array)) {
-                release(shadow(store.array()), store.index(), store.value(), adjoints);
+                backward(store, adjoints);
             }
         } else if (op instanceof Op.Fill fill) {
             if (isShadowed(fill.array()) && !(fill.value().type() instanceof Type.Array)) {
@@ -88,6 +93,11 @@ final class MemoryReverse {
         } else if (op instanceof Op.CloneArray clone) {
             if (isShadowed(clone.result()) && rank(clone.result()) == 1 && shadows.containsKey(clone.array())) {
                 ArrayLoops.add(region, shadow(clone.array()), shadow(clone.result()));
+            }
+        } else if (op instanceof Op.DeepCopy copy) {
+            Value own = ofCopies.get(copy.result());
+            if (own != null) {
+                ArrayLoops.add(region, shadow(copy.array()), own);
             }
         } else if (op instanceof Op.CopyRange copy) {
             if (isShadowed(copy.target()) && rank(copy.target()) == 1) {
@@ -110,6 +120,26 @@ final class MemoryReverse {
         Value before = region.value(new Op.Load(Value.of(more.type()), shadow, index));
         Value after = region.apply(Gate.ADD, more.type(), before, more);
         region.add(new Op.Store(shadow, index, after, note));
+    }
+
+    private void backward(Op.Store store, Adjoints adjoints) {
+        Value shadow = shadow(store.array());
+        Op.Apply sum = updates.of(store);
+        if (sum == null || !activity.isActive(store.value())) {
+            release(shadow, store.index(), store.value(), adjoints);
+            return;
+        }
+        Value more = sum.operands().get(1);
+        if (activity.isActive(more)) {
+            RegionBuilder region = adjoints.region();
+            Value gradient = new Value(more.type(), name.of(sum.result()), null, null);
+            region.add(new Op.Load(gradient, shadow, store.index()));
+            if (sum.gate() == Gate.SUB) {
+                sink.subtract(more, gradient, adjoints);
+            } else {
+                sink.add(more, gradient, adjoints);
+            }
+        }
     }
 
     /** What is overwritten no longer matters: its gradient goes to the value that was stored, and is 0 from here on back. */
