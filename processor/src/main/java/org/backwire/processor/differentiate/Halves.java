@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Backward may run more than once: the gradients of local arrays begin with zeros each time. It reads nothing that belongs to the
  * caller: array arguments whose elements it reads are copied before forward begins, and so is a result that it reads.
  *
- * @param forward from the parameters of the method to its results, then what is kept
+ * @param forward from the parameters of the method and the gradients of the {@code wrt} arrays, which it may move around but does not
+ *     change, to the results, then what is kept
  * @param backward from what is kept, the gradients of the results, and those of the {@code wrt} arrays, to the gradients of the
  *     {@code wrt} scalars
  * @param copied the numbers of the parameters that are copied
@@ -66,14 +67,14 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
         @Nullable
         Halves halves() {
             gradients = joint.results().subList(outputs, joint.results().size());
-            Set<Value> incoming = new HashSet<>(joint.parameters().subList(inputs, joint.parameters().size()));
+            Set<Value> incoming = new HashSet<>(joint.parameters().subList(inputs, inputs + outputs));
             List<Op> ops = joint.body().ops();
             int cut = 0;
             while (cut < ops.size() && Collections.disjoint(uses(ops.get(cut)), incoming)) {
                 cut++;
             }
             Set<Op> needed = needed(ops.subList(0, cut));
-            known.addAll(joint.parameters().subList(0, inputs));
+            known.addAll(joint.parameters().subList(0, inputs)); // not the gradients: backward has them as they are then
             for (Op op : ops.subList(0, cut)) {
                 (needed.contains(op) ? forward : backward).add(op);
                 if (needed.contains(op)) {
@@ -149,9 +150,15 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
                         || op instanceof Op.DeepCopy;
                 if (makes && isGradient(op.results().get(0))) {
                     Value made = op.results().get(0);
-                    boolean mayBeTheCallers = joint.parameters().stream().anyMatch(p -> isAmong(p, classes(made)));
-                    if (!isTop || mayBeTheCallers || op instanceof Op.ArrayOf || op instanceof Op.DeepCopy) {
+                    int rank = ((Type.Array) made.type()).rank();
+                    boolean hasOwnRows = op instanceof Op.ZerosLike
+                            || op instanceof Op.NewArray array && array.operands().size() > 1;
+                    if (rank > 1 && hasOwnRows && areRowsMoved(made)) {
                         return false;
+                    }
+                    boolean holdsNumbers = rank == 1 || hasOwnRows;
+                    if (!isTop || !holdsNumbers) {
+                        continue; // cleared where it was made, or has nothing to clear
                     }
                     clearing.add(new Op.Foreign(
                             null,
@@ -168,6 +175,17 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
                 }
             }
             return true;
+        }
+
+        private boolean areRowsMoved(Value array) {
+            Object node = memory.classOf(array);
+            for (int rank = ((Type.Array) array.type()).rank(); rank > 1; rank--) {
+                if (memory.isWrittenClass(node)) {
+                    return true;
+                }
+                node = memory.rowsOfClass(node);
+            }
+            return false;
         }
 
         private boolean isGradient(Value array) {
@@ -236,8 +254,9 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
             List<Value> kept = inOrder(crossing);
             List<Value> forwardResults = new ArrayList<>(joint.results().subList(0, outputs));
             forwardResults.addAll(kept);
-            Function first = new Function(
-                    joint.name(), joint.parameters().subList(0, inputs), Region.yielding(forward, forwardResults));
+            List<Value> parameters = new ArrayList<>(joint.parameters().subList(0, inputs));
+            parameters.addAll(joint.parameters().subList(inputs + outputs, joint.parameters().size()));
+            Function first = new Function(joint.name(), parameters, Region.yielding(forward, forwardResults));
             return new Halves(first, backwardFunction(kept), copied, copiesResults);
         }
 

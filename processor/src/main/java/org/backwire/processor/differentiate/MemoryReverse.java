@@ -4,6 +4,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Note;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
@@ -36,10 +37,19 @@ final class MemoryReverse {
     private final Map<Value, Value> ofCopies;
     private final Sink sink;
     private final Updates updates;
+    private final boolean clears;
     private final Namer name;
     private final Map<Value, Note> notes = new IdentityHashMap<>();
 
-    MemoryReverse(Activity activity, Shadows.Shadowed shadowed, Updates updates, Sink sink, Namer name) {
+    /** @param clears whether the gradients of arrays that the function makes must be zeros in the end */
+    MemoryReverse(
+            Activity activity,
+            Shadows.Shadowed shadowed,
+            Updates updates,
+            boolean clears,
+            Sink sink,
+            Namer name) {
+        this.clears = clears;
         this.updates = updates;
         this.activity = activity;
         this.shadows = shadowed.of();
@@ -80,8 +90,7 @@ final class MemoryReverse {
                 backward(fill, adjoints);
             }
         } else if (op instanceof Op.ArrayOf array) {
-            if (isShadowed(array.result())
-                    && !(array.operands().stream().anyMatch(v -> v.type() instanceof Type.Array))) {
+            if (isShadowed(array.result()) && rank(array.result()) == 1) {
                 for (int i = 0; i < array.operands().size(); i++) {
                     release(
                             shadow(array.result()),
@@ -94,6 +103,10 @@ final class MemoryReverse {
             if (isShadowed(clone.result()) && rank(clone.result()) == 1 && shadows.containsKey(clone.array())) {
                 ArrayLoops.add(region, shadow(clone.array()), shadow(clone.result()));
             }
+        } else if (op instanceof Op.NewArray array) {
+            if (clears && adjoints.isInside() && isShadowed(array.result())) {
+                clear(array, region);
+            }
         } else if (op instanceof Op.DeepCopy copy) {
             Value own = ofCopies.get(copy.result());
             if (own != null) {
@@ -105,6 +118,19 @@ final class MemoryReverse {
             }
         } else if (op.results().stream().anyMatch(v -> activity.isActive(v) && !(v.type() instanceof Type.Array))) {
             throw new AssertionError("no reverse of " + op);
+        }
+    }
+
+    /** Backward may run again after the same forward, and an element that was read before it was set still has its gradient. */
+    private void clear(Op.NewArray array, RegionBuilder region) {
+        Value shadow = shadow(array.result());
+        if (rank(array.result()) == 1) {
+            Value length = region.value(new Op.Length(Value.of(Type.Primitive.INT), shadow));
+            Value zero = region.zero(((Type.Array) shadow.type()).element());
+            region.add(new Op.Fill(shadow, region.constant(Type.Primitive.INT, 0), length, zero, null));
+        } else if (array.operands().size() > 1 && !activity.hasMovingRows(array.result())) {
+            Member clear = Member.of("org.backwire", "Shapes", "clear");
+            region.add(new Op.Foreign(null, Op.Use.STATIC_CALL, clear, null, List.of(shadow), null));
         }
     }
 

@@ -45,13 +45,17 @@ public final class Reverse {
     private final Map<Op, Op.Loop> backwardLoops = new IdentityHashMap<>();
 
     private Reverse(
-            Function function, Activity activity, Shadows.Shadowed shadows, Map<Value, Value> answers) {
+            Function function,
+            Activity activity,
+            Shadows.Shadowed shadows,
+            Map<Value, Value> answers,
+            boolean clears) {
         this.answers = answers;
         this.activity = activity;
         this.definitions = Definitions.of(function);
         this.aliases = Memory.of(function);
         this.memory = new MemoryReverse(
-                activity, shadows, new Updates(function, definitions, aliases), new Sink(), this::nameOf);
+                activity, shadows, new Updates(function, definitions, aliases), clears, new Sink(), this::nameOf);
     }
 
     private final class Sink implements MemoryReverse.Sink {
@@ -93,7 +97,7 @@ public final class Reverse {
         Activity activity = Activity.of(shadowed.function(), wrt);
         Routers.Asked asked = Routers.in(shadowed.function(), activity);
         Function function = asked.function();
-        Reverse reverse = new Reverse(function, activity, shadowed, asked.answers());
+        Reverse reverse = new Reverse(function, activity, shadowed, asked.answers(), !early);
 
         RegionBuilder region = new RegionBuilder();
         function.body().ops().forEach(region::add);

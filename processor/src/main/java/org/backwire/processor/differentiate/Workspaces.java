@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
@@ -81,7 +82,7 @@ public final class Workspaces extends Copier {
 
     private void enter(Region region) {
         for (Op op : region.ops()) {
-            if (op instanceof Op.Foreign foreign && !isRoom(foreign)) {
+            if (op instanceof Op.Foreign foreign && !isRoom(foreign) && !isOurs(foreign)) {
                 op.operands().forEach(this::leaves);
             }
             if (op instanceof Op.Throw || op instanceof Op.Concat || op instanceof Op.CastReference) {
@@ -107,6 +108,10 @@ public final class Workspaces extends Copier {
                     .filter(v -> v.type() instanceof Type.Array)
                     .forEach(v -> variable.add(memory.classOf(v)));
         }
+    }
+
+    private static boolean isOurs(Op.Foreign foreign) {
+        return foreign.member().owner().equals(ClassRef.of(PACKAGE, "Shapes"));
     }
 
     private static boolean isRoom(Op.Foreign foreign) {

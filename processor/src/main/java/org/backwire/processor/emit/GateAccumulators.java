@@ -60,19 +60,13 @@ final class GateAccumulators {
 
     /** Another shape starts another gradient. */
     void shape(MethodSpec.Builder method) {
-        CodeBlock.Builder condition = CodeBlock.builder();
         fields.forEach((leaf, name) -> {
             if (leaf.isArray()) {
-                condition.add(condition.isEmpty() ? "$L" : "$W|| $L", Shaping.differ(name, leaf.access(), leaf.type()));
+                method.beginControlFlow("if ($L)", Shaping.differ(name, leaf.access(), leaf.type()))
+                        .addStatement("$N = $L", name, Shaping.zerosLike(leaf.access(), leaf.type()))
+                        .endControlFlow();
             }
         });
-        if (condition.isEmpty()) {
-            return;
-        }
-        method.beginControlFlow("if ($L)", condition.build());
-        fields.forEach((leaf, name) -> method.addStatement(
-                "$N = $L", name, leaf.isArray() ? Shaping.zerosLike(leaf.access(), leaf.type()) : CodeBlock.of("0")));
-        method.endControlFlow();
     }
 
     /** The methods that give what has been added up. */

@@ -47,7 +47,8 @@ final class TapedGate implements GateHalf {
             kept.add(index >= 0 ? leaves.get(index).name() : names.allocate(wish(value)));
         }
         int taken = kept.size() + derivatives.result().size() + accumulators.arrays().size();
-        usesWorkspace = halves.forward().parameters().size() > leaves.size()
+        usesWorkspace = halves.forward().parameters().size()
+                        > leaves.size() + accumulators.arrays().size()
                 || halves.backward().parameters().size() > taken;
     }
 
@@ -120,6 +121,7 @@ final class TapedGate implements GateHalf {
             given.add(argument(i, method));
         }
         accumulators.shape(method);
+        given.addAll(accumulators.arrays());
         if (usesWorkspace) {
             method.addStatement("$N.rewind()", workspace);
             given.add(workspace);
