@@ -57,8 +57,14 @@ final class DigitTraining {
         Digits test = Digits.forTest();
         Settings settings = Settings.usual();
         out.printf(
+                Locale.ROOT,
                 "%,d digits to learn from, %,d to test; %d inputs, %d hidden units, %d outputs; %d threads%n",
-                training.size(), test.size(), training.images()[0].length, HIDDEN, CLASSES, settings.threads());
+                training.size(),
+                test.size(),
+                training.images()[0].length,
+                HIDDEN,
+                CLASSES,
+                settings.threads());
         long start = System.nanoTime();
         Outcome outcome = train(training, test, settings, out);
         out.printf(
