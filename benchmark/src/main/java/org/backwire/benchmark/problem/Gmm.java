@@ -1,10 +1,39 @@
 package org.backwire.benchmark.problem;
 
+import java.util.SplittableRandom;
 import org.backwire.Differentiable;
 
 /** A Gaussian mixture with a Wishart prior, as in GradBench and ADBench. */
-public final class Gmm {
-    private Gmm() {}
+public final class Gmm extends Problem {
+    private static final int M = 0;
+    private static final double GAMMA = 1;
+
+    private final double[][] x;
+    private final double[] alpha;
+    private final double[][] mu;
+    private final double[][] q;
+    private final double[][] l;
+    private final double[] dalpha;
+    private final double[][] dmu;
+    private final double[][] dq;
+    private final double[][] dl;
+    private final GmmExpert expert;
+    private final GmmLogPosteriorGrad gate = new GmmLogPosteriorGrad();
+
+    /** With {@code n} points in {@code d} dimensions and {@code k} components. */
+    public Gmm(int d, int k, int n) {
+        SplittableRandom random = new SplittableRandom(9);
+        x = Data.uniform(random, n, d, -1, 1);
+        alpha = Data.uniform(random, k, -1, 1);
+        mu = Data.uniform(random, k, d, -1, 1);
+        q = Data.uniform(random, k, d, -0.5, 0.5);
+        l = Data.uniform(random, k, d * (d - 1) / 2, -0.5, 0.5);
+        dalpha = new double[k];
+        dmu = new double[k][d];
+        dq = new double[k][d];
+        dl = new double[k][d * (d - 1) / 2];
+        expert = new GmmExpert(d, k);
+    }
 
     /**
      * The log posterior.
@@ -34,13 +63,26 @@ public final class Gmm {
 
         double sum = 0;
         double[] z = new double[d];
+        double[] y = new double[d];
         double[] beta = new double[k];
         for (int i = 0; i < n; i++) {
             for (int c = 0; c < k; c++) {
                 for (int j = 0; j < d; j++) {
                     z[j] = x[i][j] - mu[c][j];
+                    y[j] = diagonal[c][j] * z[j];
                 }
-                beta[c] = alpha[c] + logDeterminant[c] - 0.5 * squaredNorm(diagonal[c], l[c], z);
+                int at = 0;
+                for (int j = 0; j < d; j++) {
+                    for (int r = j + 1; r < d; r++) {
+                        y[r] += l[c][at] * z[j];
+                        at++;
+                    }
+                }
+                double squares = 0;
+                for (int j = 0; j < d; j++) {
+                    squares += y[j] * y[j];
+                }
+                beta[c] = alpha[c] + logDeterminant[c] - 0.5 * squares;
             }
             sum += logSumExp(beta);
         }
@@ -57,22 +99,6 @@ public final class Gmm {
             prior += m * logDeterminant[c] - 0.5 * gamma * gamma * squares;
         }
         return sum - n * logSumExp(alpha) + prior + constant(n, d, k, m, gamma);
-    }
-
-    /** The squared norm of a lower triangular matrix times a vector. */
-    private static double squaredNorm(double[] diagonal, double[] below, double[] z) {
-        int d = z.length;
-        double squares = 0;
-        for (int r = 0; r < d; r++) {
-            double y = diagonal[r] * z[r];
-            int at = r - 1; // of row r in column 0; column c has one row less than the one before
-            for (int c = 0; c < r; c++) {
-                y += below[at] * z[c];
-                at += d - c - 2;
-            }
-            squares += y * y;
-        }
-        return squares;
     }
 
     private static double logSumExp(double[] x) {
@@ -105,5 +131,98 @@ public final class Gmm {
             result += Math.log(a / 2.0);
         }
         return result;
+    }
+
+    @Override
+    public <T> T generic(Algebra<T> a, T[] v) {
+        int n = x.length;
+        int k = alpha.length;
+        int d = mu[0].length;
+        int atQ = k + k * d;
+        int below = d * (d - 1) / 2;
+        int atL = atQ + k * d;
+        T[] diagonal = a.array(k * d);
+        T[] logDeterminant = a.array(k);
+        T prior = a.constant(constant(n, d, k, M, GAMMA));
+        for (int c = 0; c < k; c++) {
+            T squares = a.constant(0);
+            for (int j = 0; j < d; j++) {
+                diagonal[c * d + j] = a.exp(v[atQ + c * d + j]);
+                logDeterminant[c] = a.add(logDeterminant[c], v[atQ + c * d + j]);
+                squares = a.add(squares, a.square(diagonal[c * d + j]));
+            }
+            for (int j = 0; j < below; j++) {
+                squares = a.add(squares, a.square(v[atL + c * below + j]));
+            }
+            T rest = a.multiply(squares, 0.5 * GAMMA * GAMMA);
+            prior = a.add(prior, a.subtract(a.multiply(logDeterminant[c], M), rest));
+        }
+
+        T sum = a.constant(0);
+        T[] z = a.array(d);
+        T[] y = a.array(d);
+        T[] beta = a.array(k);
+        for (double[] point : x) {
+            for (int c = 0; c < k; c++) {
+                for (int j = 0; j < d; j++) {
+                    z[j] = a.subtract(point[j], v[k + c * d + j]);
+                    y[j] = a.multiply(diagonal[c * d + j], z[j]);
+                }
+                int at = atL + c * below;
+                for (int j = 0; j < d; j++) {
+                    for (int r = j + 1; r < d; r++) {
+                        y[r] = a.add(y[r], a.multiply(v[at], z[j]));
+                        at++;
+                    }
+                }
+                T squares = a.constant(0);
+                for (int j = 0; j < d; j++) {
+                    squares = a.add(squares, a.square(y[j]));
+                }
+                beta[c] = a.subtract(a.add(v[c], logDeterminant[c]), a.multiply(squares, 0.5));
+            }
+            sum = a.add(sum, LogSumExp.logSumExp(a, beta));
+        }
+        T[] weights = a.array(k);
+        System.arraycopy(v, 0, weights, 0, k);
+        return a.add(a.subtract(sum, a.multiply(LogSumExp.logSumExp(a, weights), n)), prior);
+    }
+
+    @Override
+    public double primal() {
+        return logPosterior(x, M, GAMMA, alpha, mu, q, l);
+    }
+
+    @Override
+    public double expert() {
+        return expert.valueAndGradient(x, M, GAMMA, alpha, mu, q, l, dalpha, dmu, dq, dl);
+    }
+
+    @Override
+    public double companion() {
+        return GmmLogPosteriorGrad.valueAndGradient(x, M, GAMMA, alpha, mu, q, l, dalpha, dmu, dq, dl);
+    }
+
+    @Override
+    public double gate() {
+        gate.clear();
+        double value = gate.forward(x, M, GAMMA, alpha, mu, q, l);
+        gate.backward(1);
+        return value;
+    }
+
+    @Override
+    public Object[] variables() {
+        return new Object[] {alpha, mu, q, l};
+    }
+
+    @Override
+    public Object[] gradient() {
+        return new Object[] {dalpha, dmu, dq, dl};
+    }
+
+    @Override
+    public Object[] gateGradient() {
+        return new Object[] {gate.dalpha(), gate.dmu(), gate.dq(), gate.dl()};
     }
 }
