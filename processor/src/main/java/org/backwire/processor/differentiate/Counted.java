@@ -8,6 +8,8 @@ import java.util.Set;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.RegionBuilder;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,37 @@ record Counted(
         boolean isLength = up && !inclusive && definitions.of(bound) instanceof Op.Length;
         boolean fromZero = Double.valueOf(0).equals(definitions.number(first));
         return new Counted(variable, first, up, inclusive, bound, boundOps, isLength && fromZero);
+    }
+
+    /**
+     * A backward loop that runs from the first iteration to the last.
+     *
+     * @param index its variable that tells the iteration
+     * @param end the bound, as it is known there
+     */
+    Op.Loop sameWay(Op.Loop backward, Value index, Value end) {
+        int i = backward.variables().indexOf(index);
+        Value step = backward.body().yields().get(i);
+        Gate compares = up ? inclusive ? Gate.LE : Gate.LT : inclusive ? Gate.GE : Gate.GT;
+        RegionBuilder test = new RegionBuilder();
+        Value goesOn = test.apply(compares, Type.Primitive.BOOLEAN, index, end);
+        List<Value> initials = new ArrayList<>(backward.initials());
+        initials.set(i, first);
+        List<Op> body = backward.body().ops().stream()
+                .map(op -> op instanceof Op.Apply apply && apply.result() == step
+                        ? Op.Apply.of(
+                                step,
+                                up ? Gate.ADD : Gate.SUB,
+                                apply.operands().get(0),
+                                apply.operands().get(1))
+                        : op)
+                .toList();
+        return new Op.Loop(
+                backward.results(),
+                backward.variables(),
+                initials,
+                test.yielding(goesOn),
+                Region.yielding(body, backward.body().yields()));
     }
 
     private static Gate mirrored(Gate gate) {

@@ -37,6 +37,7 @@ public final class Reverse {
     private final Definitions definitions;
     private final MemoryReverse memory;
     private final Map<Op, Reversal> reversals = new IdentityHashMap<>();
+    private final Map<Op, Op.Loop> backwardLoops = new IdentityHashMap<>();
 
     private Reverse(Activity activity, Definitions definitions, Map<Value, Value> shadows) {
         this.memory = new MemoryReverse(
@@ -94,7 +95,9 @@ public final class Reverse {
             }
         }
         Function joint = new Function(function.name(), parameters, region.yielding(results));
-        return Reach.run(joint, reverse.reversals, Memory.of(joint));
+        Memory memory = Memory.of(joint);
+        Function early = EarlyAdjoint.run(joint, reverse.reversals, reverse.backwardLoops, memory);
+        return Reach.run(early, reverse.reversals, memory);
     }
 
     private void backward(Region region, Adjoints adjoints) {
@@ -245,6 +248,7 @@ public final class Reverse {
         });
         List<Value> results =
                 steps.loop(variables, initials, body.region(), next, outside).subList(0, variables.size());
+        backwardLoops.put(loop, (Op.Loop) outside.ops().get(outside.ops().size() - 1));
 
         int i = carried.size();
         for (Value primal : body.accumulators().keySet()) {

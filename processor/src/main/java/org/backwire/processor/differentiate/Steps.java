@@ -34,10 +34,15 @@ final class Steps {
             Value trips = Value.named(INT, "trips");
             Value allTrips = Value.named(INT, "trips");
             Value last = outside.apply(Gate.SUB, INT, allTrips, outside.constant(INT, 1));
-            Reversal reversal = new Reversal(null, Value.named(INT, "trip"), trips, allTrips);
+            Reversal reversal = new Reversal(null, null, Value.named(INT, "trip"), trips, allTrips);
             return new Steps(reversal, last, outside.constant(INT, 0), true);
         }
-        Copier copier = new Copier();
+        Copier copier = new Copier() {
+            @Override
+            protected Value renewed(Value value) { // the user's own length was read before
+                return new Value(value.type(), value.name(), null, null);
+            }
+        };
         copier.copyInto(outside, Region.yielding(counted.boundOps(), List.of()));
         Value bound = copier.of(counted.bound());
         Value last = bound;
@@ -45,7 +50,7 @@ final class Steps {
             last = outside.apply(counted.up() ? Gate.SUB : Gate.ADD, INT, bound, outside.constant(INT, 1));
         }
         Value variable = new Value(INT, counted.variable().name(), null, null);
-        return new Steps(new Reversal(counted, variable, null, null), last, counted.first(), counted.up());
+        return new Steps(new Reversal(counted, bound, variable, null, null), last, counted.first(), counted.up());
     }
 
     Reversal reversal() {

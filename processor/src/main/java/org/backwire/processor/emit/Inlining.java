@@ -205,11 +205,18 @@ final class Inlining {
         if (!(op instanceof Op.Apply apply) || value.name() != null || op.effect() != Op.Effect.NONE) {
             return false;
         }
-        boolean leaves = apply.operands().stream().allMatch(this::isLeaf);
+        boolean leaves = apply.operands().stream().allMatch(v -> isLeaf(v) || isLengthOfLeaf(v));
         boolean widens = apply.gate() == Gate.CAST
                 && Promotion.widens(apply.operands().get(0).type(), value.type());
         boolean tests = apply.gate().isTest() && apply.gate() != Gate.NOT && apply.method() == null;
         return leaves && (widens || tests);
+    }
+
+    private boolean isLengthOfLeaf(Value value) {
+        return inlined.contains(value)
+                && value.name() == null
+                && regions.definition(value) instanceof Op.Length length
+                && isLeaf(length.array());
     }
 
     private boolean isLeaf(Value value) {
@@ -243,7 +250,7 @@ final class Inlining {
                 if (writes(op)) {
                     fine &= flush(reads);
                     strict.add(op.results().get(0));
-                } else if (hasEffect(op)) {
+                } else if (hasEffect(op) && !isLengthOfLeaf(op.results().get(0))) {
                     (strict.isEmpty() ? reads : strict).add(op.results().get(0));
                 }
                 continue;
@@ -292,7 +299,7 @@ final class Inlining {
             return;
         }
         op.operands().forEach(v -> effectsOf(v, into));
-        if (hasEffect(op)) {
+        if (hasEffect(op) && !isLengthOfLeaf(value)) {
             into.add(value);
         }
     }

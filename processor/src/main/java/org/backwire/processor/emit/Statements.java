@@ -245,7 +245,9 @@ final class Statements {
             Locals.Local local = locals.of(result);
             if (!local.isDeclared() && standsIn(local.scope(), node)) {
                 Value zero = expressions.isDefault(yes) ? yes : no;
-                assign(result, expressions.loose(zero), node);
+                local.declare();
+                CodeBlock code = expressions.loose(zero).block();
+                statement(CodeBlock.of("$T $N =$W$L", TypeNames.of(local.type()), local.name(), code), null);
                 presets.put(result, zero);
             }
         }
@@ -295,8 +297,9 @@ final class Statements {
             return true;
         }
         for (int i = 0; i < branch.results().size(); i++) {
-            if (inlining.isUsed(branch.results().get(i))
-                    && !isAlready(branch.results().get(i), side.yields().get(i))) {
+            Value result = branch.results().get(i);
+            Value yielded = side.yields().get(i);
+            if (inlining.isUsed(result) && presets.get(result) != yielded && !isAlready(result, yielded)) {
                 return true;
             }
         }

@@ -26,6 +26,16 @@ class RandomProgramsTest {
         areRight(Set.of(), PROGRAMS);
     }
 
+    @Test
+    void programsWithLoopsAreRight() {
+        areRight(EnumSet.of(Feature.LOOPS), PROGRAMS / 4);
+    }
+
+    @Test
+    void programsWithArraysAreRight() {
+        areRight(EnumSet.of(Feature.LOOPS, Feature.ARRAYS), PROGRAMS / 4);
+    }
+
     private static void areRight(Set<Feature> features, int programs) {
         Campaign campaign = new Campaign(SEED, features);
         List<Failure> failures = campaign.run(programs).stream()

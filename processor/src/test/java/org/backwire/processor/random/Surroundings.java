@@ -1,9 +1,10 @@
 package org.backwire.processor.random;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What stands around random programs: constants, helpers, differentiable methods, in their class and in another one. */
 final class Surroundings {
@@ -171,26 +172,26 @@ final class Surroundings {
         String all = MEMBERS
                 + (features.contains(Feature.ARRAYS) ? ARRAYS : "")
                 + (features.contains(Feature.RECORDS) ? RECORDS : "");
-        List<String> left = new ArrayList<>(List.of(all.split("(?<![)e])\\n+(?=    [a-z@])")));
-        String needed = programs;
-        StringBuilder members = new StringBuilder();
+        List<String> declared = List.of(all.split("(?<![)e])\\n+(?=    [a-z@])"));
+        Set<String> used = new HashSet<>();
+        StringBuilder needed = new StringBuilder(programs);
         boolean grows = true;
         while (grows) {
             grows = false;
-            for (String member : List.copyOf(left)) {
-                if (isUsed(member, needed)) {
-                    left.remove(member);
-                    members.append(member).append('\n');
-                    needed += member;
+            for (String member : declared) {
+                if (!used.contains(member) && isUsed(member, needed)) {
+                    used.add(member);
+                    needed.append(member);
                     grows = true;
                 }
             }
         }
-        return twin ? twin(members.toString()) : members.toString().replace("/*OfFloat*/", "");
+        String members = declared.stream().filter(used::contains).collect(Collectors.joining("\n", "", "\n"));
+        return twin ? twin(members) : members.replace("/*OfFloat*/", "");
     }
 
     /** Whether the name that a member declares stands in a text. */
-    private static boolean isUsed(String member, String text) {
+    private static boolean isUsed(String member, CharSequence text) {
         String head = member.lines()
                 .filter(line -> !line.isBlank() && !line.contains("@"))
                 .findFirst()
