@@ -93,7 +93,10 @@ public final class FormsBilinearGrad {
             dy = new double[y.length];
             unitDy = new double[y.length];
         }
-        double value = valueAndGradient(x, m, y, unitDx, unitDm, unitDy);
+        Arrays.fill(unitDx, 0);
+        Shapes.clear(unitDm);
+        Arrays.fill(unitDy, 0);
+        double value = forwardBackward(x, m, y, 1, unitDx, unitDm, unitDy);
         remembers = true;
         return value;
     }

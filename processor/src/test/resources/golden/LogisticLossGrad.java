@@ -44,30 +44,25 @@ public final class LogisticLossGrad {
 
     private static double forwardBackward(double[] weights, double bias, double[][] x, double[] y,
             double dvalue, double[] dweights, double[] partials) {
-        double[] quotientTape = new double[x.length];
+        double dloss = dvalue / x.length; // div gate: loss / x.length
         double loss = 0;
+        double dbias = 0;
         for (int i = 0; i < x.length; i++) {
             double score = bias;
             for (int j = 0; j < weights.length; j++) {
                 score += weights[j] * x[i][j];
             }
-            double exp = Math.exp(-y[i] * score);
-            quotientTape[i] = 1 / (1 + 1 / exp);
+            double negative = -y[i];
+            double exp = Math.exp(negative * score);
             loss += Math.log1p(exp);
-        }
-        double converted = x.length;
-        double value = loss / converted;
-
-        double dloss = dvalue / converted; // div gate: loss / x.length
-        double dbias = 0;
-        for (int i = x.length - 1; i >= 0; i--) {
-            double dproduct = quotientTape[i] * dloss; // softplus gate: Math.log1p(Math.exp(-y[i] * score))
-            double dscore = -y[i] * dproduct; // mul gate: -y[i] * score
-            for (int j = weights.length - 1; j >= 0; j--) {
+            double dproduct = 1 / (1 + 1 / exp) * dloss; // softplus gate: Math.log1p(Math.exp(-y[i] * score))
+            double dscore = negative * dproduct; // mul gate: -y[i] * score
+            for (int j = 0; j < weights.length; j++) {
                 dweights[j] += x[i][j] * dscore; // mul gate: weights[j] * x[i][j]
             }
             dbias += dscore;
         }
+        double value = loss / x.length;
         partials[0] = dbias;
         return value;
     }
@@ -92,7 +87,8 @@ public final class LogisticLossGrad {
             unitDweights = new double[weights.length];
             dbias = 0;
         }
-        double value = valueAndGradient(weights, bias, x, y, unitDweights, unitPartials);
+        Arrays.fill(unitDweights, 0);
+        double value = forwardBackward(weights, bias, x, y, 1, unitDweights, unitPartials);
         remembers = true;
         return value;
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import javax.annotation.processing.Generated;
 import org.backwire.GeneratedCompanion;
 import org.backwire.Shapes;
+import org.backwire.Workspace;
 
 /** Value and gradient of {@link Sums#prefix(double[])}. */
 @Generated("org.backwire.processor.DifferentiableProcessor")
@@ -26,8 +27,8 @@ public final class SumsPrefixGrad {
         for (int i = 1; i < x.length; i++) {
             x[i] += x[i - 1];
         }
-        int dvalueLength = dvalue.length;
-        for (int k = 0; k < dvalueLength; k++) {
+        Shapes.require("dvalue", dvalue, dx);
+        for (int k = 0; k < dvalue.length; k++) {
             dx[k] += dvalue[k];
         }
 
@@ -41,10 +42,11 @@ public final class SumsPrefixGrad {
         return x;
     }
 
-    // Remembered by forward: its arguments.
+    // Remembered by forward.
     private boolean remembers;
-    private double[] x;
-    private double[] unitDx = {};
+    private final Workspace workspace = new Workspace();
+    private int mark;
+    private double[] x2 = {};
 
     // Accumulated by backward.
     private double[] dx = {};
@@ -55,14 +57,18 @@ public final class SumsPrefixGrad {
     /** Returns the value and remembers what {@link #backward} needs. */
     public double[] forward(double[] x) {
         remembers = false;
-        if (unitDx.length != x.length) {
+        if (dx.length != x.length) {
             dx = new double[x.length];
-            unitDx = new double[x.length];
         }
-        this.x = x.clone();
-        double[] value = Sums.prefix(x.clone());
+        workspace.rewind();
+        double[] x2 = workspace.copyOf(x);
+        for (int i = 1; i < x2.length; i++) {
+            x2[i] += x2[i - 1];
+        }
+        this.x2 = x2;
+        mark = workspace.mark();
         remembers = true;
-        return value;
+        return x2.clone();
     }
 
     /**
@@ -74,9 +80,19 @@ public final class SumsPrefixGrad {
         if (!remembers) {
             throw new IllegalStateException("backward before forward");
         }
-        Arrays.fill(unitDx, 0);
-        forwardBackward(this.x, dvalue, unitDx);
-        Shapes.addScaled(dx, unitDx, 1);
+        workspace.release(mark);
+        Shapes.require("dvalue", dvalue, dx);
+        for (int k = 0; k < dvalue.length; k++) {
+            dx[k] += dvalue[k];
+        }
+
+        for (int i = x2.length - 1; i >= 1; i--) {
+            double dsum = dx[i];
+            dx[i] = 0;
+            int difference = i - 1;
+            dx[difference] += dsum; // add gate: x[i] += x[i - 1]
+            dx[i] += dsum;
+        }
     }
 
     /** Returns the accumulated gradient of {@code x}: a live view. */

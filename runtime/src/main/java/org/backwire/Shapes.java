@@ -64,6 +64,25 @@ public final class Shapes {
         return (T) ((char[]) array).clone();
     }
 
+    /**
+     * Returns a copy of an array that shares no row with it: in {@code kept}, if that has the same shape, else a new one.
+     *
+     * @param kept an array that may be overwritten
+     */
+    public static <T> T copyTo(T kept, T array) {
+        if (kept instanceof double[] to && array instanceof double[] from && to.length == from.length) {
+            System.arraycopy(from, 0, to, 0, from.length);
+            return kept;
+        }
+        if (kept instanceof double[][] to && array instanceof double[][] from && to.length == from.length) {
+            for (int i = 0; i < to.length; i++) {
+                to[i] = from[i] == null ? null : to[i] == null ? from[i].clone() : copyTo(to[i], from[i]);
+            }
+            return kept;
+        }
+        return copyOf(array);
+    }
+
     /** Sets every element to zero. */
     public static void clear(Object array) {
         if (array instanceof double[] doubles) {

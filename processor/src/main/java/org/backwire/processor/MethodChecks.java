@@ -1,8 +1,10 @@
 package org.backwire.processor;
 
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import java.util.ArrayList;
 import java.util.List;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -43,6 +45,9 @@ final class MethodChecks {
         }
         result(subject, problems);
         parameters(subject, problems);
+        if (method != null) {
+            gradientNames(subject, method, problems);
+        }
         if (problems.isEmpty() && method != null) {
             problems.addAll(ParameterSlots.check(subject, method));
         }
@@ -85,6 +90,18 @@ final class MethodChecks {
         List<? extends VariableElement> parameters = subject.element().getParameters();
         if (parameters.stream().noneMatch(parameter -> TypeOf.isDifferentiable(parameter.asType()))) {
             problems.add(subject.diagnosis(Problem.NOTHING_TO_DIFFERENTIATE, subject.tree(), subject.name()));
+        }
+    }
+
+    /** The gradient of {@code o} would be called {@code do}. */
+    private static void gradientNames(Subject subject, AnnotatedMethod method, List<Diagnosis> problems) {
+        for (int index : method.wrt()) {
+            VariableTree parameter = subject.tree().getParameters().get(index);
+            String gradient = "d" + parameter.getName();
+            if (SourceVersion.isKeyword(gradient)) {
+                String name = parameter.getName().toString();
+                problems.add(subject.diagnosis(Problem.GRADIENT_NAME, parameter, name, gradient));
+            }
         }
     }
 

@@ -9,20 +9,26 @@ import org.backwire.processor.differentiate.Activity;
 import org.backwire.processor.differentiate.CopiedParameters;
 import org.backwire.processor.differentiate.Forward;
 import org.backwire.processor.differentiate.GradientFunction;
+import org.backwire.processor.differentiate.Halves;
 import org.backwire.processor.differentiate.Losses;
+import org.backwire.processor.differentiate.Replays;
 import org.backwire.processor.differentiate.Reverse;
 import org.backwire.processor.differentiate.Split;
 import org.backwire.processor.differentiate.UnitSeed;
+import org.backwire.processor.differentiate.Workspaces;
 import org.backwire.processor.emit.CompanionWriter;
 import org.backwire.processor.emit.Derivatives;
 import org.backwire.processor.emit.SourceFile;
 import org.backwire.processor.emit.Target;
 import org.backwire.processor.graph.Diagnosis;
 import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Origin;
+import org.backwire.processor.graph.Problem;
 import org.backwire.processor.graph.Refused;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.simplify.Simplifier;
 import org.backwire.processor.source.Reading;
+import org.jspecify.annotations.Nullable;
 
 /** The road from what was read to what is written: simplify, differentiate, simplify, emit. */
 final class Pipeline {
@@ -44,21 +50,44 @@ final class Pipeline {
         Function joint = Reverse.run(primal, wrt);
         Function vjp = Simplifier.afterDifferentiation(joint);
         boolean isFlat = target.result().isPrimitive()
+                && reading.parameters().stream().allMatch(Shape.Single.class::isInstance)
                 && target.parameters().stream()
                         .allMatch(p -> !p.isWrt() || p.type().isPrimitive());
-        Function unit = isFlat ? Simplifier.afterDifferentiation(UnitSeed.run(joint)) : null;
+        int outputs = primal.results().size();
         Split split = isFlat && Split.isPossible(vjp) ? Split.of(vjp) : null;
+        Function unit = split != null ? Simplifier.afterDifferentiation(UnitSeed.run(joint)) : null;
+        Halves halves = target.result().isPrimitive() ? null : halves(primal, wrt);
         Derivatives derivatives = new Derivatives(
-                vjp,
+                split == null ? Workspaces.run(vjp, outputs) : vjp,
                 unit,
                 split == null ? null : split.forward(),
                 split == null ? null : split.backward(),
+                halves == null
+                        ? null
+                        : new Derivatives.Halves(
+                                Workspaces.run(halves.forward(), halves.copiesResults() ? 0 : outputs),
+                                Workspaces.run(halves.backward(), 0),
+                                halves.copied(),
+                                halves.copiesResults()),
                 tangents ? Simplifier.afterDifferentiation(Forward.run(primal, wrt)) : null,
                 second ? Simplifier.afterDifferentiation(Forward.run(GradientFunction.of(primal, wrt), wrt)) : null,
                 CopiedParameters.written(primal),
                 reading.parameters(),
                 reading.result());
         return CompanionWriter.write(target, derivatives);
+    }
+
+    /** The derivative in two halves; null if it cannot be cut, in which case the gate goes forward once more. */
+    private static @Nullable Halves halves(Function primal, List<Integer> wrt) {
+        Function joint = Simplifier.afterDifferentiation(Reverse.separately(primal, wrt));
+        Halves halves = Halves.of(joint, primal.parameters().size(), primal.results().size());
+        if (halves == null) {
+            Origin data = Replays.data(primal);
+            if (data != null) {
+                throw new Refused(Problem.READ_TWICE, data, data.text());
+            }
+        }
+        return halves;
     }
 
     /** The numbers of the differentiated parameters, where records are taken apart. */

@@ -186,6 +186,8 @@ public final class Forward extends Copier {
     private void moveMemory(Op op, RegionBuilder target) {
         if (op instanceof Op.NewArray array && moves(array.result())) {
             target.add(new Op.NewArray(tangentOf(array.result()), of(array.operands())));
+        } else if (op instanceof Op.NewTape tape && moves(tape.result())) {
+            target.add(new Op.NewTape(tangentOf(tape.result()), of(tape.length())));
         } else if (op instanceof Op.ArrayOf array && moves(array.result())) {
             List<Value> elements =
                     array.operands().stream().map(v -> tangentOrZero(v, target)).toList();

@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * written it does not matter.
  */
 final class Memory {
+    private static final ClassRef SHAPES = ClassRef.of("org.backwire", "Shapes");
+
     private final Map<Object, Object> leaders = new IdentityHashMap<>();
     private final Map<Object, Object> rows = new IdentityHashMap<>();
     private final Set<Value> targets = new HashSet<>();
@@ -135,6 +138,9 @@ final class Memory {
 
     /** Foreign code may write its arguments, and return one of them. */
     private void collect(Op.Foreign foreign) {
+        if (foreign.member().owner().equals(SHAPES)) {
+            return; // our own, which looks or sets to zero
+        }
         Value first = null;
         for (Value operand : foreign.operands()) {
             if (isArray(operand)) {

@@ -10,6 +10,7 @@ import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Note;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Origin;
@@ -61,6 +62,15 @@ public final class Reverse {
      *     filled, to the results and the gradient of each {@code wrt} scalar
      */
     public static Function run(Function primal, List<Integer> wrt) {
+        return run(primal, wrt, true);
+    }
+
+    /** The same with every backward op behind all forward ops: no loop is differentiated while it runs. */
+    public static Function separately(Function primal, List<Integer> wrt) {
+        return run(primal, wrt, false);
+    }
+
+    private static Function run(Function primal, List<Integer> wrt, boolean early) {
         Function copying = CopiedParameters.run(primal);
         Function named = NamedResult.run(CalledGradients.run(copying, Activity.of(copying, wrt)));
         Shadows.Shadowed shadowed = Shadows.run(named, wrt, Activity.of(named, wrt));
@@ -76,6 +86,7 @@ public final class Reverse {
             seeds.add(seed);
             if (reverse.activity.isActive(result)) {
                 if (result.type() instanceof Type.Array) {
+                    requireShape(region, seed, reverse.memory.shadow(result));
                     ArrayLoops.add(region, reverse.memory.shadow(result), seed);
                 } else {
                     reverse.add(result, Rules.copy(), seed, Site.MATH, null, adjoints);
@@ -96,8 +107,15 @@ public final class Reverse {
         }
         Function joint = new Function(function.name(), parameters, region.yielding(results));
         Memory memory = Memory.of(joint);
-        Function early = EarlyAdjoint.run(joint, reverse.reversals, reverse.backwardLoops, memory);
-        return Reach.run(early, reverse.reversals, memory);
+        Function reduced =
+                early ? EarlyAdjoint.run(joint, reverse.reversals, reverse.backwardLoops, memory) : joint;
+        return Reach.run(reduced, reverse.reversals, memory);
+    }
+
+    private static void requireShape(RegionBuilder region, Value seed, Value shadow) {
+        Member require = Member.of("org.backwire", "Shapes", "require");
+        Value name = region.constant(Type.Reference.STRING, seed.name());
+        region.add(new Op.Foreign(null, Op.Use.STATIC_CALL, require, null, List.of(name, seed, shadow), null));
     }
 
     private void backward(Region region, Adjoints adjoints) {

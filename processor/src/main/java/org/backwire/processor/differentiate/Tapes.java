@@ -60,7 +60,7 @@ final class Tapes {
                 : trips(reversal.counted(), target, reach);
         tapes.forEach((value, tape) -> {
             Value fresh = reversal.counted() == null ? tape.fresh() : tape;
-            target.add(new Op.NewArray(fresh, List.of(size)));
+            target.add(new Op.NewTape(fresh, size));
             if (reversal.counted() == null) {
                 firsts.put(value, fresh);
                 growing.put(value, tape.fresh());

@@ -57,11 +57,13 @@ public final class CompanionWriter {
             StaticMembers statics = new StaticMembers(signatures, derivatives);
             StructuredStatics structured = new StructuredStatics(signatures, derivatives);
             type.addType(statics.gradientRecord());
-            (signatures.hasStructure() ? structured.methods() : statics.methods()).forEach(type::addMethod);
             boolean remembers = derivatives == null ? !signatures.hasStructure() : derivatives.forward() != null;
+            (remembers ? statics.methods() : structured.methods()).forEach(type::addMethod);
             GateHalf gate = remembers
                     ? new GateMembers(signatures, derivatives)
-                    : new ReplayingGate(signatures, derivatives, structured);
+                    : derivatives != null && derivatives.halves() != null
+                            ? new TapedGate(signatures, derivatives, derivatives.halves(), structured.leaves())
+                            : new ReplayingGate(signatures, derivatives, structured);
             gate.fields().forEach(type::addField);
             gate.methods().forEach(type::addMethod);
             groups = gate.groups();

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a companion computes.
  *
- * @param vjp from the parameters, the gradient of the result, and the gradients of {@code wrt} arrays, to the value and the
- *     gradient of each {@code wrt} scalar
- * @param unit the same where the gradient of the result is 1, which is no parameter then; null if the result is no scalar
+ * @param vjp from the parameters, the gradient of the result, the gradients of {@code wrt} arrays and, if it makes arrays, a
+ *     workspace, to the value and the gradient of each {@code wrt} scalar
+ * @param unit the same where the gradient of the result is 1, which is no parameter then; null unless there is a forward
  * @param forward from the parameters to the value, then what backward needs; null if forward computes the unit gradient
  * @param backward from what forward remembered and the gradient of the result to the gradient of each {@code wrt} parameter
+ * @param halves the two halves of a gate with loops and arrays whose result is no scalar; null if there are none
  * @param jvp from the parameters and the tangents of the {@code wrt} ones to the results and their tangents; null if not
  *     asked for
  * @param hvp from the parameters and a direction of the {@code wrt} ones to the value and the gradient, then the tangents of
@@ -27,8 +28,21 @@ public record Derivatives(
         @Nullable Function unit,
         @Nullable Function forward,
         @Nullable Function backward,
+        @Nullable Halves halves,
         @Nullable Function jvp,
         @Nullable Function hvp,
         Set<Integer> written,
         List<Shape> shapes,
-        Shape result) {}
+        Shape result) {
+
+    /**
+     * What a gate does that keeps tapes.
+     *
+     * @param forward from the parameters to the results, then what is kept
+     * @param backward from what is kept, the gradients of the results and of the {@code wrt} arrays, to those of the scalars; either
+     *     half takes a workspace if it makes arrays
+     * @param copied the numbers of the parameters that are copied before forward begins
+     * @param copiesResults whether a copy of the result is returned
+     */
+    public record Halves(Function forward, Function backward, Set<Integer> copied, boolean copiesResults) {}
+}

@@ -112,7 +112,10 @@ final class Expressions {
                     zeros.result().type());
         }
         if (op instanceof Op.NewArray array) {
-            return new Code(newArray(array), Code.PRIMARY, array.result().type());
+            return new Code(newArray(array.result().type(), array.operands()), Code.PRIMARY, array.result().type());
+        }
+        if (op instanceof Op.NewTape tape) {
+            return new Code(newArray(tape.result().type(), tape.operands()), Code.PRIMARY, tape.result().type());
         }
         if (op instanceof Op.ArrayOf array) {
             List<Code> elements = array.operands().stream().map(this::loose).toList();
@@ -127,12 +130,12 @@ final class Expressions {
         return exact(array).in(Code.PRIMARY);
     }
 
-    private CodeBlock newArray(Op.NewArray array) {
-        Type.Array type = (Type.Array) array.result().type();
+    private CodeBlock newArray(Type of, List<Value> lengths) {
+        Type.Array type = (Type.Array) of;
         CodeBlock.Builder code = CodeBlock.builder().add("new $T", TypeNames.of(type.leaf()));
         for (int i = 0; i < type.rank(); i++) {
-            if (i < array.operands().size()) {
-                code.add("[$L]", loose(array.operands().get(i)).block());
+            if (i < lengths.size()) {
+                code.add("[$L]", loose(lengths.get(i)).block());
             } else {
                 code.add("[]");
             }

@@ -25,6 +25,7 @@ final class ReplayingGate implements GateHalf {
     private final Names names;
     private final String remembers;
     private final String partials;
+    private final String workspace;
     private final List<Leaf> leaves;
     private final Map<Leaf, String> kept = new LinkedHashMap<>();
     private final Map<Leaf, String> accumulators = new LinkedHashMap<>();
@@ -34,7 +35,7 @@ final class ReplayingGate implements GateHalf {
         this.signatures = signatures;
         this.derivatives = derivatives;
         this.statics = statics;
-        scales = signatures.hasDestinations();
+        scales = signatures.isScalar();
         leaves = statics.leaves();
         names = signatures.names();
         remembers = names.allocate("remembers");
@@ -54,6 +55,7 @@ final class ReplayingGate implements GateHalf {
             }
         }
         partials = names.allocate("unitPartials");
+        workspace = names.allocate("workspace");
     }
 
     @Override
@@ -68,6 +70,11 @@ final class ReplayingGate implements GateHalf {
             if (!statics.scalars().isEmpty()) {
                 fields.add(FieldSpec.builder(statics.partialsType(), partials, Modifier.PRIVATE, Modifier.FINAL)
                         .initializer(statics.newPartials())
+                        .build());
+            }
+            if (statics.usesWorkspace()) {
+                fields.add(FieldSpec.builder(StructuredStatics.WORKSPACE, workspace, Modifier.PRIVATE, Modifier.FINAL)
+                        .initializer("new $T()", StructuredStatics.WORKSPACE)
                         .build());
             }
         }
@@ -142,11 +149,9 @@ final class ReplayingGate implements GateHalf {
         shape(method);
         String value = names.copy().allocate("value");
         if (scales) {
-            List<CodeBlock> arguments = new ArrayList<>();
-            signatures.parameterNames().forEach(name -> arguments.add(CodeBlock.of("$N", name)));
-            arguments.addAll(buffers());
-            method.addStatement(
-                    "$T $N = valueAndGradient($L)", signatures.result(), value, StructuredStatics.joined(arguments));
+            clearBuffers(method);
+            CodeBlock call = statics.call(List.of(CodeBlock.of("1")), List.copyOf(buffers.values()), partials, rewound());
+            method.addStatement("$T $N = $L", signatures.result(), value, call);
         } else {
             kept.forEach((leaf, name) -> method.addStatement(
                     "this.$N = $L", name, leaf.isArray() ? Shaping.copyOf(leaf.access(), leaf.type()) : leaf.access()));
@@ -163,13 +168,12 @@ final class ReplayingGate implements GateHalf {
                 .build();
     }
 
-    private List<CodeBlock> buffers() {
-        List<CodeBlock> all = new ArrayList<>();
-        buffers.values().forEach(name -> all.add(CodeBlock.of("$N", name)));
-        if (!statics.scalars().isEmpty()) {
-            all.add(CodeBlock.of("$N", partials));
-        }
-        return all;
+    private void clearBuffers(MethodSpec.Builder method) {
+        buffers.forEach((leaf, buffer) -> method.addStatement(Shaping.clear(buffer, leaf.type())));
+    }
+
+    private CodeBlock rewound() {
+        return CodeBlock.of("$N.rewind()", workspace);
     }
 
     /** The arguments for the method itself, with copies of the arrays that it writes to. */
@@ -231,12 +235,13 @@ final class ReplayingGate implements GateHalf {
         signatures.requireForward(method, remembers);
         if (!scales) {
             signatures.target().thrown().forEach(type -> method.addException(TypeNames.of(type)));
-            buffers.forEach((leaf, buffer) -> method.addStatement(Shaping.clear(buffer, leaf.type())));
-            List<CodeBlock> arguments = new ArrayList<>();
-            kept.values().forEach(name -> arguments.add(CodeBlock.of("this.$N", name)));
-            Leaf.of(dvalue, derivatives.result(), false, names.copy()).forEach(seed -> arguments.add(seed.access()));
-            arguments.addAll(buffers());
-            method.addStatement("$L($L)", StructuredStatics.FORWARD_BACKWARD, StructuredStatics.joined(arguments));
+            clearBuffers(method);
+            List<CodeBlock> given =
+                    kept.values().stream().map(name -> CodeBlock.of("$N", name)).toList();
+            List<CodeBlock> seed = Leaf.of(dvalue, derivatives.result(), false, names.copy()).stream()
+                    .map(Leaf::access)
+                    .toList();
+            method.addStatement("$L", statics.call(given, seed, List.copyOf(buffers.values()), partials, rewound()));
         }
         accumulators.forEach((leaf, name) -> {
             String buffer = buffers.get(leaf);

@@ -1,6 +1,7 @@
 package org.backwire.processor.emit;
 
 import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
@@ -18,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The pure half of a companion where gradients are arrays or records: all members call one {@code forwardBackward}. */
 final class StructuredStatics {
-    static final String FORWARD_BACKWARD = "forwardBackward";
+    static final ClassName WORKSPACE = ClassName.get("org.backwire", "Workspace");
+    private static final String FORWARD_BACKWARD = "forwardBackward";
+    private static final CodeBlock NOTHING_KEPT = CodeBlock.of("$T.NONE", WORKSPACE);
 
     private final Signatures signatures;
     private final @Nullable Derivatives derivatives;
     private final Names names;
     private final String dvalue;
     private final String partials;
+    private final String workspace;
     private final List<Leaf> leaves = new ArrayList<>();
     private final List<Leaf> seeds = new ArrayList<>();
     private final Map<Leaf, String> destinations = new LinkedHashMap<>();
@@ -51,6 +55,13 @@ final class StructuredStatics {
                 destinations.put(leaf, names.allocate("d" + leaf.name()));
             }
         }
+        workspace = names.allocate("workspace");
+    }
+
+    /** Whether {@code forwardBackward} takes its arrays from a workspace. */
+    boolean usesWorkspace() {
+        return derivatives != null
+                && derivatives.vjp().parameters().size() > leaves.size() + seeds.size() + destinations.size();
     }
 
     List<Leaf> leaves() {
@@ -124,7 +135,9 @@ final class StructuredStatics {
             method.addStatement("$T $N = $L", partialsType(), partials, newPartials());
         }
         String value = names.copy().allocate("value");
-        method.addStatement("$T $N = $L", signatures.result(), value, call(true));
+        List<CodeBlock> seed = seeds.stream().map(Leaf::access).toList();
+        CodeBlock call = call(seed, List.copyOf(destinations.values()), partials, NOTHING_KEPT);
+        method.addStatement("$T $N = $L", signatures.result(), value, call);
         CodeBlock.Builder all = CodeBlock.builder().add("$N", value);
         int next = 0;
         for (int i = 0; i < derivatives.shapes().size(); i++) {
@@ -146,18 +159,30 @@ final class StructuredStatics {
         return destination != null ? CodeBlock.of("$N", destination) : partial(leaf, partials);
     }
 
-    /** The call of {@code forwardBackward}, for the seed given or for 1. */
-    private CodeBlock call(boolean seeded) {
-        List<CodeBlock> arguments = new ArrayList<>();
-        leaves.forEach(leaf -> arguments.add(leaf.access()));
-        if (seeded) {
-            seeds.forEach(seed -> arguments.add(seed.access()));
-        } else {
-            arguments.add(CodeBlock.of("1"));
-        }
-        destinations.values().forEach(name -> arguments.add(CodeBlock.of("$N", name)));
+    /** A call of {@code forwardBackward} with the caller's arguments. */
+    CodeBlock call(List<CodeBlock> seed, List<String> arrays, String scalars, CodeBlock space) {
+        return call(leaves.stream().map(Leaf::access).toList(), seed, arrays, scalars, space);
+    }
+
+    /**
+     * A call of {@code forwardBackward}.
+     *
+     * @param given the arguments of the method
+     * @param seed the gradient of the result
+     * @param arrays where gradients of arrays are added
+     * @param scalars where those of scalars are written, all in one array
+     * @param space the workspace
+     */
+    CodeBlock call(
+            List<CodeBlock> given, List<CodeBlock> seed, List<String> arrays, String scalars, CodeBlock space) {
+        List<CodeBlock> arguments = new ArrayList<>(given);
+        arguments.addAll(seed);
+        arrays.forEach(name -> arguments.add(CodeBlock.of("$N", name)));
         if (!scalars().isEmpty()) {
-            arguments.add(CodeBlock.of("$N", partials));
+            arguments.add(CodeBlock.of("$N", scalars));
+        }
+        if (usesWorkspace()) {
+            arguments.add(space);
         }
         return CodeBlock.of("$L($L)", FORWARD_BACKWARD, joined(arguments));
     }
@@ -196,22 +221,21 @@ final class StructuredStatics {
         }
         destinations.forEach((leaf, destination) -> method.addStatement(Shaping.clear(destination, leaf.type())));
         if (scalars().isEmpty() || partialsType().equals(signatures.partials())) {
-            return method.addStatement("return $L", call(false)).build();
+            return method.addStatement("return $L", unit(partials)).build();
         }
         Names local = names.copy();
         String wide = local.allocate("wide");
         String value = local.allocate("value");
-        List<CodeBlock> arguments = new ArrayList<>();
-        leaves.forEach(leaf -> arguments.add(leaf.access()));
-        arguments.add(CodeBlock.of("1"));
-        destinations.values().forEach(name -> arguments.add(CodeBlock.of("$N", name)));
-        arguments.add(CodeBlock.of("$N", wide));
         method.addStatement("$T $N = $L", partialsType(), wide, newPartials());
-        method.addStatement("$T $N = $L($L)", signatures.result(), value, FORWARD_BACKWARD, joined(arguments));
+        method.addStatement("$T $N = $L", signatures.result(), value, unit(wide));
         for (int i = 0; i < scalars().size(); i++) {
             method.addStatement("$N[$L] = (float) $N[$L]", partials, i, wide, i);
         }
         return method.addStatement("return $N", value).build();
+    }
+
+    private CodeBlock unit(String scalars) {
+        return call(List.of(CodeBlock.of("1")), List.copyOf(destinations.values()), scalars, NOTHING_KEPT);
     }
 
     private MethodSpec forwardBackward(Function function, Shape result) {
@@ -235,6 +259,10 @@ final class StructuredStatics {
         List<Leaf> scalars = scalars();
         if (!scalars.isEmpty()) {
             method.addParameter(partialsType(), partials);
+        }
+        if (usesWorkspace()) {
+            method.addParameter(WORKSPACE, workspace);
+            parameters.add(workspace);
         }
         Map<Value, String> given = Body.named(function, parameters);
         Set<Value> frozen = Set.copyOf(function.parameters().subList(leaves.size(), leaves.size() + seeds.size()));

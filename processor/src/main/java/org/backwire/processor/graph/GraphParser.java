@@ -118,6 +118,7 @@ final class GraphParser {
         switch (word) {
             case "concat" -> region.add(new Op.Concat(result(labels, type), operands));
             case "castReference" -> region.add(new Op.CastReference(result(labels, type), operands.get(0)));
+            case "newTape" -> region.add(new Op.NewTape(result(labels, type), operands.get(0)));
             case "newArray" -> region.add(new Op.NewArray(result(labels, type), operands));
             case "arrayOf" -> region.add(new Op.ArrayOf(result(labels, type), operands));
             case "length" -> region.add(new Op.Length(result(labels, type), operands.get(0)));

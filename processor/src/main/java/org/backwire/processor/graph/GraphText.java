@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * tests and comparisons, of {@code Double}); {@code @none} is no method. A view follows the type:
  * {@code q = div 1.0 d : double as sigmoid(x, s)}. The other words are those of {@link Op} in lower case:
  * {@code if c {…} else {…}}, {@code loop (type v = initial, …) while {…} do {…}}, {@code assert {…} message {…}}, {@code throw e},
- * {@code concat}, {@code instanceof x Type}, {@code castReference}, {@code newArray}, {@code arrayOf}, {@code length},
+ * {@code concat}, {@code instanceof x Type}, {@code castReference}, {@code newArray}, {@code newTape}, {@code arrayOf}, {@code length},
  * {@code load}, {@code store}, {@code cloneArray}, {@code deepCopy}, {@code zerosLike}, {@code copyRange}, {@code fill}; {@code call Type.method(arguments)},
  * {@code new Type(arguments)} and {@code field Type.field}, with {@code on receiver} for members of instances; and
  * {@code call Type.method(arguments) by Companion(w*, x)} for a differentiable method, starred parameters being

@@ -467,6 +467,29 @@ public sealed interface Op {
         }
     }
 
+    /** A tape: a new array with room for a number of values, none of which is read before it is written. */
+    record NewTape(Value result, Value length) implements Op {
+        @Override
+        public List<Value> results() {
+            return List.of(result);
+        }
+
+        @Override
+        public List<Value> operands() {
+            return List.of(length);
+        }
+
+        @Override
+        public NewTape rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new NewTape(results.get(0), operand.apply(length));
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.THROWS;
+        }
+    }
+
     /** A new array of the result's type with the given elements. */
     record ArrayOf(Value result, List<Value> operands) implements Op {
         public ArrayOf {

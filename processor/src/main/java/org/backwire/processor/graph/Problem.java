@@ -60,6 +60,9 @@ public enum Problem {
     TOO_LARGE(
             "%s is too long: the method that computes its gradient would pass the JVM's limit of 64 KB (about %s bytes).",
             "Split it into several @Differentiable methods that call each other."),
+    GRADIENT_NAME(
+            "The gradient of parameter %s would be called %s, which is a keyword of Java.",
+            "Rename the parameter, or leave it out of wrt."),
     TOO_MANY_PARAMETERS(
             "%s has too many parameters: %s would need %s parameter slots, and the JVM allows 255.",
             "Pass an array instead of so many scalars."),
@@ -139,6 +142,9 @@ public enum Problem {
     THROUGH_OBJECT(
             "%s makes an object (%s) of a value that depends on a differentiated parameter, and what is computed from it has no gradient.",
             "Compute with double or float throughout."),
+    READ_TWICE(
+            "%s would have to be evaluated a second time by backward, and may give something else then.",
+            "Evaluate it before, and pass what it gives as a parameter."),
     CALLEE_LACKS_DERIVATIVE("%s is called here, but its companion has no %s.", "Add %s to the annotation of %s."),
 
     CALLEE_RETURNS_ARRAY(

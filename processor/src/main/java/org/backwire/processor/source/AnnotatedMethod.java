@@ -63,11 +63,16 @@ public record AnnotatedMethod(
     /** {@code Outer.Inner.method} has the companion {@code OuterInnerMethodGrad}, unless the annotation gives another name. */
     public static ClassRef defaultCompanion(ExecutableElement method) {
         String name = method.getSimpleName().toString();
-        StringBuilder companion =
-                new StringBuilder(String.join("", owner(method).simpleNames()));
-        companion.appendCodePoint(Character.toUpperCase(name.codePointAt(0)));
-        companion.append(name, name.offsetByCodePoints(0, 1), name.length()).append("Grad");
-        return inPackageOf(method, companion.toString());
+        List<String> classes = owner(method).simpleNames();
+        StringBuilder companion = new StringBuilder(classes.get(0));
+        classes.subList(1, classes.size()).forEach(inner -> appendCapitalised(companion, inner));
+        appendCapitalised(companion, name);
+        return inPackageOf(method, companion.append("Grad").toString());
+    }
+
+    private static void appendCapitalised(StringBuilder text, String name) {
+        text.appendCodePoint(Character.toUpperCase(name.codePointAt(0)));
+        text.append(name, name.offsetByCodePoints(0, 1), name.length());
     }
 
     private static ClassRef inPackageOf(ExecutableElement method, String simpleName) {

@@ -122,8 +122,8 @@ public final class Interpreter {
         if (op instanceof Op.CastReference cast) {
             return Arithmetic.classOf(cast.result().type()).cast(operands.get(0));
         }
-        if (op instanceof Op.NewArray array) {
-            Class<?> component = Arithmetic.classOf(array.result().type());
+        if (op instanceof Op.NewArray || op instanceof Op.NewTape) {
+            Class<?> component = Arithmetic.classOf(op.results().get(0).type());
             int[] lengths = new int[operands.size()];
             for (int i = 0; i < lengths.length; i++) {
                 lengths[i] = (int) operands.get(i);

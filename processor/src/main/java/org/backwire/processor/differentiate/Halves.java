@@ -1,0 +1,290 @@
+package org.backwire.processor.differentiate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.backwire.processor.graph.Copier;
+import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Member;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A derivative with loops and arrays cut in two, for a gate: all that happens before the gradient of the result is first used is
+ * forward, the rest is backward. What backward reads of forward's values is kept between the two.
+ *
+ * <p>Backward may run more than once: the gradients of local arrays begin with zeros each time. It reads nothing that belongs to the
+ * caller: array arguments whose elements it reads are copied before forward begins, and so is a result that it reads.
+ *
+ * @param forward from the parameters of the method to its results, then what is kept
+ * @param backward from what is kept, the gradients of the results, and those of the {@code wrt} arrays, to the gradients of the
+ *     {@code wrt} scalars
+ * @param copied the numbers of the parameters that are copied
+ * @param copiesResults whether what is returned must be a copy
+ */
+public record Halves(Function forward, Function backward, Set<Integer> copied, boolean copiesResults) {
+
+    /**
+     * Cuts what {@link Reverse} made, in its final form. Null if that cannot be: where gradients are made in loops of forward, to
+     * move with their arrays, they would not be zeros when backward runs a second time.
+     *
+     * @param inputs the number of parameters of the method
+     * @param outputs the number of its results
+     */
+    public static @Nullable Halves of(Function joint, int inputs, int outputs) {
+        return new Cut(joint, inputs, outputs).halves();
+    }
+
+    private static final class Cut {
+        private final Function joint;
+        private final int inputs;
+        private final int outputs;
+        private final Memory memory;
+        private final List<Op> forward = new ArrayList<>();
+        private final List<Op> backward = new ArrayList<>();
+        private final Set<Value> known = new HashSet<>();
+        private final Set<Object> gradientClasses = Collections.newSetFromMap(new IdentityHashMap<>());
+        private List<Value> gradients = List.of();
+
+        Cut(Function joint, int inputs, int outputs) {
+            this.joint = joint;
+            this.inputs = inputs;
+            this.outputs = outputs;
+            this.memory = Memory.of(joint);
+        }
+
+        @Nullable
+        Halves halves() {
+            gradients = joint.results().subList(outputs, joint.results().size());
+            Set<Value> incoming = new HashSet<>(joint.parameters().subList(inputs, joint.parameters().size()));
+            List<Op> ops = joint.body().ops();
+            int cut = 0;
+            while (cut < ops.size() && Collections.disjoint(uses(ops.get(cut)), incoming)) {
+                cut++;
+            }
+            Set<Op> needed = needed(ops.subList(0, cut));
+            known.addAll(joint.parameters().subList(0, inputs));
+            for (Op op : ops.subList(0, cut)) {
+                (needed.contains(op) ? forward : backward).add(op);
+                if (needed.contains(op)) {
+                    known.addAll(op.results());
+                }
+            }
+            collectGradients(ops.subList(cut, ops.size()));
+            RegionBuilder clearing = new RegionBuilder();
+            if (!clear(forward, true, clearing)) {
+                return null;
+            }
+            backward.addAll(0, clearing.ops());
+            List<Op> constants = constants(ops.subList(0, cut));
+            constants.forEach(op -> known.removeAll(op.results()));
+            backward.addAll(0, constants);
+            backward.addAll(ops.subList(cut, ops.size()));
+            measureParameters();
+            return cutAt();
+        }
+
+        /** The ops of the forward half: what computes the results, has an effect, or feeds another of them. */
+        private Set<Op> needed(List<Op> ops) {
+            Set<Op> needed = Collections.newSetFromMap(new IdentityHashMap<>());
+            Set<Value> values = new HashSet<>(joint.results().subList(0, outputs));
+            for (int i = ops.size() - 1; i >= 0; i--) {
+                Op op = ops.get(i);
+                if (hasEffect(op) || op.results().stream().anyMatch(values::contains)) {
+                    needed.add(op);
+                    values.addAll(uses(op));
+                }
+            }
+            return needed;
+        }
+
+        private static boolean hasEffect(Op op) {
+            boolean own =
+                    switch (op.effect()) {
+                        case NONE -> false;
+                        case WRITES -> true;
+                        case THROWS, READS -> op.results().stream().anyMatch(v -> v.origin() != null);
+                    };
+            return own
+                    || op.regions().stream()
+                            .anyMatch(r -> !r.completes() || r.ops().stream().anyMatch(Cut::hasEffect));
+        }
+
+        private static Set<Value> uses(Op op) {
+            Set<Value> uses = new LinkedHashSet<>(op.operands());
+            FreeValues.in(op, uses);
+            return uses;
+        }
+
+        /** The classes of arrays that hold gradients: no other is written by backward ops. */
+        private void collectGradients(List<Op> ops) {
+            for (Op op : ops) {
+                if (op instanceof Op.Store store) {
+                    gradientClasses.add(memory.classOf(store.array()));
+                } else if (op instanceof Op.Fill fill) {
+                    gradientClasses.add(memory.classOf(fill.array()));
+                } else if (op instanceof Op.CopyRange copy) {
+                    gradientClasses.add(memory.classOf(copy.target()));
+                }
+                op.regions().forEach(r -> collectGradients(r.ops()));
+            }
+        }
+
+        /** Gradients that forward moves around with their arrays are made there; they must be zeros whenever backward begins. */
+        private boolean clear(List<Op> ops, boolean isTop, RegionBuilder clearing) {
+            for (Op op : ops) {
+                boolean makes = op instanceof Op.NewArray
+                        || op instanceof Op.ZerosLike
+                        || op instanceof Op.ArrayOf
+                        || op instanceof Op.DeepCopy;
+                if (makes && isGradient(op.results().get(0))) {
+                    Value made = op.results().get(0);
+                    boolean mayBeTheCallers = joint.parameters().stream().anyMatch(p -> isAmong(p, classes(made)));
+                    if (!isTop || mayBeTheCallers || op instanceof Op.ArrayOf || op instanceof Op.DeepCopy) {
+                        return false;
+                    }
+                    clearing.add(new Op.Foreign(
+                            null,
+                            Op.Use.STATIC_CALL,
+                            Member.of("org.backwire", "Shapes", "clear"),
+                            null,
+                            List.of(made),
+                            null));
+                }
+                for (Region region : op.regions()) {
+                    if (!clear(region.ops(), false, clearing)) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+
+        private boolean isGradient(Value array) {
+            return classes(array).stream().anyMatch(gradientClasses::contains);
+        }
+
+        private static List<Op> constants(List<Op> ops) {
+            return ops.stream()
+                    .filter(op -> op instanceof Op.Constant constant && constant.member() == null)
+                    .toList();
+        }
+
+        /** The length of an argument is kept rather than the argument. */
+        private void measureParameters() {
+            Map<Value, Value> lengths = new HashMap<>();
+            for (Value parameter : joint.parameters().subList(0, inputs)) {
+                if (parameter.type() instanceof Type.Array && isMeasured(parameter, backward)) {
+                    Value length = Value.of(Type.Primitive.INT);
+                    lengths.put(parameter, length);
+                    forward.add(new Op.Length(length, parameter));
+                    known.add(length);
+                }
+            }
+            if (!lengths.isEmpty()) {
+                Copier copier = new Copier() {
+                    @Override
+                    protected void visit(Op op, RegionBuilder target) {
+                        Value length = op instanceof Op.Length measured ? lengths.get(measured.array()) : null;
+                        if (length != null) {
+                            define(op.results().get(0), length);
+                        } else {
+                            super.visit(op, target);
+                        }
+                    }
+                };
+                RegionBuilder copy = new RegionBuilder();
+                copier.copyInto(copy, Region.yielding(backward, List.of()));
+                gradients = copier.of(gradients);
+                backward.clear();
+                backward.addAll(copy.ops());
+            }
+        }
+
+        private static boolean isMeasured(Value array, List<Op> ops) {
+            return ops.stream()
+                    .anyMatch(op -> op instanceof Op.Length length && length.array() == array
+                            || op.regions().stream().anyMatch(r -> isMeasured(array, r.ops())));
+        }
+
+        private Halves cutAt() {
+            Set<Value> crossing = new LinkedHashSet<>();
+            backward.forEach(op -> crossing.addAll(uses(op)));
+            crossing.addAll(gradients);
+            crossing.retainAll(known);
+            Set<Object> read = Collections.newSetFromMap(new IdentityHashMap<>());
+            crossing.forEach(value -> read.addAll(classes(value)));
+            Set<Integer> copied = new LinkedHashSet<>();
+            for (int i = 0; i < inputs; i++) {
+                if (isAmong(joint.parameters().get(i), read)) {
+                    copied.add(i);
+                    crossing.add(joint.parameters().get(i));
+                }
+            }
+            boolean copiesResults = joint.results().subList(0, outputs).stream().anyMatch(v -> isAmong(v, read));
+
+            List<Value> kept = inOrder(crossing);
+            List<Value> forwardResults = new ArrayList<>(joint.results().subList(0, outputs));
+            forwardResults.addAll(kept);
+            Function first = new Function(
+                    joint.name(), joint.parameters().subList(0, inputs), Region.yielding(forward, forwardResults));
+            return new Halves(first, backwardFunction(kept), copied, copiesResults);
+        }
+
+        /** The class of an array and those of its rows; nothing for a scalar. */
+        private Set<Object> classes(Value value) {
+            Set<Object> classes = Collections.newSetFromMap(new IdentityHashMap<>());
+            if (value.type() instanceof Type.Array array) {
+                Object node = memory.classOf(value);
+                classes.add(node);
+                for (int rank = array.rank(); rank > 1; rank--) {
+                    node = memory.rowsOfClass(node);
+                    classes.add(node);
+                }
+            }
+            return classes;
+        }
+
+        private boolean isAmong(Value value, Set<Object> classes) {
+            return classes(value).stream().anyMatch(classes::contains);
+        }
+
+        private List<Value> inOrder(Set<Value> crossing) {
+            List<Value> ordered = new ArrayList<>();
+            joint.parameters().stream().filter(crossing::contains).forEach(ordered::add);
+            for (Op op : forward) {
+                op.results().stream().filter(crossing::contains).forEach(ordered::add);
+            }
+            return ordered;
+        }
+
+        private Function backwardFunction(List<Value> kept) {
+            Copier copier = new Copier();
+            List<Value> parameters = new ArrayList<>();
+            for (Value value : kept) {
+                parameters.add(new Value(value.type(), value.name(), value.origin(), null));
+            }
+            for (Value value : joint.parameters().subList(inputs, joint.parameters().size())) {
+                parameters.add(value.fresh());
+            }
+            List<Value> originals = new ArrayList<>(kept);
+            originals.addAll(joint.parameters().subList(inputs, joint.parameters().size()));
+            for (int i = 0; i < originals.size(); i++) {
+                copier.define(originals.get(i), parameters.get(i));
+            }
+            RegionBuilder body = new RegionBuilder();
+            copier.copyInto(body, Region.yielding(backward, List.of()));
+            return new Function(joint.name(), parameters, body.yielding(copier.of(gradients)));
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package org.backwire.processor.differentiate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.backwire.processor.graph.Copier;
+import org.backwire.processor.graph.Definitions;
+import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Member;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Type.Primitive;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the arrays that a function makes for itself from a workspace, its last parameter, so that a gate can use them again.
+ * Afterwards only arrays that leave the function (its results, what foreign code sees) are made anew at each call, small ones
+ * that HotSpot keeps in registers, and those of rare types. A function that makes no array has no workspace.
+ *
+ * <p>An array that lives in one iteration of a loop is given back at its end.
+ */
+public final class Workspaces extends Copier {
+    private static final String PACKAGE = "org.backwire";
+    private static final String CLASS = "Workspace";
+    private static final int REGISTERS = 16;
+    private static final Type INT = Primitive.INT;
+    private static final Map<Type, String> NAMES =
+            Map.of(Primitive.DOUBLE, "double", Primitive.FLOAT, "float", Primitive.INT, "int", Primitive.BOOLEAN, "boolean");
+
+    private final Memory memory;
+    private final Definitions definitions;
+    private final Value workspace = Value.named(Type.Reference.of(PACKAGE, CLASS), "workspace");
+    private final Set<Object> leaving = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Object> variable = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Object, Set<Value>> members = new IdentityHashMap<>();
+    private final Set<Object> rows = Collections.newSetFromMap(new IdentityHashMap<>());
+    private boolean used;
+
+    private Workspaces(Function function, int returned) {
+        memory = Memory.of(function);
+        definitions = Definitions.of(function);
+        function.results().subList(0, returned).forEach(this::leaves);
+        function.parameters().forEach(this::enter);
+        enter(function.body());
+    }
+
+    /** @param returned how many of the results are given to the caller; what else there is stays with the gate */
+    public static Function run(Function function, int returned) {
+        Workspaces pass = new Workspaces(function, returned);
+        Function result = pass.function(function);
+        if (!pass.used) {
+            return function;
+        }
+        List<Value> parameters = new ArrayList<>(result.parameters());
+        parameters.add(pass.workspace);
+        return new Function(result.name(), parameters, result.body());
+    }
+
+    /** Whether a function takes its arrays from a workspace. */
+    public static boolean isUsed(Function function) {
+        List<Value> parameters = function.parameters();
+        return !parameters.isEmpty()
+                && parameters.get(parameters.size() - 1).type().equals(Type.Reference.of(PACKAGE, CLASS));
+    }
+
+    private void leaves(Value value) {
+        if (value.type() instanceof Type.Array array) {
+            Object node = memory.classOf(value);
+            leaving.add(node);
+            for (int rank = array.rank(); rank > 1; rank--) {
+                node = memory.rowsOfClass(node);
+                leaving.add(node);
+            }
+        }
+    }
+
+    private void enter(Region region) {
+        for (Op op : region.ops()) {
+            op.results().forEach(this::enter);
+            if (op instanceof Op.Loop loop) {
+                loop.variables().forEach(this::enter);
+            }
+            if (op instanceof Op.Foreign foreign && !isRoom(foreign)) {
+                op.operands().forEach(this::leaves);
+            }
+            if (op instanceof Op.Throw || op instanceof Op.Concat || op instanceof Op.CastReference) {
+                op.operands().forEach(this::leaves);
+            }
+            if (op instanceof Op.Store store && store.value().type() instanceof Type.Array) {
+                rows.add(memory.classOf(store.value()));
+            }
+            indexed(op);
+            op.regions().forEach(this::enter);
+        }
+    }
+
+    /** An element at a place that is not known beforehand keeps an array out of registers. */
+    private void indexed(Op op) {
+        boolean isVariable = op instanceof Op.Load load && definitions.number(load.index()) == null
+                || op instanceof Op.Store store && definitions.number(store.index()) == null
+                || op instanceof Op.Fill
+                || op instanceof Op.CopyRange
+                || op instanceof Op.CloneArray
+                || op instanceof Op.Foreign
+                || op instanceof Op.CallGradient
+                || op instanceof Op.CallDifferentiable;
+        if (isVariable) {
+            op.operands().stream()
+                    .filter(v -> v.type() instanceof Type.Array)
+                    .forEach(v -> variable.add(memory.classOf(v)));
+        }
+    }
+
+    private void enter(Value value) {
+        if (value.type() instanceof Type.Array) {
+            members.computeIfAbsent(memory.classOf(value), c -> new HashSet<>()).add(value);
+        }
+    }
+
+    private static boolean isRoom(Op.Foreign foreign) {
+        return foreign.member().equals(Member.of(PACKAGE, "Tape", "room"));
+    }
+
+    private boolean isKept(Op op) {
+        if (op instanceof Op.Foreign foreign) {
+            return isRoom(foreign) && name(foreign.results().get(0).type()) != null;
+        }
+        if (!(op instanceof Op.NewArray
+                || op instanceof Op.NewTape
+                || op instanceof Op.ZerosLike
+                || op instanceof Op.CloneArray
+                || op instanceof Op.DeepCopy)) {
+            return false;
+        }
+        Value array = op.results().get(0);
+        Object node = memory.classOf(array);
+        return !leaving.contains(node) && !isSmall(op, node) && method(op) != null;
+    }
+
+    private boolean isSmall(Op op, Object node) {
+        if (!(op instanceof Op.NewArray array) || array.operands().size() != 1 || variable.contains(node)) {
+            return false;
+        }
+        Double length = definitions.number(array.operands().get(0));
+        return length != null && length <= REGISTERS;
+    }
+
+    /** The method of the workspace that makes what an op makes; null if there is none. */
+    private @Nullable String method(Op op) {
+        Type.Array type = (Type.Array) op.results().get(0).type();
+        if (op instanceof Op.NewTape) {
+            String name = name(type);
+            return name == null ? null : name + "Tape";
+        }
+        if (op instanceof Op.NewArray array) {
+            boolean isWhole = array.operands().size() == type.rank();
+            boolean isRow = array.operands().size() == 1;
+            if (isWhole && type.rank() == 1 || isWhole && type.rank() == 2 && type.leaf().isFloating()) {
+                String leaf = NAMES.get(type.leaf());
+                return leaf == null ? null : leaf + "s";
+            }
+            boolean isRows = isRow && type.rank() == 2 || isRow && type.rank() == 3;
+            return isRows && type.leaf().isFloating()
+                    ? NAMES.get(type.leaf()) + (type.rank() == 2 ? "Rows" : "Matrices")
+                    : null;
+        }
+        boolean isShaped = type.leaf().isFloating() && type.rank() <= 2;
+        if (!isShaped || op instanceof Op.CloneArray && type.rank() > 1) {
+            return null;
+        }
+        return op instanceof Op.ZerosLike ? "zerosLike" : "copyOf";
+    }
+
+    private static @Nullable String name(Type of) {
+        Type.Array type = (Type.Array) of;
+        String leaf = NAMES.get(type.leaf());
+        boolean isThere = leaf != null && (type.rank() == 1 || type.leaf() == Primitive.DOUBLE && type.rank() <= 3);
+        String suffix = type.rank() == 1 ? "" : type.rank() == 2 ? "Row" : "Matrix";
+        return isThere ? leaf + suffix : null;
+    }
+
+    @Override
+    protected void visit(Op op, RegionBuilder target) {
+        if (op instanceof Op.Loop loop) {
+            target.add(isReleased(loop) ? releasing((Op.Loop) copy(loop)) : copy(loop));
+        } else if (!isKept(op)) {
+            super.visit(op, target);
+        } else if (op instanceof Op.Foreign room) {
+            used = true;
+            target.add(new Op.Foreign(
+                    result(op), Op.Use.INSTANCE_CALL, member("room"), workspace, of(room.arguments()), null));
+        } else {
+            used = true;
+            String method = method(op);
+            target.add(new Op.Foreign(
+                    result(op),
+                    Op.Use.INSTANCE_CALL,
+                    member(method == null ? "" : method),
+                    workspace,
+                    of(op.operands()),
+                    null));
+        }
+    }
+
+    private Value result(Op op) {
+        Value result = op.results().get(0);
+        Value copy = new Value(result.type(), result.name(), result.origin(), null);
+        define(result, copy);
+        return copy;
+    }
+
+    private static Member member(String name) {
+        return Member.of(PACKAGE, CLASS, name);
+    }
+
+    /** Whether all arrays that a loop's body takes live in one iteration only. */
+    private boolean isReleased(Op.Loop loop) {
+        Set<Value> inside = new HashSet<>();
+        defined(loop.body(), inside);
+        List<Op> kept = new ArrayList<>();
+        kept(loop.body(), kept);
+        return !kept.isEmpty()
+                && loop.body().completes()
+                && kept.stream().map(op -> memory.classOf(op.results().get(0))).allMatch(arrays -> !rows.contains(arrays)
+                        && inside.containsAll(members.getOrDefault(arrays, Set.of())));
+    }
+
+    private void kept(Region region, List<Op> into) {
+        for (Op op : region.ops()) {
+            if (isKept(op)) {
+                into.add(op);
+            }
+            op.regions().forEach(r -> kept(r, into));
+        }
+    }
+
+    private static void defined(Region region, Set<Value> into) {
+        for (Op op : region.ops()) {
+            into.addAll(op.results());
+            if (op instanceof Op.Loop loop) {
+                into.addAll(loop.variables());
+            }
+            op.regions().forEach(r -> defined(r, into));
+        }
+    }
+
+    private Op.Loop releasing(Op.Loop loop) {
+        List<Op> ops = loop.body().ops();
+        int steps = ops.size(); // the step of a for stays last
+        while (steps > 0 && ops.get(steps - 1) instanceof Op.Apply) {
+            steps--;
+        }
+        RegionBuilder body = new RegionBuilder();
+        Value mark = Value.named(INT, "mark");
+        body.add(new Op.Foreign(mark, Op.Use.INSTANCE_CALL, member("mark"), workspace, List.of(), null));
+        ops.subList(0, steps).forEach(body::add);
+        body.add(new Op.Foreign(null, Op.Use.INSTANCE_CALL, member("release"), workspace, List.of(mark), null));
+        ops.subList(steps, ops.size()).forEach(body::add);
+        return new Op.Loop(
+                loop.results(),
+                loop.variables(),
+                loop.initials(),
+                loop.test(),
+                body.yielding(loop.body().yields()));
+    }
+}

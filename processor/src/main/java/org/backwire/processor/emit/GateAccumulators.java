@@ -1,0 +1,112 @@
+package org.backwire.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+import org.backwire.processor.graph.Shape;
+import org.backwire.processor.graph.Type;
+
+/** What the backward passes of a gate have added up: a field for each number or array that a {@code wrt} parameter is made of. */
+final class GateAccumulators {
+    private final Signatures signatures;
+    private final List<Shape> shapes;
+    private final List<Leaf> leaves;
+    private final Map<Leaf, String> fields = new LinkedHashMap<>();
+
+    /** @param names takes the names of the fields */
+    GateAccumulators(Signatures signatures, List<Shape> shapes, List<Leaf> leaves, Names names) {
+        this.signatures = signatures;
+        this.shapes = shapes;
+        this.leaves = leaves;
+        leaves.stream().filter(Leaf::isWrt).forEach(leaf -> fields.put(leaf, names.allocate("d" + leaf.name())));
+    }
+
+    static FieldSpec field(Type type, String name) {
+        FieldSpec.Builder field = FieldSpec.builder(TypeNames.of(type), name, Modifier.PRIVATE);
+        return (type instanceof Type.Array ? field.initializer(Shaping.none()) : field).build();
+    }
+
+    List<FieldSpec> fields() {
+        List<FieldSpec> all = new ArrayList<>();
+        fields.forEach((leaf, name) -> all.add(field(leaf.type(), name)));
+        return all;
+    }
+
+    String first() {
+        return fields.values().iterator().next();
+    }
+
+    /** The fields that are arrays, in order. */
+    List<String> arrays() {
+        return names(true);
+    }
+
+    /** The fields that are numbers, in order. */
+    List<String> scalars() {
+        return names(false);
+    }
+
+    private List<String> names(boolean arrays) {
+        return fields.entrySet().stream()
+                .filter(field -> field.getKey().isArray() == arrays)
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** Another shape starts another gradient. */
+    void shape(MethodSpec.Builder method) {
+        CodeBlock.Builder condition = CodeBlock.builder();
+        fields.forEach((leaf, name) -> {
+            if (leaf.isArray()) {
+                condition.add(condition.isEmpty() ? "$L" : "$W|| $L", Shaping.differ(name, leaf.access(), leaf.type()));
+            }
+        });
+        if (condition.isEmpty()) {
+            return;
+        }
+        method.beginControlFlow("if ($L)", condition.build());
+        fields.forEach((leaf, name) -> method.addStatement(
+                "$N = $L", name, leaf.isArray() ? Shaping.zerosLike(leaf.access(), leaf.type()) : CodeBlock.of("0")));
+        method.endControlFlow();
+    }
+
+    /** The methods that give what has been added up. */
+    List<MethodSpec> accessors() {
+        List<MethodSpec> methods = new ArrayList<>();
+        int next = 0;
+        List<Target.Parameter> parameters = signatures.target().parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            Shape shape = shapes.get(i);
+            List<Leaf> own = leaves.subList(next, next + shape.size());
+            next += shape.size();
+            if (parameters.get(i).isWrt()) {
+                CodeBlock value = Leaf.pack(
+                        shape,
+                        own.stream()
+                                .map(leaf -> CodeBlock.of("$N", fields.get(leaf)))
+                                .iterator());
+                methods.add(signatures.accessor(parameters.get(i), value));
+            }
+        }
+        return methods;
+    }
+
+    MethodSpec clear() {
+        MethodSpec.Builder method = MethodSpec.methodBuilder("clear")
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("Sets the accumulated gradient to zero.\n");
+        fields.forEach((leaf, name) -> {
+            if (leaf.isArray()) {
+                method.addStatement(Shaping.clear(name, leaf.type()));
+            } else {
+                method.addStatement("$N = 0", name);
+            }
+        });
+        return method.build();
+    }
+}
