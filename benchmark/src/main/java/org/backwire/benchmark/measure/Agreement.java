@@ -8,7 +8,8 @@ import org.backwire.benchmark.rival.Tape;
 
 /** Whether all rivals compute the same. */
 public final class Agreement {
-    private static final double TOLERANCE = 1e-11; // of the largest entry: a sum of a thousand numbers loses some digits
+    private static final double TOLERANCE =
+            1e-11; // of the largest entry: a sum of a thousand numbers loses some digits
     private static final double TOLERANCE_OF_DIFFERENCES = 1e-8;
 
     private final String title;

@@ -72,11 +72,12 @@ final class Charts {
                 .width(860)
                 .height(540)
                 .title(title)
-                .xAxisTitle("rows, characters, or steps")
+                .xAxisTitle("size: rows, characters, or steps")
                 .yAxisTitle(unit)
                 .build();
         style(chart.getStyler());
         chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+        chart.getStyler().setLegendPosition(LegendPosition.InsideNW).setLegendLayout(Styler.LegendLayout.Vertical);
         int colour = 0;
         for (Growth.Curve curve : curves) {
             String name = String.format(Locale.ROOT, "%s, exponent %.2f", curve.name(), curve.exponent());

@@ -19,6 +19,7 @@ final class Growth {
     private static final int[] SIZES = {10, 32, 100, 316, 1_000, 3_162, 10_000};
     private static final int ROUNDS = 15;
     private static final long ROUND = 5_000_000; // nanoseconds of processor time
+    private static final long WARM_UP = 2_000_000_000;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static double sink;
@@ -68,9 +69,10 @@ final class Growth {
         double[] sizes = Arrays.stream(SIZES).asDoubleStream().toArray();
         double[] time = new double[SIZES.length];
         double[] bytes = new double[SIZES.length];
+        warmUp(problem.apply(SIZES[SIZES.length / 2]));
         for (int i = 0; i < SIZES.length; i++) {
             Problem at = problem.apply(SIZES[i]);
-            int calls = warmUp(at);
+            int calls = callsOfARound(at);
             double[] rounds = new double[ROUNDS];
             for (int round = 0; round < ROUNDS; round++) {
                 long start = THREADS.getCurrentThreadCpuTime();
@@ -87,18 +89,23 @@ final class Growth {
         memory.add(new Curve(name, sizes, bytes));
     }
 
-    /** Returns how many calls make a round. */
-    private static int warmUp(Problem problem) {
-        call(problem, 2);
+    private static void warmUp(Problem problem) {
+        long start = THREADS.getCurrentThreadCpuTime();
+        while (THREADS.getCurrentThreadCpuTime() - start < WARM_UP) {
+            call(problem, 10);
+        }
+    }
+
+    private static int callsOfARound(Problem problem) {
         int calls = 1;
-        for (int round = 0; round < 60; round++) {
+        while (true) {
             long start = THREADS.getCurrentThreadCpuTime();
             call(problem, calls);
-            if (THREADS.getCurrentThreadCpuTime() - start < ROUND) {
-                calls *= 2;
+            if (THREADS.getCurrentThreadCpuTime() - start >= ROUND) {
+                return calls;
             }
+            calls *= 2;
         }
-        return calls;
     }
 
     private static void call(Problem problem, int times) {
