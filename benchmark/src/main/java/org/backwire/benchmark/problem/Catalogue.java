@@ -22,9 +22,7 @@ public enum Catalogue {
     LOTKA_VOLTERRA("RK4 Lotka-Volterra 1000", () -> new LotkaVolterra(1000), () -> new LotkaVolterra(20)),
     CHOLESKY("Cholesky log-det 20x20", () -> new Cholesky(20), () -> new Cholesky(4)),
     BUNDLE_ADJUSTMENT(
-            "bundle adjustment n=10 m=50 p=500",
-            () -> new BundleAdjustment(10, 50, 500),
-            () -> new BundleAdjustment(2, 3, 6)),
+            "bundle adjustment p=500", () -> new BundleAdjustment(10, 50, 500), () -> new BundleAdjustment(2, 3, 6)),
     N_BODY("N-body 5x100", () -> new NBody(5, 100), () -> new NBody(3, 5));
 
     private final String title;

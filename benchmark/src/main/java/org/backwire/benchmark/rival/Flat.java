@@ -19,6 +19,22 @@ public final class Flat {
                 : Stream.of((Object[]) array).flatMapToDouble(Flat::numbers);
     }
 
+    /** The rows of some arrays: live. */
+    static double[][] rowsOf(Object... arrays) {
+        return Arrays.stream(arrays).flatMap(Flat::rows).toArray(double[][]::new);
+    }
+
+    /** All numbers of some rows; nothing but this may be done where it is timed. */
+    static double[] join(double[][] rows, int length) {
+        double[] numbers = new double[length];
+        int at = 0;
+        for (double[] row : rows) {
+            System.arraycopy(row, 0, numbers, at, row.length);
+            at += row.length;
+        }
+        return numbers;
+    }
+
     /** The element with this number, and how to reach it: a row and its place therein. */
     record Element(double[] row, int index) {
         double get() {

@@ -8,20 +8,24 @@ import org.hipparchus.analysis.differentiation.Gradient;
 /** Hipparchus: forward mode, each number an object that carries its whole gradient. */
 public final class Hipparchus implements Algebra<Gradient> {
     private final Problem problem;
+    private final double[][] rows;
     private final int variables;
     private double[] gradient = {};
 
     /** Of a problem. */
     public Hipparchus(Problem problem) {
         this.problem = problem;
+        rows = Flat.rowsOf(problem.variables());
         variables = Flat.of(problem.variables()).length;
     }
 
     /** Computes value and gradient; the gradient is in {@link #gradient}. */
     public double run() {
-        double[] at = Flat.of(problem.variables());
+        double[] at = Flat.join(rows, variables);
         Gradient[] x = new Gradient[variables];
-        Arrays.setAll(x, i -> Gradient.variable(variables, i, at[i]));
+        for (int i = 0; i < variables; i++) {
+            x[i] = Gradient.variable(variables, i, at[i]);
+        }
         Gradient result = problem.generic(this, x);
         gradient = result.getGradient();
         return result.getValue();

@@ -36,21 +36,25 @@ public final class Tape implements Algebra<Tape.Node> {
     }
 
     private final Problem problem;
+    private final double[][] rows;
     private final List<Node> nodes = new ArrayList<>();
     private final double[] gradient;
 
     /** Of a problem. */
     public Tape(Problem problem) {
         this.problem = problem;
+        rows = Flat.rowsOf(problem.variables());
         gradient = new double[Flat.of(problem.variables()).length];
     }
 
     /** Computes value and gradient; the gradient is in {@link #gradient}. */
     public double run() {
         nodes.clear();
-        double[] at = Flat.of(problem.variables());
+        double[] at = Flat.join(rows, gradient.length);
         Node[] x = new Node[at.length];
-        Arrays.setAll(x, i -> new Node(at[i]));
+        for (int i = 0; i < x.length; i++) {
+            x[i] = new Node(at[i]);
+        }
         Node result = problem.generic(this, x);
         result.adjoint = 1;
         for (int i = nodes.size() - 1; i >= 0; i--) {
@@ -58,7 +62,9 @@ public final class Tape implements Algebra<Tape.Node> {
             node.left.adjoint += node.slopeLeft * node.adjoint;
             node.right.adjoint += node.slopeRight * node.adjoint;
         }
-        Arrays.setAll(gradient, i -> x[i].adjoint);
+        for (int i = 0; i < x.length; i++) {
+            gradient[i] = x[i].adjoint;
+        }
         return result.value;
     }
 
