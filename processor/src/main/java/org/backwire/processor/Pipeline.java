@@ -71,7 +71,7 @@ final class Pipeline {
                                 halves.copiesResults()),
                 tangents ? Simplifier.afterDifferentiation(Forward.run(primal, wrt)) : null,
                 second ? Simplifier.afterDifferentiation(Forward.run(GradientFunction.of(primal, wrt), wrt)) : null,
-                CopiedParameters.written(primal),
+                CopiedParameters.written(reading.function()),
                 reading.parameters(),
                 reading.result());
         return CompanionWriter.write(target, derivatives);

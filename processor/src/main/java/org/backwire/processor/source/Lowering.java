@@ -67,6 +67,7 @@ final class Lowering {
     final Statements statements = new Statements(this);
     final Switches switches = new Switches(this);
     final Loops loops = new Loops(this);
+    final CalleeWrites calleeWrites;
     final Overloads overloads;
     final Records records;
     final Sources sources;
@@ -96,7 +97,8 @@ final class Lowering {
             Tree methodTree,
             CompilationUnitTree unit,
             BiFunction<CompilationUnitTree, Tree, String> text,
-            Function<TypeElement, @Nullable ClassTree> declarations) {
+            Function<TypeElement, @Nullable ClassTree> declarations,
+            Function<AnnotatedMethod, @Nullable Set<Integer>> written) {
         this.elements = elements;
         this.types = types;
         this.unit = unit;
@@ -112,6 +114,7 @@ final class Lowering {
                 unit,
                 elements.getPackageOf(method).getQualifiedName().toString());
         typeTrees = new TypeTrees(names, members, types);
+        calleeWrites = new CalleeWrites(this, written);
         overloads = new Overloads(java, members);
         sources = new Sources(unit, typeTrees, types, home, declarations);
         records = new Records(this);
