@@ -87,11 +87,15 @@ public final class FormsBilinearGrad {
     /** Returns the value and remembers what {@link #backward} needs. */
     public double forward(double[] x, double[][] m, double[] y) {
         remembers = false;
-        if (unitDx.length != x.length || !Shapes.areAlike(unitDm, m) || unitDy.length != y.length) {
+        if (unitDx.length != x.length) {
             dx = new double[x.length];
             unitDx = new double[x.length];
+        }
+        if (!Shapes.areAlike(unitDm, m)) {
             dm = Shapes.zerosLike(m);
             unitDm = Shapes.zerosLike(m);
+        }
+        if (unitDy.length != y.length) {
             dy = new double[y.length];
             unitDy = new double[y.length];
         }

@@ -87,7 +87,6 @@ public final class LogisticLossGrad {
         if (unitDweights.length != weights.length) {
             dweights = new double[weights.length];
             unitDweights = new double[weights.length];
-            dbias = 0;
         }
         Arrays.fill(unitDweights, 0);
         double value = forwardBackward(weights, bias, x, y, 1, unitDweights, unitPartials);

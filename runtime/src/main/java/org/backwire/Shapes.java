@@ -28,7 +28,7 @@ public final class Shapes {
         return (T) copy;
     }
 
-    /** Returns a copy that shares no row with the original; arrays of other types than numbers are copied, too. */
+    /** Returns a copy that shares no row with the original; arrays of other types than numbers are copied, too, and null is null. */
     @SuppressWarnings("unchecked") // a clone has the type of the original
     public static <T> T copyOf(T array) {
         if (array instanceof Object[] rows) {
@@ -61,7 +61,7 @@ public final class Shapes {
         if (array instanceof short[] shorts) {
             return (T) shorts.clone();
         }
-        return (T) ((char[]) array).clone();
+        return array instanceof char[] chars ? (T) chars.clone() : array;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
@@ -41,38 +42,33 @@ final class GateAccumulators {
         return fields.values().iterator().next();
     }
 
-    /** The fields that are arrays, in order. */
-    List<String> arrays() {
-        return names(true);
+    /** What is added up in arrays, in order. */
+    List<Leaf> arrayLeaves() {
+        return fields.keySet().stream().filter(Leaf::isArray).toList();
+    }
+
+    /** The field in which is added up for a leaf. */
+    String of(Leaf leaf) {
+        return Objects.requireNonNull(fields.get(leaf));
     }
 
     /** The fields that are numbers, in order. */
     List<String> scalars() {
-        return names(false);
-    }
-
-    private List<String> names(boolean arrays) {
-        return fields.entrySet().stream()
-                .filter(field -> field.getKey().isArray() == arrays)
-                .map(Map.Entry::getValue)
+        return fields.keySet().stream()
+                .filter(leaf -> !leaf.isArray())
+                .map(this::of)
                 .toList();
     }
 
-    /** Another shape starts another gradient. */
+    /** An array of another shape starts its gradient anew; what has been added up for others stays. */
     void shape(MethodSpec.Builder method) {
-        CodeBlock.Builder condition = CodeBlock.builder();
         fields.forEach((leaf, name) -> {
             if (leaf.isArray()) {
-                condition.add(condition.isEmpty() ? "$L" : "$W|| $L", Shaping.differ(name, leaf.access(), leaf.type()));
+                method.beginControlFlow("if ($L)", Shaping.differ(name, leaf.access(), leaf.type()))
+                        .addStatement("$N = $L", name, Shaping.zerosLike(leaf.access(), leaf.type()))
+                        .endControlFlow();
             }
         });
-        if (condition.isEmpty()) {
-            return;
-        }
-        method.beginControlFlow("if ($L)", condition.build());
-        fields.forEach((leaf, name) -> method.addStatement(
-                "$N = $L", name, leaf.isArray() ? Shaping.zerosLike(leaf.access(), leaf.type()) : CodeBlock.of("0")));
-        method.endControlFlow();
     }
 
     /** The methods that give what has been added up. */

@@ -197,26 +197,15 @@ final class ReplayingGate implements GateHalf {
         return StructuredStatics.joined(arguments);
     }
 
-    /** Another shape starts another gradient. */
+    /** An array of another shape starts its gradient anew; what has been added up for others stays. */
     private void shape(MethodSpec.Builder method) {
-        if (buffers.isEmpty()) {
-            return;
-        }
-        CodeBlock.Builder condition = CodeBlock.builder();
-        buffers.forEach((leaf, buffer) -> condition.add(
-                condition.isEmpty() ? "$L" : "$W|| $L", Shaping.differ(buffer, leaf.access(), leaf.type())));
-        method.beginControlFlow("if ($L)", condition.build());
-        accumulators.forEach((leaf, name) -> {
-            String buffer = buffers.get(leaf);
-            if (buffer == null) {
-                method.addStatement("$N = 0", name);
-            } else {
-                CodeBlock zeros = Shaping.zerosLike(leaf.access(), leaf.type());
-                method.addStatement("$N = $L", name, zeros);
-                method.addStatement("$N = $L", buffer, zeros);
-            }
+        buffers.forEach((leaf, buffer) -> {
+            CodeBlock zeros = Shaping.zerosLike(leaf.access(), leaf.type());
+            method.beginControlFlow("if ($L)", Shaping.differ(buffer, leaf.access(), leaf.type()))
+                    .addStatement("$N = $L", accumulators.get(leaf), zeros)
+                    .addStatement("$N = $L", buffer, zeros)
+                    .endControlFlow();
         });
-        method.endControlFlow();
     }
 
     private MethodSpec backward() {

@@ -46,7 +46,7 @@ final class TapedGate implements GateHalf {
             int index = halves.forward().parameters().indexOf(value);
             kept.add(index >= 0 ? leaves.get(index).name() : names.allocate(wish(value)));
         }
-        int taken = kept.size() + derivatives.result().size() + accumulators.arrays().size();
+        int taken = kept.size() + derivatives.result().size() + accumulators.arrayLeaves().size();
         usesWorkspace = halves.forward().parameters().size() > leaves.size()
                 || halves.backward().parameters().size() > taken;
     }
@@ -189,7 +189,20 @@ final class TapedGate implements GateHalf {
             }
             given.add(seed.name());
         }
-        given.addAll(accumulators.arrays());
+        Map<String, String> fresh = new LinkedHashMap<>();
+        for (Leaf leaf : accumulators.arrayLeaves()) {
+            String name = accumulators.of(leaf);
+            if (derivatives.written().contains(leaves.indexOf(leaf))) {
+                // What is stored to takes its gradient along: that must not be what earlier passes have added up.
+                fresh.put(name, local.allocate(name + "Shadow"));
+                method.addStatement(
+                        "$T $N = $L",
+                        TypeNames.of(leaf.type()),
+                        fresh.get(name),
+                        Shaping.zerosLike(CodeBlock.of("$N", name), leaf.type()));
+            }
+            given.add(fresh.getOrDefault(name, name));
+        }
         if (usesWorkspace) {
             method.addStatement("$N.release($N)", workspace, mark);
             given.add(workspace);
@@ -203,6 +216,8 @@ final class TapedGate implements GateHalf {
                 body.sink(i, CodeBlock.of("$N +=$W$L", scalars.get(i), body.result(i).block()), "");
             }
         }
+        fresh.forEach((name, shadow) ->
+                body.statement(CodeBlock.of("$T.addScaled($N, $N, 1)", Shaping.SHAPES, name, shadow)));
         return method.addCode(body.build()).build();
     }
 }
