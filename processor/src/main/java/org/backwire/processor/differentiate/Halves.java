@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Member;
@@ -36,7 +37,8 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
 
     /**
      * Cuts what {@link Reverse} made, in its final form. Null if that cannot be: where gradients are made in loops of forward, to
-     * move with their arrays, they would not be zeros when backward runs a second time.
+     * move with their arrays, they would not be zeros when backward runs a second time; and where the result is one of several
+     * arguments, it is chosen together with its gradient.
      *
      * @param inputs the number of parameters of the method
      * @param outputs the number of its results
@@ -46,6 +48,9 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
     }
 
     private static final class Cut {
+        private static final Set<ClassRef> OURS =
+                Set.of(ClassRef.of("org.backwire", "Shapes"), ClassRef.of("org.backwire", "Tape"));
+
         private final Function joint;
         private final int inputs;
         private final int outputs;
@@ -79,6 +84,9 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
                 if (needed.contains(op)) {
                     known.addAll(op.results());
                 }
+            }
+            if (!known.containsAll(joint.results().subList(0, outputs))) {
+                return null;
             }
             collectGradients(ops.subList(cut, ops.size()));
             RegionBuilder clearing = new RegionBuilder();
@@ -235,10 +243,32 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
 
             List<Value> kept = inOrder(crossing);
             List<Value> forwardResults = new ArrayList<>(joint.results().subList(0, outputs));
-            forwardResults.addAll(kept);
+            Set<Object> foreign = Collections.newSetFromMap(new IdentityHashMap<>());
+            collectForeign(forward, foreign);
+            for (Value value : kept) {
+                boolean isOthers = isAmong(value, foreign) && !joint.parameters().contains(value);
+                forwardResults.add(isOthers ? copied(value) : value);
+            }
             Function first = new Function(
                     joint.name(), joint.parameters().subList(0, inputs), Region.yielding(forward, forwardResults));
             return new Halves(first, backwardFunction(kept), copied, copiesResults);
+        }
+
+        /** The classes of arrays that data calls and fields give, which somebody else may write to before backward. */
+        private void collectForeign(List<Op> ops, Set<Object> foreign) {
+            for (Op op : ops) {
+                boolean isOurs = op instanceof Op.Foreign call && OURS.contains(call.member().owner());
+                if ((op instanceof Op.Foreign && !isOurs) || op instanceof Op.CastReference) {
+                    op.results().forEach(result -> foreign.addAll(classes(result)));
+                }
+                op.regions().forEach(region -> collectForeign(region.ops(), foreign));
+            }
+        }
+
+        private Value copied(Value array) {
+            Value copy = new Value(array.type(), array.name(), array.origin(), null);
+            forward.add(new Op.DeepCopy(copy, array));
+            return copy;
         }
 
         /** The class of an array and those of its rows; nothing for a scalar. */

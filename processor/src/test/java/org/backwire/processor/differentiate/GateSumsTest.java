@@ -17,6 +17,7 @@ class GateSumsTest {
                 "double[] t = x[0] > 0 ? x : y; t[0] *= t[1]; return new double[] {x[0] * y[0], t[0]};",
                 "double[][] m = {x, y}; m[1][0] = m[0][1] * m[1][0]; return y;",
                 "for (int i = 0; i < 3; i++) { double[] t = x; x = y; y = t; x[0] *= y[1]; } return y;",
+                "return x[0] > 0 ? x : y;",
                 "double[] t = x.clone(); t[0] *= x[0]; return t;",
             })
     void backwardTwiceIsTwiceTheGradient(String body) {
