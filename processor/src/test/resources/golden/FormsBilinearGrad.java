@@ -31,13 +31,15 @@ public final class FormsBilinearGrad {
     /**
      * Writes the gradient into {@code dx}, {@code dm}, {@code dy} and returns the value.
      *
-     * @throws IllegalArgumentException if a destination has not the shape of its parameter
+     * @throws IllegalArgumentException if a destination has not the shape of its parameter, or is passed twice
      */
     public static double valueAndGradient(double[] x, double[][] m, double[] y, double[] dx,
             double[][] dm, double[] dy) {
-        Shapes.require("dx", dx, x);
-        Shapes.require("dm", dm, m);
-        Shapes.require("dy", dy, y);
+        Shapes.requireDestination("dx", dx, x);
+        Shapes.requireDestination("dm", dm, m);
+        Shapes.requireDestination("dy", dy, y);
+        Shapes.requireApart("dx", dx, y, dy);
+        Shapes.requireApart("dy", dy, x);
         Arrays.fill(dx, 0);
         Shapes.clear(dm);
         Arrays.fill(dy, 0);
@@ -85,11 +87,15 @@ public final class FormsBilinearGrad {
     /** Returns the value and remembers what {@link #backward} needs. */
     public double forward(double[] x, double[][] m, double[] y) {
         remembers = false;
-        if (unitDx.length != x.length || !Shapes.areAlike(unitDm, m) || unitDy.length != y.length) {
+        if (unitDx.length != x.length) {
             dx = new double[x.length];
             unitDx = new double[x.length];
+        }
+        if (!Shapes.areAlike(unitDm, m)) {
             dm = Shapes.zerosLike(m);
             unitDm = Shapes.zerosLike(m);
+        }
+        if (unitDy.length != y.length) {
             dy = new double[y.length];
             unitDy = new double[y.length];
         }

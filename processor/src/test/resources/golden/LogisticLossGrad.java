@@ -30,14 +30,16 @@ public final class LogisticLossGrad {
     /**
      * Writes the gradient into {@code dweights}, {@code partials} and returns the value.
      *
-     * @throws IllegalArgumentException if a destination has not the shape of its parameter
+     * @throws IllegalArgumentException if a destination has not the shape of its parameter, or is passed twice
      */
     public static double valueAndGradient(double[] weights, double bias, double[][] x, double[] y,
             double[] dweights, double[] partials) {
-        Shapes.require("dweights", dweights, weights);
+        Shapes.requireDestination("dweights", dweights, weights);
         if (partials.length != 1) {
             throw new IllegalArgumentException("partials must have length 1, not " + partials.length);
         }
+        Shapes.requireApart("dweights", dweights, y, partials);
+        Shapes.requireApart("partials", partials, weights, y);
         Arrays.fill(dweights, 0);
         return forwardBackward(weights, bias, x, y, 1, dweights, partials);
     }
@@ -85,7 +87,6 @@ public final class LogisticLossGrad {
         if (unitDweights.length != weights.length) {
             dweights = new double[weights.length];
             unitDweights = new double[weights.length];
-            dbias = 0;
         }
         Arrays.fill(unitDweights, 0);
         double value = forwardBackward(weights, bias, x, y, 1, unitDweights, unitPartials);

@@ -9,7 +9,7 @@ import org.backwire.Workspace;
 
 /** Value and gradient of {@link Sums#prefix(double[])}. */
 @Generated("org.backwire.processor.DifferentiableProcessor")
-@GeneratedCompanion
+@GeneratedCompanion(writes = 0)
 public final class SumsPrefixGrad {
 
     /** The value and its partial derivative with respect to each parameter. */
@@ -80,19 +80,21 @@ public final class SumsPrefixGrad {
         if (!remembers) {
             throw new IllegalStateException("backward before forward");
         }
+        double[] dxShadow = new double[dx.length];
         workspace.release(mark);
-        Shapes.require("dvalue", dvalue, dx);
+        Shapes.require("dvalue", dvalue, dxShadow);
         for (int k = 0; k < dvalue.length; k++) {
-            dx[k] += dvalue[k];
+            dxShadow[k] += dvalue[k];
         }
 
         for (int i = x2.length - 1; i >= 1; i--) {
-            double dsum = dx[i];
-            dx[i] = 0;
+            double dsum = dxShadow[i];
+            dxShadow[i] = 0;
             int difference = i - 1;
-            dx[difference] += dsum; // add gate: x[i] += x[i - 1]
-            dx[i] += dsum;
+            dxShadow[difference] += dsum; // add gate: x[i] += x[i - 1]
+            dxShadow[i] += dsum;
         }
+        Shapes.addScaled(dx, dxShadow, 1);
     }
 
     /** Returns the accumulated gradient of {@code x}: a live view. */

@@ -22,6 +22,9 @@ public @interface GeneratedCompanion {
      */
     int[] wrt() default {};
 
+    /** The indices of the parameters, or of records, with arrays that the method writes to: the companion copies these. */
+    int[] writes() default {};
+
     /** The derivatives that the companion computes. */
     Derivative[] value() default {Derivative.GRADIENT};
 }

@@ -28,7 +28,7 @@ public final class Shapes {
         return (T) copy;
     }
 
-    /** Returns a copy that shares no row with the original; arrays of other types than numbers are copied, too. */
+    /** Returns a copy that shares no row with the original; arrays of other types than numbers are copied, too, and null is null. */
     @SuppressWarnings("unchecked") // a clone has the type of the original
     public static <T> T copyOf(T array) {
         if (array instanceof Object[] rows) {
@@ -61,7 +61,7 @@ public final class Shapes {
         if (array instanceof short[] shorts) {
             return (T) shorts.clone();
         }
-        return (T) ((char[]) array).clone();
+        return array instanceof char[] chars ? (T) chars.clone() : array;
     }
 
     /**
@@ -119,16 +119,71 @@ public final class Shapes {
     }
 
     /**
+     * Checks an array that a caller passes.
+     *
+     * @param name of the array, for the message
+     * @throws IllegalArgumentException if it has not the shape of {@code parameter}; the message says what it must be
+     */
+    public static void require(String name, Object array, Object parameter) {
+        if (!areAlike(array, parameter)) {
+            throw new IllegalArgumentException(
+                    name + " must have the shape " + shape(parameter) + ", not " + shape(array));
+        }
+    }
+
+    /**
      * Checks a destination that a caller passes.
      *
      * @param name of the destination, for the message
-     * @throws IllegalArgumentException if it has not the shape of {@code parameter}; the message says what it must be
+     * @throws IllegalArgumentException if it has not the shape of {@code parameter}, is the same array, or has the same row
+     *     twice
      */
-    public static void require(String name, Object destination, Object parameter) {
-        if (!areAlike(destination, parameter)) {
-            throw new IllegalArgumentException(
-                    name + " must have the shape " + shape(parameter) + ", not " + shape(destination));
+    public static void requireDestination(String name, Object destination, Object parameter) {
+        require(name, destination, parameter);
+        requireApart(name, destination, parameter);
+        if (destination instanceof Object[] rows) {
+            for (int i = 1; i < rows.length; i++) {
+                requireApart(name, rows[i], rows[i - 1]);
+            }
         }
+    }
+
+    /**
+     * Checks that what is written to a destination is written nowhere else.
+     *
+     * @param name of the destination, for the message
+     * @param other another array that the caller passes
+     * @throws IllegalArgumentException if both are the same, or have the same row in the same place
+     */
+    public static void requireApart(String name, Object destination, Object other) {
+        if (share(destination, other)) {
+            throw new IllegalArgumentException(name + " must be an array of its own");
+        }
+    }
+
+    /** The same for two others. */
+    public static void requireApart(String name, Object destination, Object other, Object another) {
+        requireApart(name, destination, other);
+        requireApart(name, destination, another);
+    }
+
+    /** The same for three others. */
+    public static void requireApart(String name, Object destination, Object other, Object another, Object third) {
+        requireApart(name, destination, other, another);
+        requireApart(name, destination, third);
+    }
+
+    /** Whether something written to one array can be read in the other; rows are compared place by place. */
+    private static boolean share(Object a, Object b) {
+        if (a instanceof Object[] rows && b instanceof Object[] others) {
+            for (int i = 0; i < rows.length && i < others.length; i++) {
+                if (share(rows[i], others[i])) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return a == b && a != null && size(a) > 0;
     }
 
     private static String shape(Object array) {

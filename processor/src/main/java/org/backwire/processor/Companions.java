@@ -1,5 +1,6 @@
 package org.backwire.processor;
 
+import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,8 +60,9 @@ final class Companions {
     private final MethodChecks methodChecks;
     private final CompanionNames names;
     private final Targets targets;
+    private final WrittenParameters written;
 
-    Companions(ProcessingEnvironment environment, SourceText text, Reporter reporter, Referee referee) {
+    Companions(ProcessingEnvironment environment, Trees trees, SourceText text, Reporter reporter, Referee referee) {
         this.elements = environment.getElementUtils();
         this.types = environment.getTypeUtils();
         this.filer = environment.getFiler();
@@ -70,6 +72,7 @@ final class Companions {
         this.methodChecks = new MethodChecks(elements, types);
         this.names = new CompanionNames(elements);
         this.targets = new Targets(elements, types);
+        this.written = new WrittenParameters(trees, elements, types, text);
     }
 
     /** Writes the companion and reports what there is to report; never throws. */
@@ -168,7 +171,7 @@ final class Companions {
         }
 
         private Reading read() {
-            return new Reader(elements, types, text::of, text::declaration)
+            return new Reader(elements, types, text::of, text::declaration, written::of)
                     .read(subject.element(), subject.tree(), subject.unit());
         }
 

@@ -11,6 +11,7 @@ import org.backwire.processor.differentiate.Forward;
 import org.backwire.processor.differentiate.GradientFunction;
 import org.backwire.processor.differentiate.Halves;
 import org.backwire.processor.differentiate.Losses;
+import org.backwire.processor.differentiate.OwnResults;
 import org.backwire.processor.differentiate.Replays;
 import org.backwire.processor.differentiate.Reverse;
 import org.backwire.processor.differentiate.Split;
@@ -69,12 +70,18 @@ final class Pipeline {
                                 Workspaces.run(halves.backward(), 0),
                                 halves.copied(),
                                 halves.copiesResults()),
-                tangents ? Simplifier.afterDifferentiation(Forward.run(primal, wrt)) : null,
+                tangents ? tangents(primal, wrt) : null,
                 second ? Simplifier.afterDifferentiation(Forward.run(GradientFunction.of(primal, wrt), wrt)) : null,
-                CopiedParameters.written(primal),
+                CopiedParameters.written(reading.function()),
                 reading.parameters(),
                 reading.result());
         return CompanionWriter.write(target, derivatives);
+    }
+
+    private static Function tangents(Function primal, List<Integer> wrt) {
+        Function forward = Simplifier.afterDifferentiation(Forward.run(primal, wrt));
+        return OwnResults.run(
+                forward, primal.parameters().size(), primal.results().size());
     }
 
     /** The derivative in two halves; null if it cannot be cut, in which case the gate goes forward once more. */

@@ -48,7 +48,7 @@ final class Rounds {
         this.reporter = new Reporter(trees);
         Referee referee = new Referee(environment.getTypeUtils(), trees, reporter, text);
         javac.task().addTaskListener(referee);
-        this.companions = new Companions(environment, text, reporter, referee);
+        this.companions = new Companions(environment, trees, text, reporter, referee);
     }
 
     /** Makes all companions that can be made in this round. */

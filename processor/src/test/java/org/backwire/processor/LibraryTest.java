@@ -26,6 +26,24 @@ class LibraryTest {
                 public static double wave(double x, double ignored, double scale) {
                     return scale * Math.sin(x) + ignored;
                 }
+
+                @Differentiable
+                public static double sum(double[] x) {
+                    double s = 0;
+                    for (double v : x) {
+                        s += v;
+                    }
+                    return s;
+                }
+
+                @Differentiable
+                public static double normalised(double scale, double[] x) {
+                    double s = scale / sum(x);
+                    for (int i = 0; i < x.length; i++) {
+                        x[i] *= s;
+                    }
+                    return s;
+                }
             }
             """;
 
@@ -41,6 +59,25 @@ class LibraryTest {
                 }
             }
             """.replace("import org", "import lib.Lib;\nimport org");
+
+    private static final String ARRAYS = """
+            package user;
+
+            import lib.Lib;
+            import org.backwire.Differentiable;
+
+            class Arrays {
+                @Differentiable
+                static double f(double[] x) {
+                    return Lib.sum(x);
+                }
+
+                @Differentiable
+                static double g(double y, double[] x) {
+                    return Lib.normalised(y, x) * x[0];
+                }
+            }
+            """;
 
     @TempDir
     Path directory;
@@ -70,6 +107,24 @@ class LibraryTest {
                 new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
             GradientCheck.check(loader.loadClass("user.UserFGrad"), 0.7, 1.3).orThrow();
         }
+    }
+
+    @Test
+    void arraysThatAreWrittenTo() throws IOException {
+        OnDisk disk = libraryIn("-g:none").write("user/Arrays.java", ARRAYS);
+        assertThat(disk.compile(List.of("user/Arrays.java")))
+                .contains("Arrays.java:14: error: [Backwire/CalleeWrites]")
+                .containsOnlyOnce("error:");
+    }
+
+    @Test
+    void arraysWithoutCompanion() throws IOException {
+        OnDisk disk = libraryIn("-g").write("user/Arrays.java", ARRAYS);
+        Files.delete(disk.path("lib/LibSumGrad.class"));
+        Files.delete(disk.path("lib/LibSumGrad.java"));
+        assertThat(disk.compile(List.of("user/Arrays.java")))
+                .contains("Arrays.java:9: error: [Backwire/CompanionMissing]")
+                .contains("Arrays.java:14: error: [Backwire/CalleeWrites]");
     }
 
     @Test

@@ -95,6 +95,14 @@ class MethodChecksTest {
                 //                       ^ ResultType
                         return null;
                     }
+
+                    record Point(double x) {}
+
+                    @org.backwire.Differentiable
+                    static Point[] points(Point x) {
+                //              ^ ResultType
+                        return null;
+                    }
                 }
                 """);
     }
@@ -123,6 +131,14 @@ class MethodChecksTest {
                     record Nothing() {}
 
                     record Boxed(Double x) {}
+
+                    record Point(double x) {}
+
+                    @org.backwire.Differentiable
+                    static double points(Point[] points, Point[][] more) {
+                //                ^ NothingToDifferentiate
+                        return points[0].x();
+                    }
 
                     @org.backwire.Differentiable
                     static double f(int n, String text, long[] none) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Member;
@@ -47,6 +48,9 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
     }
 
     private static final class Cut {
+        private static final Set<ClassRef> OURS =
+                Set.of(ClassRef.of("org.backwire", "Shapes"), ClassRef.of("org.backwire", "Tape"));
+
         private final Function joint;
         private final int inputs;
         private final int outputs;
@@ -253,11 +257,33 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
 
             List<Value> kept = inOrder(crossing);
             List<Value> forwardResults = new ArrayList<>(joint.results().subList(0, outputs));
-            forwardResults.addAll(kept);
+            Set<Object> foreign = Collections.newSetFromMap(new IdentityHashMap<>());
+            collectForeign(forward, foreign);
+            for (Value value : kept) {
+                boolean isOthers = isAmong(value, foreign) && !joint.parameters().contains(value);
+                forwardResults.add(isOthers ? copied(value) : value);
+            }
             List<Value> parameters = new ArrayList<>(joint.parameters().subList(0, inputs));
             parameters.addAll(joint.parameters().subList(inputs + outputs, joint.parameters().size()));
             Function first = new Function(joint.name(), parameters, Region.yielding(forward, forwardResults));
             return new Halves(first, backwardFunction(kept), copied, copiesResults);
+        }
+
+        /** The classes of arrays that data calls and fields give, which somebody else may write to before backward. */
+        private void collectForeign(List<Op> ops, Set<Object> foreign) {
+            for (Op op : ops) {
+                boolean isOurs = op instanceof Op.Foreign call && OURS.contains(call.member().owner());
+                if ((op instanceof Op.Foreign && !isOurs) || op instanceof Op.CastReference) {
+                    op.results().forEach(result -> foreign.addAll(classes(result)));
+                }
+                op.regions().forEach(region -> collectForeign(region.ops(), foreign));
+            }
+        }
+
+        private Value copied(Value array) {
+            Value copy = new Value(array.type(), array.name(), array.origin(), null);
+            forward.add(new Op.DeepCopy(copy, array));
+            return copy;
         }
 
         /** The class of an array and those of its rows; nothing for a scalar. */

@@ -117,7 +117,11 @@ public final class Losses {
                 ? "new " + foreign.member().owner().simpleName()
                 : foreign.member().owner().simpleName() + "." + foreign.member().name();
         if (foreign.result() != null && !foreign.result().type().isPrimitive()) {
-            report(Problem.THROUGH_OBJECT, foreign.origin(), text(active), method);
+            report(
+                    Problem.THROUGH_OBJECT,
+                    foreign.origin(),
+                    foreign.origin() == null ? method : foreign.origin().text(),
+                    foreign.result().type().toString());
         } else {
             report(Problem.EXTERNAL_CALL, foreign.origin(), text(active), method, method);
         }

@@ -142,6 +142,8 @@ final class Memory {
                 array.operands().forEach(v -> contains(array.result(), v));
             } else if (op instanceof Op.Foreign foreign) {
                 collect(foreign);
+            } else if (op instanceof Op.CallDifferentiable call && isArray(call.result())) {
+                call.operands().stream().filter(Memory::isArray).forEach(v -> returns(v, call.result()));
             }
             op.regions().forEach(this::collect);
         }
@@ -163,6 +165,21 @@ final class Memory {
         if (foreign.result() != null && isArray(foreign.result()) && first != null) {
             unify(first, foreign.result());
         }
+    }
+
+    /** A method may return its argument, a row of it, or an array with it as a row. */
+    private void returns(Value argument, Value result) {
+        Type.Array given = (Type.Array) argument.type();
+        Type.Array returned = (Type.Array) result.type();
+        if (!given.leaf().equals(returned.leaf())) {
+            return;
+        }
+        int difference = given.rank() - returned.rank();
+        Object outer = difference > 0 ? argument : result;
+        for (int i = Math.abs(difference); i > 0; i--) {
+            outer = rowsOfClass(outer);
+        }
+        unify(outer, difference > 0 ? result : argument);
     }
 
     private void contains(Value array, Value element) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.ClassRef;
+import org.backwire.processor.graph.Shape;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a companion: the class around its members. */
@@ -49,7 +50,7 @@ public final class CompanionWriter {
                     .addMember("value", "$S", PROCESSOR)
                     .build());
         }
-        type.addAnnotation(generatedCompanion(target));
+        type.addAnnotation(generatedCompanion(target, derivatives));
         suppressions(target).ifPresent(type::addAnnotation);
         Signatures signatures = new Signatures(target);
         Map<String, String> groups = Map.of();
@@ -121,7 +122,7 @@ public final class CompanionWriter {
                 types.build());
     }
 
-    private static AnnotationSpec generatedCompanion(Target target) {
+    private static AnnotationSpec generatedCompanion(Target target, @Nullable Derivatives derivatives) {
         AnnotationSpec.Builder annotation = AnnotationSpec.builder(GENERATED_COMPANION);
         List<Target.Parameter> parameters = target.parameters();
         boolean all = parameters.stream()
@@ -132,6 +133,10 @@ public final class CompanionWriter {
             if (parameters.get(i).isWrt()) {
                 annotation.addMember("wrt", "$L", i);
             }
+        }
+        if (derivatives != null) {
+            Shape.owners(derivatives.shapes(), derivatives.written())
+                    .forEach(i -> annotation.addMember("writes", "$L", i));
         }
         if (!target.derivatives().equals(Set.of("GRADIENT"))) {
             for (String derivative : target.derivatives()) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     asked for
  * @param hvp from the parameters and a direction of the {@code wrt} ones to the value and the gradient, then the tangents of
  *     both; null if not asked for
- * @param written the numbers of the parameters of {@code vjp} that are arrays the method writes to
+ * @param written the numbers of the parameters of {@code vjp} that are arrays the method writes to, even where nobody reads it
  * @param shapes how each parameter of the method is made of those of {@code vjp}
  * @param result how the result is made of those of {@code vjp}
  */

@@ -136,14 +136,34 @@ final class ModeMembers {
                 }
             }
         }
+        requireShapes(method);
         Map<Value, String> byValue = Body.named(function, given);
         return Body.withSinks(
                 function, byValue, Set.of(), names.copy(), function.results().size());
     }
 
+    private void requireShapes(MethodSpec.Builder method) {
+        int next = 0;
+        for (int i = 0; i < parameters.size(); i++) {
+            if (!signatures.target().parameters().get(i).isWrt()) {
+                continue;
+            }
+            List<Leaf> tangents = directions.get(next++);
+            for (int k = 0; k < tangents.size(); k++) {
+                Leaf tangent = tangents.get(k);
+                if (tangent.isArray()) {
+                    String name = parameters.get(i).get(k).name();
+                    method.addStatement(
+                            "$T.require($S, $N, $N)", Shaping.SHAPES, tangent.access().toString(), tangent.name(), name);
+                }
+            }
+        }
+    }
+
     private MethodSpec jvp() {
         MethodSpec.Builder method = alongDirection("jvp", has("JVP"))
                 .addJavadoc("Returns the value and its tangent, without a tape.\n")
+                .addJavadoc(shapesJavadoc())
                 .returns(signatures.nested("Tangent"));
         if (derivatives == null) {
             signatures.refuse(method);
@@ -160,6 +180,11 @@ final class ModeMembers {
         return method.addCode(body.build()).build();
     }
 
+    private String shapesJavadoc() {
+        boolean any = directions.stream().flatMap(List::stream).anyMatch(Leaf::isArray);
+        return any ? "\n@throws IllegalArgumentException if a tangent has not the shape of its parameter\n" : "";
+    }
+
     private static List<CodeBlock> results(Body body, int from, int count) {
         List<CodeBlock> codes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -171,6 +196,7 @@ final class ModeMembers {
     private MethodSpec hvp() {
         MethodSpec.Builder method = alongDirection("hvp", has("HVP"))
                 .addJavadoc("Returns the value, the gradient, and the Hessian times a direction.\n")
+                .addJavadoc(shapesJavadoc())
                 .returns(signatures.nested("HessianProduct"));
         if (derivatives == null) {
             signatures.refuse(method);

@@ -197,7 +197,7 @@ final class ReplayingGate implements GateHalf {
         return StructuredStatics.joined(arguments);
     }
 
-    /** Another shape starts another gradient. */
+    /** An array of another shape starts its gradient anew; what has been added up for others stays. */
     private void shape(MethodSpec.Builder method) {
         buffers.forEach((leaf, buffer) -> {
             CodeBlock zeros = Shaping.zerosLike(leaf.access(), leaf.type());

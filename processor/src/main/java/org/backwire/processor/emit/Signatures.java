@@ -11,6 +11,9 @@ import org.backwire.processor.graph.Type;
 /** What the members of a companion have in common: the parameters of the method, and the names made from them. */
 record Signatures(Target target) {
 
+    /** How many {@code Shapes.requireApart} takes. */
+    private static final int MOST_OTHERS = 3;
+
     List<Target.Parameter> wrt() {
         return target.parameters().stream().filter(Target.Parameter::isWrt).toList();
     }
@@ -98,6 +101,15 @@ record Signatures(Target target) {
                         array + " must have length " + length + ", not ",
                         array)
                 .endControlFlow();
+    }
+
+    /** Refuses a destination that is passed for something else as well. */
+    static void requireApart(MethodSpec.Builder method, String destination, List<String> others) {
+        for (int from = 0; from < others.size(); from += MOST_OTHERS) {
+            List<String> some = others.subList(from, Math.min(others.size(), from + MOST_OTHERS));
+            method.addStatement(
+                    "$T.requireApart($S, $N, $L)", Shaping.SHAPES, destination, destination, String.join(", ", some));
+        }
     }
 
     void requireForward(MethodSpec.Builder method, String remembers) {

@@ -99,6 +99,11 @@ final class StaticMembers {
         Function function = Objects.requireNonNull(derivatives.unit());
         Body body = Body.withSinks(function, Body.named(function, signatures.parameterNames()), Set.of(), names, 1);
         signatures.requireLength(method, partials, wrt.size());
+        List<String> alike = signatures.target().parameters().stream()
+                .filter(parameter -> TypeNames.of(parameter.type()).equals(signatures.partials()))
+                .map(Target.Parameter::name)
+                .toList();
+        Signatures.requireApart(method, partials, alike);
         body.writeOps();
         for (int i = 0; i < wrt.size(); i++) {
             CodeBlock partial = body.result(i + 1, signatures.target().result()).block();

@@ -204,7 +204,7 @@ final class StructuredStatics {
                 .method("valueAndGradient", Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc(
                         "Writes the gradient into {@code $L} and returns the value.\n", String.join("}, {@code ", all))
-                .addJavadoc("\n@throws IllegalArgumentException if a destination has not the shape of its parameter\n")
+                .addJavadoc("\n@throws IllegalArgumentException if a destination has not the shape of its parameter, or is passed twice\n")
                 .returns(signatures.result());
         destinations.forEach((leaf, destination) -> method.addParameter(TypeNames.of(leaf.type()), destination));
         if (!scalars().isEmpty()) {
@@ -214,11 +214,12 @@ final class StructuredStatics {
             signatures.refuse(method);
             return method.build();
         }
-        destinations.forEach((leaf, destination) ->
-                method.addStatement("$T.require($S, $N, $N)", Shaping.SHAPES, destination, destination, leaf.name()));
+        destinations.forEach((leaf, destination) -> method.addStatement(
+                "$T.requireDestination($S, $N, $N)", Shaping.SHAPES, destination, destination, leaf.name()));
         if (!scalars().isEmpty()) {
             signatures.requireLength(method, partials, scalars().size());
         }
+        requireApart(method);
         destinations.forEach((leaf, destination) -> method.addStatement(Shaping.clear(destination, leaf.type())));
         if (scalars().isEmpty() || partialsType().equals(signatures.partials())) {
             return method.addStatement("return $L", unit(partials)).build();
@@ -232,6 +233,38 @@ final class StructuredStatics {
             method.addStatement("$N[$L] = (float) $N[$L]", partials, i, wide, i);
         }
         return method.addStatement("return $N", value).build();
+    }
+
+    /** An array that is passed twice would be overwritten before it is read. */
+    private void requireApart(MethodSpec.Builder method) {
+        List<String> later = new ArrayList<>(destinations.values());
+        destinations.forEach((leaf, destination) -> {
+            later.remove(destination);
+            TypeName type = TypeNames.of(leaf.type());
+            List<String> others = new ArrayList<>(arraysLike(type));
+            others.remove(leaf.name());
+            destinations.forEach((next, name) -> {
+                if (later.contains(name) && next.type().equals(leaf.type())) {
+                    others.add(name);
+                }
+            });
+            if (!scalars().isEmpty() && type.equals(signatures.partials())) {
+                others.add(partials);
+            }
+            Signatures.requireApart(method, destination, others);
+        });
+        if (!scalars().isEmpty()) {
+            Signatures.requireApart(method, partials, arraysLike(signatures.partials()));
+        }
+    }
+
+    /** The parameters that are arrays of a type. */
+    private List<String> arraysLike(TypeName type) {
+        return leaves.stream()
+                .filter(leaf -> TypeNames.of(leaf.type()).equals(type)
+                        && leaf.access().toString().equals(leaf.name()))
+                .map(Leaf::name)
+                .toList();
     }
 
     private CodeBlock unit(String scalars) {

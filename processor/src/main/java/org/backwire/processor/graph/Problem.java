@@ -145,6 +145,12 @@ public enum Problem {
     READ_TWICE(
             "%s would have to be evaluated a second time by backward, and may give something else then.",
             "Evaluate it before, and pass what it gives as a parameter."),
+    CALLEE_WRITES(
+            "%s writes to its parameter %s, and its companion does that on a copy, so what it writes would be missing here.",
+            "Let it write to a copy, made with clone(), or move it into the class of its caller, where it is written out."),
+    COMPANION_MISSING(
+            "%s is in a class file, and its companion %s is not on the class path.",
+            "Put the companion there, or compile %s with Backwire as its annotation processor."),
     CALLEE_LACKS_DERIVATIVE("%s is called here, but its companion has no %s.", "Add %s to the annotation of %s."),
 
     CALLEE_RETURNS_ARRAY(

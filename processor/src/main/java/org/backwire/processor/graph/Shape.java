@@ -1,12 +1,28 @@
 package org.backwire.processor.graph;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** How a value of Java is made of values of the graph: by itself or, if it is a record, by its components. */
 public sealed interface Shape {
 
     /** How many values of the graph it takes. */
     int size();
+
+    /** The numbers of the shapes that have any of the given values, where those of all shapes are counted through. */
+    static Set<Integer> owners(List<Shape> shapes, Set<Integer> values) {
+        Set<Integer> owners = new LinkedHashSet<>();
+        int next = 0;
+        for (int i = 0; i < shapes.size(); i++) {
+            for (int end = next + shapes.get(i).size(); next < end; next++) {
+                if (values.contains(next)) {
+                    owners.add(i);
+                }
+            }
+        }
+        return owners;
+    }
 
     /** A value that stands for itself. */
     record Single(Type type) implements Shape {

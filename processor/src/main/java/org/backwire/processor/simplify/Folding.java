@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Computes what is known. Afterwards no gate has constant operands only, if its value is exact on every platform; no gate is one
- * of its operands ({@code x * 1}); and no {@code If} has a constant condition, or a result that both sides agree on.
+ * of its operands ({@code x * 1}); and no {@code If} has a constant condition, or a result that both sides agree on; and no {@code Loop} has a test that is
+ * known to fail.
  *
  * <p>Every value keeps its bits ({@link Identities}); what may throw stays. Arithmetic that a user wrote with constants that
  * have names stays as they wrote it: {@code 2 * Math.PI} says more than its digits, and costs nothing at run time.
@@ -49,17 +50,35 @@ public final class Folding {
 
     private Region region(Region region) {
         List<Op> folded = new ArrayList<>(region.ops().size());
-        for (Op op : region.ops()) {
-            Op current = op.rebuild(op.results(), replacements::of, this::region);
-            if (current instanceof Op.Apply apply && apply.view() == null) {
-                apply(apply, folded);
-            } else if (current instanceof Op.If branch) {
-                branch(branch, folded);
-            } else {
-                put(current, folded);
-            }
-        }
+        region.ops().forEach(op -> fold(op, folded));
         return new Region(folded, replacements.of(region.yields()), region.completes());
+    }
+
+    private void fold(Op op, List<Op> into) {
+        Op current = op.rebuild(op.results(), replacements::of, this::region);
+        if (current instanceof Op.Apply apply && apply.view() == null) {
+            apply(apply, into);
+        } else if (current instanceof Op.If branch) {
+            branch(branch, into);
+        } else if (current instanceof Op.Loop loop) {
+            loop(loop, into);
+        } else {
+            put(current, into);
+        }
+    }
+
+    /** A loop that has no round is its test, made once: Java takes no {@code while (false)}. */
+    private void loop(Op.Loop loop, List<Op> into) {
+        Region test = loop.test();
+        if (!test.completes() || !Boolean.FALSE.equals(constant(test.yields().get(0)))) {
+            put(loop, into);
+            return;
+        }
+        for (int i = 0; i < loop.variables().size(); i++) {
+            replace(loop.variables().get(i), loop.initials().get(i));
+            replace(loop.results().get(i), loop.initials().get(i));
+        }
+        test.ops().forEach(op -> fold(op, into));
     }
 
     private void put(Op op, List<Op> into) {

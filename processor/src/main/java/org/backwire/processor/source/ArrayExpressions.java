@@ -55,11 +55,12 @@ final class ArrayExpressions {
         return desk.records.takenApart(Operand.of(desk.java.plain(place.elementType()), result), tree);
     }
 
-    Operand store(Place place, Operand operand, Tree tree) {
+    /** @param right what the operand comes from, which may be all of {@code tree} */
+    Operand store(Place place, Operand operand, Tree right, Tree tree) {
         if (operand.isBad()) {
             return operand;
         }
-        Operand whole = desk.records.whole(operand, tree);
+        Operand whole = desk.records.whole(operand, right);
         if (whole.isBad()) {
             return whole;
         }

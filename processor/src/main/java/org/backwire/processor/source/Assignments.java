@@ -51,7 +51,7 @@ final class Assignments {
                 return Operand.BAD;
             }
             Operand value = desk.expressions.readAs(tree.getExpression(), place.elementType());
-            return desk.arrays.store(place, value, tree);
+            return desk.arrays.store(place, value, tree.getExpression(), tree);
         }
         Local local = local(target);
         if (local == null) {
@@ -96,7 +96,7 @@ final class Assignments {
             }
             Operand old = desk.arrays.load(place, access);
             Operand right = desk.expressions.read(tree.getExpression());
-            return desk.arrays.store(place, combine(operator, old, right, place.elementType(), tree), tree);
+            return desk.arrays.store(place, combine(operator, old, right, place.elementType(), tree), tree, tree);
         }
         Local local = local(target);
         if (local == null) {
@@ -133,7 +133,7 @@ final class Assignments {
             }
             Operand old = desk.arrays.load(place, access);
             Operand stepped = stepped(old, place.elementType(), tree);
-            Operand stored = desk.arrays.store(place, stepped, tree);
+            Operand stored = desk.arrays.store(place, stepped, tree, tree);
             return isPostfix(tree.getKind()) && !stored.isBad() ? old : stored;
         }
         Local local = local(target);

@@ -229,6 +229,9 @@ final class Calls {
         if (arguments == null) {
             return Operand.BAD;
         }
+        if (desk.calleeWrites.areRefused(call, callee)) {
+            return Operand.BAD;
+        }
         List<Value> operands = new ArrayList<>();
         for (Operand argument : arguments) {
             if (argument.components() != null) {

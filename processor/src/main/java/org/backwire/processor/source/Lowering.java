@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 final class Lowering {
     private static final int MOST_OPS = 200_000;
     private static final int LONGEST_QUOTE = 80;
+    /** What is left of a Unicode escape that was cut is an error even in a comment. */
+    private static final Pattern HALF_AN_ESCAPE = Pattern.compile("\\\\u+[0-9a-fA-F]{0,3}$");
 
     final Elements elements;
     final Types types;
@@ -67,6 +70,7 @@ final class Lowering {
     final Statements statements = new Statements(this);
     final Switches switches = new Switches(this);
     final Loops loops = new Loops(this);
+    final CalleeWrites calleeWrites;
     final Overloads overloads;
     final Records records;
     final Sources sources;
@@ -96,7 +100,8 @@ final class Lowering {
             Tree methodTree,
             CompilationUnitTree unit,
             BiFunction<CompilationUnitTree, Tree, String> text,
-            Function<TypeElement, @Nullable ClassTree> declarations) {
+            Function<TypeElement, @Nullable ClassTree> declarations,
+            Function<AnnotatedMethod, @Nullable Set<Integer>> written) {
         this.elements = elements;
         this.types = types;
         this.unit = unit;
@@ -112,6 +117,7 @@ final class Lowering {
                 unit,
                 elements.getPackageOf(method).getQualifiedName().toString());
         typeTrees = new TypeTrees(names, members, types);
+        calleeWrites = new CalleeWrites(this, written);
         overloads = new Overloads(java, members);
         sources = new Sources(unit, typeTrees, types, home, declarations);
         records = new Records(this);
@@ -152,7 +158,9 @@ final class Lowering {
     /** The source of a tree on one line; a long one is cut. */
     String text(Tree tree) {
         String line = text.apply(unit, tree).strip().replaceAll("\\s+", " ");
-        return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE - 1) + "…";
+        return line.length() <= LONGEST_QUOTE
+                ? line
+                : HALF_AN_ESCAPE.matcher(line.substring(0, LONGEST_QUOTE - 1)).replaceFirst("") + "…";
     }
 
     Origin origin(Tree tree) {

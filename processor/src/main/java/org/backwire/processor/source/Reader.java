@@ -8,6 +8,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import javax.lang.model.element.ExecutableElement;
@@ -29,6 +30,7 @@ public final class Reader {
     private final Types types;
     private final BiFunction<CompilationUnitTree, Tree, String> text;
     private final Function<TypeElement, @Nullable ClassTree> declarations;
+    private final Function<AnnotatedMethod, @Nullable Set<Integer>> written;
 
     public Reader(Elements elements, Types types) {
         this(elements, types, (unit, tree) -> tree.toString());
@@ -36,24 +38,27 @@ public final class Reader {
 
     /** @param text gives the source of a tree */
     public Reader(Elements elements, Types types, BiFunction<CompilationUnitTree, Tree, String> text) {
-        this(elements, types, text, type -> null);
+        this(elements, types, text, type -> null, method -> Set.of());
     }
 
     /**
-     * Creates a reader that knows of records in other files.
+     * Creates a reader that knows of other files.
      *
      * @param text gives the source of a tree
      * @param declarations gives the declaration of a class of this compilation, null for other classes
+     * @param written gives the numbers of the array parameters that a method writes to, null if it is not known
      */
     public Reader(
             Elements elements,
             Types types,
             BiFunction<CompilationUnitTree, Tree, String> text,
-            Function<TypeElement, @Nullable ClassTree> declarations) {
+            Function<TypeElement, @Nullable ClassTree> declarations,
+            Function<AnnotatedMethod, @Nullable Set<Integer>> written) {
         this.elements = elements;
         this.types = types;
         this.text = text;
         this.declarations = declarations;
+        this.written = written;
     }
 
     /**
@@ -62,7 +67,7 @@ public final class Reader {
      * @throws Refused with every problem found
      */
     public Reading read(ExecutableElement method, MethodTree tree, CompilationUnitTree unit) {
-        Lowering desk = new Lowering(elements, types, method, tree, unit, text, declarations);
+        Lowering desk = new Lowering(elements, types, method, tree, unit, text, declarations, written);
         BlockTree body = tree.getBody();
         if (body == null) {
             desk.refuse(Problem.NO_BODY, tree, desk.methodName());
@@ -75,8 +80,8 @@ public final class Reader {
         Operand result = desk.state.get(desk.frame.result());
         List<Value> yields = new ArrayList<>();
         desk.records.flatten(desk.state.isDead() ? desk.never(method.getReturnType()) : result, yields);
-        if (yields.isEmpty() && desk.problems().isEmpty()) {
-            desk.refuse(Problem.UNSUPPORTED_STATEMENT, tree, "a body without return", "Return a value.");
+        if ((yields.isEmpty() || !desk.region.completes()) && desk.problems().isEmpty()) {
+            desk.refuse(Problem.UNSUPPORTED_STATEMENT, tree, "a body that never returns", "Return a value.");
         }
         ForeignWrites.refuse(desk, desk.region, desk.writes);
         if (!desk.problems().isEmpty()) {

@@ -99,8 +99,8 @@ public final class TypeOf {
     }
 
     /**
-     * Whether values of a type have gradients: {@code double}, {@code float}, arrays of differentiable types, and records
-     * with components, all of which are differentiable. A record that contains itself is not.
+     * Whether values of a type have gradients: {@code double}, {@code float}, arrays of them of any rank, and records with
+     * components, all of which are differentiable. A record that contains itself is not, and neither is an array of records.
      */
     public static boolean isDifferentiable(TypeMirror type) {
         return isDifferentiable(type, new TreeSet<>());
@@ -112,7 +112,9 @@ public final class TypeOf {
             return true;
         }
         if (type instanceof ArrayType array) {
-            return isDifferentiable(array.getComponentType(), around);
+            TypeMirror element = array.getComponentType();
+            return (element.getKind().isPrimitive() || element instanceof ArrayType)
+                    && isDifferentiable(element, around);
         }
         if (!(type instanceof DeclaredType declared)
                 || type.getKind() != TypeKind.DECLARED

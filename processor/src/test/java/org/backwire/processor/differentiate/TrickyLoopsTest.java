@@ -53,6 +53,9 @@ class TrickyLoopsTest {
                         + " return a[0] * b[0];",
                 "double s = 0; for (int i = 0; i < n; i++) { double t = x; for (int j = 0; j < i; j++) { t *= y; } s += t * t; } return s;",
                 "double s = x; int trips = n; while (trips-- > 0) { s = Math.sin(s) * y; } return s;",
+                "boolean on = false; double s = x; for (int i = 0; i < n && on; i++) { s *= y; if (s > 1) { return s; } } return s * y;",
+                "boolean on = false; double s = x; int i = 0; do { s *= y; i++; } while (i < 3 && on); return s * i;",
+                "double[] v = {x, y}; int i = 0; while (i++ < n && 2 > 7) { v[0] *= v[1]; } return v[0] * i;",
             })
     void agreesWithDifferences(String body) {
         var companion = companionOf("static double f(double x, double y, int n) { %s }".formatted(body));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.backwire.processor.testing.TestKit.companionOf;
 import static org.backwire.processor.testing.TestKit.warns;
 
+import java.util.List;
 import org.backwire.processor.testing.Companion;
 import org.backwire.processor.testing.TestKit.Subject;
 import org.junit.jupiter.api.Test;
@@ -252,6 +253,26 @@ class WrongNumbersTest {
         y[1] = 1e9;
         gate.backward(new double[] {1, 1});
         assertThat(gate.numbers()).containsExactly(6 + 2, 3);
+    }
+
+    @Test
+    void warp1350WithArraysOfDataObjects() {
+        Companion companion = companionOf("""
+                        static double[] f(double[] x, java.util.List<double[]> weights, java.util.List<int[]> places) {
+                            double[] s = {1};
+                            for (int place : places.get(0)) {
+                                s[0] = s[0] * x[place] * weights.get(0)[0] + 1;
+                            }
+                            return s;
+                        }""").companion();
+        double[] weights = {0.5};
+        int[] places = {0, 1};
+        Companion.Gate gate = companion.gate();
+        gate.forward(new double[] {2, 3}, List.of(weights), List.of(places));
+        weights[0] = 99;
+        places[0] = 1;
+        gate.backward(new double[] {1});
+        assertThat(gate.numbers()).containsExactly(0.75, 1);
     }
 
     @Test

@@ -269,6 +269,32 @@ class FoldingTest {
     }
 
     @Test
+    void aLoopWithoutRoundsIsItsTest() {
+        graph("""
+                f(double x, int n) {
+                  s, k = loop (double s = x, int i = n) while {
+                    c = less i 3 : boolean
+                    on = if c { yield false } else { yield false } : boolean
+                    yield on
+                  } do {
+                    t = mul s s : double
+                    j = add i 1 : int
+                    yield t j
+                  }
+                  d = cast k : double
+                  y = mul s d : double
+                  yield y
+                }
+                """).after(Folding::run).after(DeadCode::run).reads("""
+                f(double x, int n) {
+                  d = cast n : double
+                  y = mul x d : double
+                  yield y
+                }
+                """).computesTheSame();
+    }
+
+    @Test
     void theUsersNegativesStay() {
         String text = "f(double x, double z) { n = neg x : double a = add z n : double from \"z + -x\" yield a }";
         graph(text).after(Folding::run).stays();

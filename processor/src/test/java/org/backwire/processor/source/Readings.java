@@ -286,7 +286,8 @@ final class Readings {
                     processingEnv.getElementUtils(),
                     processingEnv.getTypeUtils(),
                     (unit, tree) -> source(trees, unit, tree),
-                    trees::getTree);
+                    trees::getTree,
+                    method -> Set.of());
             for (TypeElement annotation : annotations) {
                 for (Element element : round.getElementsAnnotatedWith(annotation)) {
                     read(reader, trees, (ExecutableElement) element);

@@ -37,6 +37,21 @@ class RefusedCodeTest {
     }
 
     @Test
+    void bodiesThatNeverReturn() {
+        for (String body : List.of(
+                "throw new IllegalStateException();",
+                "while (true) { if (x++ > 9) throw new IllegalStateException(); }",
+                "if (x > 0) throw new IllegalStateException(); else throw new IllegalArgumentException();")) {
+            refuses("""
+                    @Differentiable static double f(double x) {
+                    //                            ^ UnsupportedStatement
+                        %s
+                    }
+                    """.formatted(body));
+        }
+    }
+
+    @Test
     void statements() {
         refuses("""
                 static double field;

@@ -1,0 +1,79 @@
+package org.backwire.processor.differentiate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backwire.processor.testing.TestKit.companionOf;
+
+import org.backwire.processor.testing.Companion;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a gate adds up over several calls. */
+class GateSumsTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x[0] *= x[1]; return x;",
+                "double[] t = x[0] > 0 ? x : y; t[0] *= t[1]; return new double[] {x[0] * y[0], t[0]};",
+                "double[][] m = {x, y}; m[1][0] = m[0][1] * m[1][0]; return y;",
+                "for (int i = 0; i < 3; i++) { double[] t = x; x = y; y = t; x[0] *= y[1]; } return y;",
+                "return x[0] > 0 ? x : y;",
+                "double[] t = x.clone(); t[0] *= x[0]; return t;",
+            })
+    void backwardTwiceIsTwiceTheGradient(String body) {
+        Companion companion = companionOf("static double[] f(double[] x, double[] y) { %s }".formatted(body))
+                .companion();
+        double[] x = {0.7, 1.3};
+        double[] y = {-0.5, 2};
+        double[] dvalue = {0.3, 1.7};
+        double[] once = companion.numbers(companion.vjp(dvalue, x, y));
+        Companion.Gate gate = companion.gate();
+        gate.forward(x, y);
+        gate.backward(dvalue);
+        gate.forward(x, y);
+        gate.backward(dvalue);
+        double[] twice = gate.numbers();
+        for (int i = 0; i < once.length; i++) {
+            assertThat(twice[i]).isEqualTo(2 * once[i]);
+        }
+    }
+
+    @Test
+    void matricesWithRowsThatMove() {
+        Companion companion = companionOf("""
+                static double[][] f(double[][] m, double k) {
+                    double[] t = m[0];
+                    m[0] = m[1];
+                    m[1] = t;
+                    m[0][0] *= k;
+                    return m;
+                }""").companion();
+        double[][] m = {{1, 2}, {3, 4}};
+        double[][] dvalue = {{1, 2}, {3, 4}};
+        Companion.Gate gate = companion.gate();
+        gate.forward(m, 2.0);
+        gate.backward(dvalue);
+        gate.backward(dvalue);
+        assertThat(gate.numbers()).containsExactly(6, 8, 4, 4, 6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"double", "double[]"})
+    void sequencesOfDifferentLengths(String result) {
+        String value = result.equals("double") ? "s" : "new double[] {s}";
+        Companion companion = companionOf("""
+                static %s f(double w, double[] b, double[] xs) {
+                    double s = b[0];
+                    for (double x : xs) {
+                        s += w * x * b[1];
+                    }
+                    return %s;
+                }""".formatted(result, value)).companion();
+        Companion.Gate gate = companion.gate();
+        for (double[] xs : new double[][] {{1}, {1, 1}, {1, 1, 1}}) {
+            gate.forward(2.0, new double[] {1, 1}, xs);
+            gate.backward(companion.isScalar() ? (Object) 1.0 : new double[] {1});
+        }
+        assertThat(gate.numbers()).containsExactly(6, 3, 12, 2, 2, 2);
+    }
+}
