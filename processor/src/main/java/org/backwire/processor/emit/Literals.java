@@ -39,7 +39,7 @@ final class Literals {
         } else if (value instanceof Byte || value instanceof Short) {
             return new Code(CodeBlock.of("($T) $L", TypeNames.of(type), value), Code.UNARY, type);
         } else if (value instanceof String string) {
-            return new Code(CodeBlock.of("$S", string), Code.PRIMARY, type);
+            return new Code(CodeBlock.of("$L", quoted(string)), Code.PRIMARY, type);
         } else {
             text = String.valueOf(value);
         }
@@ -95,16 +95,28 @@ final class Literals {
     }
 
     private static String quoted(char character) {
+        return character == '\'' ? "'\\''" : "'" + escaped(character) + "'";
+    }
+
+    /** On one line: JavaPoet would make a sum of a text with several. */
+    private static String quoted(String string) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (char character : string.toCharArray()) {
+            quoted.append(character == '"' ? "\\\"" : escaped(character));
+        }
+        return quoted.append('"').toString();
+    }
+
+    private static String escaped(char character) {
         return switch (character) {
-            case '\'' -> "'\\''";
-            case '\\' -> "'\\\\'";
-            case '\n' -> "'\\n'";
-            case '\r' -> "'\\r'";
-            case '\t' -> "'\\t'";
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
             default ->
                 character < ' ' || character > '~'
-                        ? String.format("'\\u%04x'", (int) character)
-                        : "'" + character + "'";
+                        ? String.format("\\u%04x", (int) character)
+                        : String.valueOf(character);
         };
     }
 
