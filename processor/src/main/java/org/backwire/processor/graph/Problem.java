@@ -145,6 +145,9 @@ public enum Problem {
     CALLEE_HOLDS_CONSTANT(
             "%s depends on a differentiated parameter, but %s is not differentiated with respect to this argument.",
             "Name the parameter in wrt of %s as well, or pass a value that does not depend on a differentiated parameter."),
+    CALLEE_WRITES_ARRAY(
+            "%s writes to an array that it is given, and its companion, which is called, works on copies.",
+            "Let %s write to a clone of its own, or move it into the class of its caller."),
     CALLEE_RETURNS_ARRAY(
             "%s is called through its companion and returns an array, which cannot be differentiated across a call yet.",
             "Move %s into the class of its caller, where it is written out."),

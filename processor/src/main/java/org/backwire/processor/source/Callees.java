@@ -39,6 +39,11 @@ final class Callees {
             return desk.refuse(
                     Problem.CALLEE_LACKS_DERIVATIVE, call.name(), desk.text(call.tree()), "GRADIENT", "GRADIENT", name);
         }
+        boolean takesArrays = method.getParameters().stream()
+                .anyMatch(parameter -> parameter.asType().getKind() == TypeKind.ARRAY);
+        if (takesArrays && !here && desk.sources.mayWrite(method)) {
+            return desk.refuse(Problem.CALLEE_WRITES_ARRAY, call.name(), name, name);
+        }
         return called(call, callee);
     }
 

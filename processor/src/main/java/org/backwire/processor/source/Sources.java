@@ -67,6 +67,25 @@ final class Sources {
         return true;
     }
 
+    /** Whether a method of this compilation may write to the arrays that it is given. */
+    boolean mayWrite(ExecutableElement method) {
+        ClassTree declaration = declarations.apply(Members.ownerOf(method));
+        if (declaration == null) {
+            return false;
+        }
+        int count = method.getParameters().size();
+        for (Tree tree : declaration.getMembers()) {
+            if (tree instanceof MethodTree candidate
+                    && candidate.getBody() != null
+                    && candidate.getName().contentEquals(method.getSimpleName())
+                    && candidate.getParameters().size() == count
+                    && ArrayWrites.isPossible(declaration, candidate)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The declaration of a class; null if it is none of this unit. */
     @Nullable
     ClassTree type(TypeElement type) {

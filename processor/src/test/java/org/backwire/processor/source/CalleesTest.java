@@ -97,4 +97,31 @@ class CalleesTest {
                     @Differentiable(wrt = "x") static double g(double x, double y) { return x * y; }
                 }""");
     }
+
+    @Test
+    void inAnotherClassAnArrayMayNotBeWritten() {
+        refuses("""
+                import org.backwire.*;
+                class Sample {
+                    @Differentiable static double f(double[] x) {
+                        double[] y = x.clone();
+                        return Other.g(y) * y[0] + Other.h(y);
+                //                  ^ CalleeWritesArray
+                    }
+                }
+                class Other {
+                    @Differentiable static double g(double[] a) { twice(a); return a[0]; }
+                    static void twice(double[] b) {
+                        double[] c = b;
+                        for (int i = 0; i < c.length; i++) c[i] *= 2;
+                    }
+                    @Differentiable static double h(double[] a) {
+                        double[] own = a.clone();
+                        double[][] rows = new double[2][2];
+                        twice(own);
+                        rows[1][0] = own[0];
+                        return rows[1][0] * a[0];
+                    }
+                }""");
+    }
 }
