@@ -83,7 +83,7 @@ public enum Problem {
             "An assignment in an assertion happens only where assertions are enabled.", "Assign before the assert."),
     UNSUPPORTED_STATEMENT("This kind of statement (%s) is not supported.", "%s"),
     RECURSION(
-            "%s calls itself, which a helper may do only if it returns one number, takes no record, leaves arrays as they are, and is differentiated once.",
+            "%s calls itself, which a helper may do only if it is static, returns one number, leaves arrays as they are, and is differentiated once.",
             "Write it as a loop."),
     INLINED_TOO_LONG(
             "%s becomes too long when the helper methods it calls are written out at each call.",

@@ -129,14 +129,15 @@ final class Recursions {
         if (arguments == null) {
             return Operand.BAD;
         }
-        List<Value> operands = arguments.stream()
-                .map(argument -> desk.valueOf(argument, call.tree()))
-                .toList();
+        List<Value> operands = new ArrayList<>();
+        arguments.forEach(argument -> desk.records.flatten(argument, operands));
         Op.Callee callee = callees.get(method);
         if (callee == null) {
-            callee = callee(method);
+            List<Value> leaves = new ArrayList<>();
+            List<Operand> parameters = parameters(method, tree, leaves);
+            callee = callee(method, leaves);
             callees.put(method, callee);
-            read(method, tree, callee, desk.origin(call.name()));
+            read(method, tree, callee, parameters, leaves, desk.origin(call.name()));
         }
         Value result = desk.value(desk.graphType(method.getReturnType()), call.tree());
         desk.emit(new Op.CallDifferentiable(result, callee, operands));
@@ -148,13 +149,10 @@ final class Recursions {
         ExecutableElement method = call.method();
         return call.receiver() == null
                 && method.getTypeParameters().isEmpty()
-                && call.arguments().stream().allMatch(argument -> argument.components() == null)
-                && method.getParameters().stream().noneMatch(parameter -> desk.records.isTakenApart(parameter.asType()))
-                && method.getParameters().stream()
-                        .allMatch(parameter -> desk.members.isVisibleBeside(parameter.asType(), desk.home));
+                && method.getParameters().stream().allMatch(parameter -> desk.records.isVisible(parameter.asType()));
     }
 
-    private Op.Callee callee(ExecutableElement method) {
+    private Op.Callee callee(ExecutableElement method, List<Value> leaves) {
         String name = method.getSimpleName().toString();
         int first = name.offsetByCodePoints(0, 1);
         StringBuilder nested = new StringBuilder("Recursive")
@@ -171,15 +169,16 @@ final class Recursions {
         ClassRef companion = new ClassRef(desk.companion.packageName(), names);
         List<String> parameters = new ArrayList<>();
         List<Integer> wrt = new ArrayList<>();
-        for (VariableElement parameter : method.getParameters()) {
-            String own = parameter.getSimpleName().toString();
-            if (TypeOf.isDifferentiable(parameter.asType())) {
+        boolean differentiable = TypeOf.isDifferentiable(method.getReturnType());
+        for (Value leaf : leaves) {
+            if (differentiable && leaf.type().isDifferentiable()) {
                 wrt.add(parameters.size());
             }
-            parameters.add(SourceVersion.isKeyword("d" + own) ? own + "_" : own);
-        }
-        if (!TypeOf.isDifferentiable(method.getReturnType())) {
-            wrt.clear();
+            String own = String.valueOf(leaf.name());
+            while (SourceVersion.isKeyword("d" + own) || parameters.contains(own)) {
+                own += "_";
+            }
+            parameters.add(own);
         }
         Member member = isHidden(method)
                 ? new Member(companion, "value")
@@ -187,29 +186,48 @@ final class Recursions {
         return new Op.Callee(member, companion, parameters, wrt);
     }
 
+    /** Whether the companion cannot call a helper: it is private, or takes records, which are no longer there. */
     private boolean isHidden(ExecutableElement method) {
-        return !desk.members.isVisibleBeside(method, desk.home);
+        return !desk.members.isVisibleBeside(method, desk.home)
+                || method.getParameters().stream().anyMatch(parameter -> desk.records.isTakenApart(parameter.asType()));
+    }
+
+    /** The parameters of a helper, records taken apart. */
+    private List<Operand> parameters(ExecutableElement method, MethodTree tree, List<Value> leaves) {
+        List<Operand> parameters = new ArrayList<>();
+        for (int i = 0; i < method.getParameters().size(); i++) {
+            VariableElement parameter = method.getParameters().get(i);
+            Tree place = tree.getParameters().get(i);
+            TypeMirror type = desk.java.plain(parameter.asType());
+            String own = parameter.getSimpleName().toString();
+            parameters.add(desk.records.map(type, own, (leaf, name) -> {
+                Value value = new Value(desk.graphType(leaf), name, desk.origin(place, String.valueOf(name)), null);
+                leaves.add(value);
+                return value;
+            }));
+        }
+        return parameters;
     }
 
     /** Reads a helper as a function of its own, apart from all that is being read. */
-    private void read(ExecutableElement method, MethodTree tree, Op.Callee callee, Origin place) {
+    private void read(
+            ExecutableElement method,
+            MethodTree tree,
+            Op.Callee callee,
+            List<Operand> parameters,
+            List<Value> leaves,
+            Origin place) {
         RegionBuilder region = desk.region;
         State state = desk.state;
         Frame frame = desk.frame;
         desk.region = new RegionBuilder();
         desk.state = new State();
         desk.frame = new Frame(Members.ownerOf(method), method, method.getReturnType(), null);
-        List<Value> parameters = new ArrayList<>();
-        for (int i = 0; i < callee.parameters().size(); i++) {
-            VariableElement parameter = method.getParameters().get(i);
-            TypeMirror type = desk.java.plain(parameter.asType());
-            String name = parameter.getSimpleName().toString();
-            Value value = new Value(
-                    desk.graphType(type), name, desk.origin(tree.getParameters().get(i), name), null);
-            parameters.add(value);
-            Local local = new Local(name, type, null);
+        for (int i = 0; i < parameters.size(); i++) {
+            String name = method.getParameters().get(i).getSimpleName().toString();
+            Local local = new Local(name, parameters.get(i).type(), null);
             desk.frame.declare(name, local);
-            desk.state.put(local, Operand.of(type, value));
+            desk.state.put(local, parameters.get(i));
         }
         desk.state.put(desk.frame.result(), Operand.UNDEFINED);
         desk.statements.block(tree.getBody().getStatements());
@@ -217,8 +235,7 @@ final class Recursions {
         List<Value> yields = new ArrayList<>();
         if (!result.isBad() && !result.isUndefined()) {
             yields.add(desk.valueOf(result, tree));
-            Function function =
-                    new Function(method.getSimpleName().toString(), parameters, desk.region.yielding(yields));
+            Function function = new Function(method.getSimpleName().toString(), leaves, desk.region.yielding(yields));
             Type type = desk.graphType(method.getReturnType());
             helpers.put(method, new RecursiveHelper(callee, function, type, isHidden(method), place));
             ForeignWrites.refuse(desk, desk.region, desk.writes);

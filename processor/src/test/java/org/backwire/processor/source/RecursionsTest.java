@@ -73,6 +73,18 @@ class RecursionsTest {
     }
 
     @Test
+    void recordsAreTakenApart() {
+        companionOf("""
+                 record Ball(double height, int bounces) {
+                    Ball next() { return new Ball(height * 0.5, bounces + 1); }
+                    static double way(Ball ball, double o, int n) {
+                        return n == 0 ? ball.height * o : ball.height + ball.bounces * way(ball.next(), o * o, n - 1);
+                    }
+                 }
+                @Differentiable static double f(double x, double y, int n) { return Ball.way(new Ball(x, 1), y, n); }""").at(1.5, 0.9, 3).agreesWithDifferences();
+    }
+
+    @Test
     void onDataThatTheCompanionCannotCall() {
         companionOf("""
                 @Differentiable static double f(double x) { return fibonacci(7) * x; }
