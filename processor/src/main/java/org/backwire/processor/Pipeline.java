@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.backwire.processor.differentiate.Activity;
+import org.backwire.processor.differentiate.CalledSlopes;
 import org.backwire.processor.differentiate.CopiedParameters;
 import org.backwire.processor.differentiate.Forward;
 import org.backwire.processor.differentiate.GradientFunction;
@@ -36,9 +37,9 @@ final class Pipeline {
      */
     static SourceFile companion(Reading reading, Target target, Consumer<Diagnosis> warnings) {
         List<Integer> wrt = wrt(reading.parameters(), target.parameters());
-        rejectLosses(reading.function(), wrt, warnings);
-        Function primal = Simplifier.beforeDifferentiation(reading.function());
         Set<String> asked = target.derivatives();
+        rejectLosses(reading.function(), wrt, asked, warnings);
+        Function primal = Simplifier.beforeDifferentiation(reading.function());
         boolean tangents = asked.contains("JVP") || asked.contains("JACOBIAN");
         boolean second = asked.contains("HVP") || asked.contains("HESSIAN");
         Function joint = Reverse.run(primal, wrt);
@@ -81,9 +82,11 @@ final class Pipeline {
     }
 
     /** Looks at what the user wrote, not at what was simplified: a message must not depend on our cleverness. */
-    private static void rejectLosses(Function function, List<Integer> wrt, Consumer<Diagnosis> warnings) {
-        List<Diagnosis> errors = new ArrayList<>();
-        for (Diagnosis loss : Losses.in(function, Activity.of(function, wrt))) {
+    private static void rejectLosses(
+            Function function, List<Integer> wrt, Set<String> asked, Consumer<Diagnosis> warnings) {
+        Activity activity = Activity.of(function, wrt);
+        List<Diagnosis> errors = new ArrayList<>(CalledSlopes.missing(function, activity, asked));
+        for (Diagnosis loss : Losses.in(function, activity)) {
             if (loss.problem().isWarning()) {
                 warnings.accept(loss);
             } else {

@@ -47,6 +47,17 @@ final class Memory {
         return written.contains(find(arrays));
     }
 
+    /** Whether an array, or a row of it, is ever written. */
+    boolean isEverWritten(Value array) {
+        Object arrays = classOf(array);
+        boolean found = isWrittenClass(arrays);
+        for (int rank = ((Type.Array) array.type()).rank(); rank > 1 && !found; rank--) {
+            arrays = rowsOfClass(arrays);
+            found = isWrittenClass(arrays);
+        }
+        return found;
+    }
+
     /** Whether an op that reads memory gives the same result later. */
     boolean isRepeatable(Op op) {
         return op instanceof Op.Length || op instanceof Op.Load load && !isWritten(load.array());

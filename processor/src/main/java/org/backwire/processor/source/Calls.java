@@ -17,6 +17,7 @@ import javax.lang.model.type.TypeMirror;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Origin;
 import org.backwire.processor.graph.Problem;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
@@ -172,6 +173,10 @@ final class Calls {
 
     private Operand dispatch(Call call) {
         ExecutableElement method = call.method();
+        Operand ruled = desk.rules.call(call);
+        if (ruled != null) {
+            return ruled;
+        }
         Gate gate = Gates.of(method);
         if (gate != null) {
             return gate(gate, call);
@@ -183,7 +188,11 @@ final class Calls {
         if (known != null) {
             return known;
         }
-        return desk.helpers.isHelper(call) ? desk.helpers.inline(call) : desk.foreigns.call(call);
+        if (desk.helpers.isHelper(call)) {
+            return desk.helpers.inline(call);
+        }
+        Operand withoutRule = desk.rules.callWithoutRule(call);
+        return withoutRule != null ? withoutRule : desk.foreigns.call(call);
     }
 
     private Operand gate(Gate gate, Call call) {
@@ -220,10 +229,6 @@ final class Calls {
         if (callee == null) {
             return desk.refuse(Problem.CALLEE_NAMES_LOST, call.name(), name);
         }
-        if (!callee.derivatives().contains("GRADIENT")) {
-            return desk.refuse(
-                    Problem.CALLEE_LACKS_DERIVATIVE, call.name(), desk.text(call.tree()), "GRADIENT", "GRADIENT", name);
-        }
         List<Operand> arguments = desk.helpers.arguments(
                 call.choice(), call.arguments(), call.tree().getArguments(), call.tree());
         if (arguments == null) {
@@ -242,9 +247,9 @@ final class Calls {
         if (type.getKind() == TypeKind.DECLARED) {
             return desk.refuse(Problem.RECORD, call.name());
         }
-        Value result = desk.value(desk.graphType(type), call.tree());
-        desk.emit(new Op.CallDifferentiable(
-                result, new Op.Callee(member, callee.companion(), callee.parameters(), callee.wrt()), operands));
+        Origin origin = desk.origin(call.name(), desk.text(call.tree()));
+        Value result = new Value(desk.graphType(type), null, origin, null);
+        desk.emit(new Op.CallDifferentiable(result, callee.callee(member), operands));
         return Operand.of(type, result);
     }
 }

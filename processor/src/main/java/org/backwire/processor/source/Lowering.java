@@ -68,6 +68,7 @@ final class Lowering {
     final Switches switches = new Switches(this);
     final Loops loops = new Loops(this);
     final Overloads overloads;
+    final RuleBook rules;
     final Records records;
     final Sources sources;
 
@@ -86,6 +87,7 @@ final class Lowering {
     private final Map<Value, Value> negated = new HashMap<>();
     private final Set<Value> constants = new HashSet<>();
     private int ops;
+    private boolean hasGivenUp;
 
     private record Complaint(Problem problem, Tree tree) {}
 
@@ -115,6 +117,7 @@ final class Lowering {
         overloads = new Overloads(java, members);
         sources = new Sources(unit, typeTrees, types, home, declarations);
         records = new Records(this);
+        rules = new RuleBook(this, method);
         frame = new Frame(Members.ownerOf(method), method, method.getReturnType(), null);
     }
 
@@ -138,6 +141,15 @@ final class Lowering {
 
     List<Diagnosis> problems() {
         return problems;
+    }
+
+    /** Notes that the method cannot be differentiated, for a reason that is reported elsewhere. */
+    void giveUp() {
+        hasGivenUp = true;
+    }
+
+    boolean isRefused() {
+        return hasGivenUp || !problems.isEmpty();
     }
 
     /** Forgets the problems found since there were {@code count} of them. */

@@ -21,6 +21,7 @@ public final class Point {
         }
         this.place = companion.method().getName() + Arrays.deepToString(arguments);
         assertThat(Forms.faults(companion, this::fresh, isTame())).as(place).isEmpty();
+        assertThat(Modes.faults(companion, this::fresh)).as(place).isEmpty();
     }
 
     private static Object converted(Object given, Class<?> type) {
