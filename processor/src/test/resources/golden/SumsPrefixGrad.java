@@ -8,7 +8,7 @@ import org.backwire.Shapes;
 
 /** Value and gradient of {@link Sums#prefix(double[])}. */
 @Generated("org.backwire.processor.DifferentiableProcessor")
-@GeneratedCompanion
+@GeneratedCompanion(writes = 0)
 public final class SumsPrefixGrad {
 
     /** The value and its partial derivative with respect to each parameter. */

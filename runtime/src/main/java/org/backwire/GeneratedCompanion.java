@@ -22,6 +22,9 @@ public @interface GeneratedCompanion {
      */
     int[] wrt() default {};
 
+    /** The indices of the parameters whose arrays the method writes to. */
+    int[] writes() default {};
+
     /** The derivatives that the companion computes. */
     Derivative[] value() default {Derivative.GRADIENT};
 }

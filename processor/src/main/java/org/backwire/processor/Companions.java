@@ -84,11 +84,12 @@ final class Companions {
      * Writes the companion and reports what there is to report; never throws.
      *
      * @param ruleProblems what is wrong with the rules that the method names
+     * @param written what the methods that it calls write to
      */
-    void make(Subject subject, List<Diagnosis> ruleProblems) {
+    void make(Subject subject, List<Diagnosis> ruleProblems, WrittenParameters written) {
         try {
             AnnotatedMethod method = AnnotatedMethod.of(subject.element(), elements, types);
-            Work work = new Work(subject, method, ruleProblems);
+            Work work = new Work(subject, method, ruleProblems, written);
             work.run();
         } catch (Throwable failure) { // A stack overflow, too: nothing may pass from here into the user's build.
             reporter.report(List.of(internal(subject, failure)), subject.place());
@@ -110,13 +111,19 @@ final class Companions {
     private final class Work {
         private final Subject subject;
         private final @Nullable AnnotatedMethod method;
+        private final WrittenParameters written;
         private final List<Diagnosis> problems = new ArrayList<>();
         private final List<Diagnosis> warnings = new ArrayList<>();
         private boolean hasName;
 
-        Work(Subject subject, @Nullable AnnotatedMethod method, List<Diagnosis> ruleProblems) {
+        Work(
+                Subject subject,
+                @Nullable AnnotatedMethod method,
+                List<Diagnosis> ruleProblems,
+                WrittenParameters written) {
             this.subject = subject;
             this.method = method;
+            this.written = written;
             problems.addAll(ruleProblems);
         }
 
@@ -181,7 +188,7 @@ final class Companions {
         }
 
         private Reading read() {
-            return new Reader(elements, types, text::of, text::declaration)
+            return new Reader(elements, types, text::of, text::declaration, written::of)
                     .read(subject.element(), subject.tree(), subject.unit());
         }
 

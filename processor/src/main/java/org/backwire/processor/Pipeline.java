@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.backwire.processor.differentiate.Activity;
 import org.backwire.processor.differentiate.CalledSlopes;
 import org.backwire.processor.differentiate.CopiedParameters;
+import org.backwire.processor.differentiate.Elementwise;
 import org.backwire.processor.differentiate.Forward;
 import org.backwire.processor.differentiate.GradientFunction;
 import org.backwire.processor.differentiate.Losses;
@@ -58,8 +60,15 @@ final class Pipeline {
                 second ? Simplifier.afterDifferentiation(Forward.run(GradientFunction.of(primal, wrt), wrt)) : null,
                 CopiedParameters.written(primal),
                 reading.parameters(),
-                reading.result());
+                reading.result(),
+                asked.contains("GRADIENT") || CalledSlopes.haveGradients(primal),
+                isPlain(reading) && Elementwise.is(primal, wrt));
         return CompanionWriter.write(target, derivatives);
+    }
+
+    private static boolean isPlain(Reading reading) {
+        return Stream.concat(reading.parameters().stream(), Stream.of(reading.result()))
+                .allMatch(shape -> shape instanceof Shape.Single);
     }
 
     /** The numbers of the differentiated parameters, where records are taken apart. */

@@ -14,6 +14,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
 import org.backwire.processor.graph.Problem;
 import org.backwire.processor.source.AnnotatedMethod;
 import org.backwire.processor.source.DerivativeRule;
@@ -26,6 +27,7 @@ import org.backwire.processor.source.DerivativeRule;
  */
 final class Rounds {
     private final Elements elements;
+    private final Types types;
     private final Trees trees;
     private final SourceText text;
     private final Reporter reporter;
@@ -38,18 +40,20 @@ final class Rounds {
 
     Rounds(ProcessingEnvironment environment, Javac javac) {
         this.elements = environment.getElementUtils();
+        this.types = environment.getTypeUtils();
         this.trees = javac.trees();
         this.text = new SourceText(trees);
         this.reporter = new Reporter(trees);
-        Referee referee = new Referee(environment.getTypeUtils(), trees, reporter, text);
+        Referee referee = new Referee(types, trees, reporter, text);
         javac.task().addTaskListener(referee);
-        this.rules = new RuleChecks(elements, environment.getTypeUtils());
+        this.rules = new RuleChecks(elements, types);
         this.companions = new Companions(environment, text, reporter, referee);
     }
 
     /** Makes all companions that can be made in this round. */
     void run(RoundEnvironment round, Set<? extends TypeElement> annotations) {
         Subjects sources = new Subjects(elements, trees, text);
+        WrittenParameters written = new WrittenParameters(elements, types, text, sources);
         List<Subject> subjects = awaited(sources);
         for (TypeElement annotation : annotations) {
             if (annotation.getQualifiedName().contentEquals(AnnotatedMethod.ANNOTATION)) {
@@ -67,7 +71,7 @@ final class Rounds {
         for (Subject subject : subjects) {
             Tree missing = MissingTypes.in(subject);
             if (missing == null) {
-                companions.make(subject, rules.inUse(subject, sources));
+                companions.make(subject, rules.inUse(subject, sources), written);
             } else if (!round.processingOver()) {
                 waiting.computeIfAbsent(nameOf(subject.owner()), name -> new LinkedHashSet<>())
                         .add(subject.signature());

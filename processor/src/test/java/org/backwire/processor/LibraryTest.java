@@ -73,6 +73,61 @@ class LibraryTest {
     }
 
     @Test
+    void whatWritesToItsArrayIsNotCalled() throws IOException {
+        OnDisk disk = new OnDisk(directory).write("lib/Lib.java", """
+                package lib;
+
+                import org.backwire.Differentiable;
+
+                public class Lib {
+                    @Differentiable
+                    public static double half(int n, double[] x) {
+                        x[n] /= 2;
+                        return x[n];
+                    }
+                }
+                """).write("user/User.java", """
+                package user;
+
+                import lib.Lib;
+                import org.backwire.Differentiable;
+
+                class User {
+                    @Differentiable
+                    static double f(double[] x) {
+                        return Lib.half(0, x) + x[0];
+                    }
+                }
+                """);
+        assertThat(disk.compile(List.of("lib/Lib.java"))).isEmpty();
+        Files.delete(disk.path("lib/Lib.java"));
+        assertThat(disk.compile(List.of("user/User.java")))
+                .contains("User.java:9: error: [Backwire/CalleeWrites]")
+                .containsOnlyOnce("error:");
+    }
+
+    @Test
+    void inSecondOrder() throws Exception {
+        OnDisk disk = new OnDisk(directory)
+                .write(
+                        "lib/Lib.java",
+                        LIBRARY.replace("(wrt =", "(value = {GRADIENT, HVP}, wrt =")
+                                .replace(
+                                        "import org.backwire.Diff",
+                                        "import static org.backwire.Derivative.*;\nimport org.backwire.Diff"))
+                .write(
+                        "user/User.java",
+                        USER.replace("@Differentiable", "@Differentiable({GRADIENT, HESSIAN})")
+                                .replace(
+                                        "import org.backwire.Diff",
+                                        "import static org.backwire.Derivative.*;\nimport org.backwire.Diff"));
+        assertThat(disk.compile(List.of("lib/Lib.java"), "-g:none")).isEmpty();
+        Files.delete(disk.path("lib/Lib.java"));
+        assertThat(disk.compile(List.of("user/User.java"))).isEmpty();
+        assertThat(disk.read("user/UserFGrad.java")).contains("LibWaveGrad.hvp(");
+    }
+
+    @Test
     void withoutNamesAndCompanion() throws IOException {
         OnDisk disk = libraryIn("-g:none");
         Files.delete(disk.path("lib/LibWaveGrad.class"));

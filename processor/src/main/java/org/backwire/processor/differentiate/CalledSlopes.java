@@ -35,6 +35,18 @@ public final class CalledSlopes {
         return calls.missing;
     }
 
+    /** Whether all differentiable methods that are called have a gradient. */
+    public static boolean haveGradients(Function function) {
+        return haveGradients(function.body());
+    }
+
+    private static boolean haveGradients(Region region) {
+        return region.ops().stream()
+                .allMatch(op -> op.regions().stream().allMatch(CalledSlopes::haveGradients)
+                        && (!(op instanceof Op.CallDifferentiable call)
+                                || call.callee().derivatives().contains("GRADIENT")));
+    }
+
     private void inspect(Region region) {
         for (Op op : region.ops()) {
             if (op instanceof Op.CallRuled call && activity.isActive(call.result())) {
@@ -118,10 +130,11 @@ public final class CalledSlopes {
 
     private void require(String derivative, boolean isThere, Op.CallDifferentiable call) {
         if (!isThere) {
+            Origin origin = call.result().origin();
             report(
                     Problem.CALLEE_LACKS_DERIVATIVE,
                     call.result(),
-                    text(call.result()),
+                    origin == null ? name(call.callee().method()) : origin.text(),
                     derivative,
                     derivative,
                     name(call.callee().method()));

@@ -170,6 +170,9 @@ public enum Problem {
             "%s depends on a differentiated parameter and is passed to %s as %s, which is not among the wrt of its annotation.",
             "Add %s to wrt there."),
 
+    CALLEE_WRITES(
+            "%s writes to its parameter %s, and its companion, which is called here, writes to a copy.",
+            "Take @Differentiable off %s, so that it is inlined as a helper of the same class, or let it write to a clone."),
     CALLEE_RETURNS_ARRAY(
             "%s is called through its companion and returns an array, which cannot be differentiated across a call yet.",
             "Take @Differentiable off %s, so that it is inlined as a helper of the same class."),

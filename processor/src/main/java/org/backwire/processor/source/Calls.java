@@ -19,6 +19,7 @@ import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Origin;
 import org.backwire.processor.graph.Problem;
+import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -240,6 +241,16 @@ final class Calls {
                 return desk.refuse(Problem.RECORD, call.name());
             }
             operands.add(desk.valueOf(argument, call.tree()));
+        }
+        if (operands.stream().anyMatch(v -> v.type() instanceof Type.Array)) {
+            for (int i : desk.written.apply(method)) {
+                return desk.refuse(
+                        Problem.CALLEE_WRITES,
+                        call.name(),
+                        name,
+                        callee.parameters().get(i),
+                        name);
+            }
         }
         Member member = new Member(
                 TypeOf.classRef(Members.ownerOf(method)), method.getSimpleName().toString());

@@ -72,6 +72,9 @@ final class Lowering {
     final Records records;
     final Sources sources;
 
+    /** The numbers of the array parameters that a differentiable method writes to. */
+    final Function<ExecutableElement, Set<Integer>> written;
+
     /** Where ops go. */
     RegionBuilder region = new RegionBuilder();
 
@@ -98,11 +101,13 @@ final class Lowering {
             Tree methodTree,
             CompilationUnitTree unit,
             BiFunction<CompilationUnitTree, Tree, String> text,
-            Function<TypeElement, @Nullable ClassTree> declarations) {
+            Function<TypeElement, @Nullable ClassTree> declarations,
+            Function<ExecutableElement, Set<Integer>> written) {
         this.elements = elements;
         this.types = types;
         this.unit = unit;
         this.text = text;
+        this.written = written;
         this.methodTree = methodTree;
         this.methodName = Members.ownerOf(method).getSimpleName() + "." + method.getSimpleName();
         java = new JavaTypes(elements, types);

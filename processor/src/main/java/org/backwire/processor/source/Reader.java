@@ -8,6 +8,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import javax.lang.model.element.ExecutableElement;
@@ -29,6 +30,7 @@ public final class Reader {
     private final Types types;
     private final BiFunction<CompilationUnitTree, Tree, String> text;
     private final Function<TypeElement, @Nullable ClassTree> declarations;
+    private final Function<ExecutableElement, Set<Integer>> written;
 
     public Reader(Elements elements, Types types) {
         this(elements, types, (unit, tree) -> tree.toString());
@@ -50,10 +52,27 @@ public final class Reader {
             Types types,
             BiFunction<CompilationUnitTree, Tree, String> text,
             Function<TypeElement, @Nullable ClassTree> declarations) {
+        this(elements, types, text, declarations, method -> Set.of());
+    }
+
+    /**
+     * Creates a reader that knows of the methods that are called, too.
+     *
+     * @param text gives the source of a tree
+     * @param declarations gives the declaration of a class of this compilation, null for other classes
+     * @param written gives the numbers of the array parameters that a {@code @Differentiable} method writes to
+     */
+    public Reader(
+            Elements elements,
+            Types types,
+            BiFunction<CompilationUnitTree, Tree, String> text,
+            Function<TypeElement, @Nullable ClassTree> declarations,
+            Function<ExecutableElement, Set<Integer>> written) {
         this.elements = elements;
         this.types = types;
         this.text = text;
         this.declarations = declarations;
+        this.written = written;
     }
 
     /**
@@ -62,7 +81,7 @@ public final class Reader {
      * @throws Refused with every problem found
      */
     public Reading read(ExecutableElement method, MethodTree tree, CompilationUnitTree unit) {
-        Lowering desk = new Lowering(elements, types, method, tree, unit, text, declarations);
+        Lowering desk = new Lowering(elements, types, method, tree, unit, text, declarations, written);
         BlockTree body = tree.getBody();
         if (body == null) {
             desk.refuse(Problem.NO_BODY, tree, desk.methodName());
