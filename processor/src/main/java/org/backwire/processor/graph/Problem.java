@@ -126,8 +126,8 @@ public enum Problem {
             "%s is null, but a record of differentiable values has to be there with its components.",
             "Use a record of neutral values instead, and a boolean beside it."),
     RECORD(
-            "A record of differentiable values cannot be passed to another @Differentiable method, or returned by it, yet.",
-            "Take @Differentiable off that method, so that it is inlined as a helper of the same class, or pass the components."),
+            "A record of differentiable values cannot be passed to a @Differentiable method of another class, or returned by it, yet.",
+            "Move that method to the same class, where it is written out, or pass the components."),
 
     // Expressions
     LAMBDA("A lambda cannot be differentiated.", "Write the computation as statements, or move it to a helper method."),
@@ -172,10 +172,10 @@ public enum Problem {
 
     CALLEE_WRITES(
             "%s writes to its parameter %s, and its companion, which is called here, writes to a copy.",
-            "Take @Differentiable off %s, so that it is inlined as a helper of the same class, or let it write to a clone."),
+            "Move %s to the same class, where it is written out, or let it write to a clone."),
     CALLEE_RETURNS_ARRAY(
             "%s is called through its companion and returns an array, which cannot be differentiated across a call yet.",
-            "Take @Differentiable off %s, so that it is inlined as a helper of the same class."),
+            "Move %s to the same class, where it is written out."),
 
     // Warnings
     GRADIENT_LOST(

@@ -223,7 +223,22 @@ final class Calls {
         return values;
     }
 
+    private boolean needsToBeWrittenOut(Call call) {
+        boolean arrays = call.method().getParameters().stream()
+                .anyMatch(parameter -> parameter.asType().getKind() == TypeKind.ARRAY);
+        return !call.method().getReturnType().getKind().isPrimitive()
+                || call.method().getParameters().stream().anyMatch(p -> desk.records.isTakenApart(p.asType()))
+                || arrays && !desk.written.apply(call.method()).isEmpty();
+    }
+
+    /**
+     * A call of a differentiable method. What a companion cannot do across a call, return arrays, pass records, write to the
+     * caller's arrays, is no problem where the method can be written out instead.
+     */
     private Operand differentiable(Call call) {
+        if (needsToBeWrittenOut(call) && desk.helpers.canInline(call)) {
+            return desk.helpers.inline(call);
+        }
         ExecutableElement method = call.method();
         AnnotatedMethod callee = AnnotatedMethod.of(method, desk.elements, desk.types);
         String name = Members.ownerOf(method).getSimpleName() + "." + method.getSimpleName();

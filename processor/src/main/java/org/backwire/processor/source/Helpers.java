@@ -38,6 +38,13 @@ final class Helpers {
         return !onlyData && desk.sources.method(method) != null;
     }
 
+    /** Whether the text of a method is at hand, and is not being written out already. */
+    boolean canInline(Calls.Call call) {
+        return Lowering.isInside(call.method(), desk.home)
+                && desk.sources.method(call.method()) != null
+                && !desk.frame.isInside(call.method());
+    }
+
     /** Whether an argument can carry no gradient, and nothing that the method could write to. */
     private boolean isPlainData(Operand argument) {
         if (argument.components() != null || argument.kind() == TypeKind.ARRAY) {
