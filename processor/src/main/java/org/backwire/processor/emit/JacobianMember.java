@@ -313,7 +313,7 @@ final class JacobianMember {
         for (Target.Parameter along : wrt) {
             String capital =
                     Character.toUpperCase(along.name().charAt(0)) + along.name().substring(1);
-            String ones = local.allocate("ones");
+            String ones = along.type() instanceof Type.Array ? local.allocate("ones") : "1";
             if (along.type() instanceof Type.Array) {
                 method.addStatement(
                         "$T $N = $L",

@@ -1,8 +1,10 @@
 package org.backwire.processor.differentiate;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.backwire.processor.testing.TestKit.companionOf;
 
 import java.util.stream.Stream;
+import org.backwire.processor.testing.Leaves;
 import org.backwire.processor.testing.TestKit;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -20,10 +22,6 @@ class ModesTest {
 
     private static TestKit.Subject all(String method) {
         return companionOf(ALL + method);
-    }
-
-    private static TestKit.Subject first(String method) {
-        return companionOf(FIRST + method);
     }
 
     private static Object[] args(Object... arguments) {
@@ -298,10 +296,26 @@ class ModesTest {
     }
 
     @Test
-    void aJacobianAlone() {
-        first("""
-                static double[] f(double[] x, double s) {
-                    return new double[] {x[0] * s, s * s, x[1]};
-                }""").at(new double[] {0.5, 0.25}, 2.0);
+    void aJacobianAloneByRowsByColumnsAndForOneNumber() {
+        assertThat(jacobian("""
+                        @Differentiable(Derivative.JACOBIAN)
+                        static double[] f(double[] value, double[] rows, double unit) {
+                            return new double[] {value[0] * rows[1], unit * value[1]};
+                        }""", new double[] {2, 3}, new double[] {5, 7}, 11.0))
+                .containsExactly(14, 33, 7, 0, 0, 11, 0, 2, 0, 0, 0, 3);
+        assertThat(jacobian("""
+                        @Differentiable(Derivative.JACOBIAN)
+                        static double[] f(double value, double n) {
+                            return new double[] {value * n, n, value, n * n};
+                        }""", 2.0, 3.0)).containsExactly(6, 3, 2, 9, 3, 0, 1, 0, 2, 1, 0, 6);
+        assertThat(jacobian("""
+                        @Differentiable(Derivative.JACOBIAN)
+                        static double f(double[] gradient, double x) {
+                            return gradient[0] * gradient[1] * x;
+                        }""", new double[] {2, 3}, 5.0)).containsExactly(30, 15, 10, 6);
+    }
+
+    private static double[] jacobian(String code, Object... arguments) {
+        return Leaves.of(companionOf(code).companion().call("jacobian", arguments));
     }
 }

@@ -44,9 +44,9 @@ record Program(
         return "@Differentiable" + (elements.isEmpty() ? "" : "(" + String.join(", ", elements) + ")");
     }
 
-    /** Every third one; not with data that has a state, for the Jacobian and the Hessian run the method several times. */
+    /** Every fourth one; not with data that has a state, for the Jacobian and the Hessian run the method several times. */
     boolean hasAllModes() {
-        return id % 3 == 0 && parameters.stream().noneMatch(p -> p.type() == JavaType.DICE);
+        return id % 4 == 0 && parameters.stream().noneMatch(p -> p.type() == JavaType.DICE);
     }
 
     /** The methods, as members of a class. */

@@ -140,7 +140,7 @@ public final class Companion {
     }
 
     /** Calls a static member beyond the gradient. */
-    Object call(String name, Object... arguments) {
+    public Object call(String name, Object... arguments) {
         return Reflected.invoke(member(name, arguments.length), null, arguments);
     }
 
