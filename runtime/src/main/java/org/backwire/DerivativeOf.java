@@ -23,7 +23,9 @@ import java.lang.annotation.Target;
  *
  * <p>A method is then free to call {@code Erf.erf} if it names the rules: {@code @Differentiable(derivatives =
  * ErfRules.class)}. A call needs a rule for each argument that depends on the parameters differentiated; for the others
- * it needs none.
+ * it needs none. Second derivatives differentiate the rule in turn: it is {@link Differentiable} itself, or has rules.
+ *
+ * <p>The method spoken of depends on its arguments alone, and writes to none of them.
  */
 @Documented
 @Target(ElementType.METHOD)
@@ -36,6 +38,9 @@ public @interface DerivativeOf {
     /** The name of the method spoken of. */
     String method();
 
-    /** The index of the parameter that the derivative is taken with respect to; the first is 0. */
+    /**
+     * The index of the parameter that the derivative is taken with respect to; the first is 0. For a number the rule returns
+     * a number, for an array an array of the same type and shape.
+     */
     int parameter() default 0;
 }

@@ -11,15 +11,13 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.VariableElement;
 import org.backwire.processor.graph.Diagnosis;
 import org.backwire.processor.graph.Problem;
+import org.backwire.processor.source.Annotation;
 import org.backwire.processor.source.TypeOf;
 
 /** What the annotation says: the parameters it names, and the derivatives it asks for. */
 final class AnnotationChecks {
     /** Second derivatives: one matrix, not one for each output. */
     private static final Set<String> FOR_SCALARS = Set.of("HVP", "HESSIAN");
-
-    /** What javac has for a value that it could not make sense of, and has reported. */
-    private static final String UNREADABLE = "<error>";
 
     private AnnotationChecks() {}
 
@@ -42,7 +40,7 @@ final class AnnotationChecks {
             String name = names.get(i);
             Tree place = subject.argument("wrt", i);
             int index = indexOf(name, subject);
-            if (name.equals(UNREADABLE)) {
+            if (name.equals(Annotation.UNREADABLE)) {
                 continue;
             }
             if (index < 0) {

@@ -40,6 +40,14 @@ final class Companions {
             Problem.WRT_NOT_DIFFERENTIABLE,
             Problem.NO_DERIVATIVES,
             Problem.SCALAR_RESULT_NEEDED,
+            Problem.NO_RULES,
+            Problem.RULE_OUT_OF_REACH,
+            Problem.RULE_METHOD,
+            Problem.RULE_PARAMETERS,
+            Problem.RULE_SUBJECT,
+            Problem.RULE_PARAMETER,
+            Problem.RULE_RESULT,
+            Problem.RULE_TWICE,
             Problem.COMPANION_NAME,
             Problem.COMPANION_COLLIDES,
             Problem.COMPANION_EXISTS,
@@ -75,11 +83,15 @@ final class Companions {
         this.written = new WrittenParameters(trees, elements, types, text);
     }
 
-    /** Writes the companion and reports what there is to report; never throws. */
-    void make(Subject subject) {
+    /**
+     * Writes the companion and reports what there is to report; never throws.
+     *
+     * @param ruleProblems what is wrong with the rules that the method names
+     */
+    void make(Subject subject, List<Diagnosis> ruleProblems) {
         try {
             AnnotatedMethod method = AnnotatedMethod.of(subject.element(), elements, types);
-            Work work = new Work(subject, method);
+            Work work = new Work(subject, method, ruleProblems);
             work.run();
         } catch (Throwable failure) { // A stack overflow, too: nothing may pass from here into the user's build.
             reporter.report(List.of(internal(subject, failure)), subject.place());
@@ -105,9 +117,13 @@ final class Companions {
         private final List<Diagnosis> warnings = new ArrayList<>();
         private boolean hasName;
 
-        Work(Subject subject, @Nullable AnnotatedMethod method) {
+        Work(
+                Subject subject,
+                @Nullable AnnotatedMethod method,
+                List<Diagnosis> ruleProblems) {
             this.subject = subject;
             this.method = method;
+            problems.addAll(ruleProblems);
         }
 
         void run() throws IOException {

@@ -13,13 +13,14 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
+import org.backwire.processor.source.Annotation;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the types of a signature that do not exist, or do not exist yet. */
 final class MissingTypes {
     private MissingTypes() {}
 
-    /** The first place in the signature whose type is missing; null if all is there. */
+    /** The first place in the signature, or in the annotation, whose type is missing; null if all is there. */
     static @Nullable Tree in(Subject subject) {
         ExecutableElement method = subject.element();
         if (isMissing(method.getReturnType(), new HashSet<>())) {
@@ -33,6 +34,12 @@ final class MissingTypes {
         for (int i = 0; i < method.getThrownTypes().size(); i++) {
             if (isMissing(method.getThrownTypes().get(i), new HashSet<>())) {
                 return subject.tree().getThrows().get(i);
+            }
+        }
+        List<String> rules = subject.annotation().strings("derivatives");
+        for (int i = 0; i < rules.size(); i++) {
+            if (rules.get(i).equals(Annotation.UNREADABLE)) {
+                return subject.argument("derivatives", i);
             }
         }
         return null;

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.backwire.processor.differentiate.Activity;
+import org.backwire.processor.differentiate.CalledSlopes;
 import org.backwire.processor.differentiate.CopiedParameters;
+import org.backwire.processor.differentiate.Elementwise;
 import org.backwire.processor.differentiate.Forward;
 import org.backwire.processor.differentiate.GradientFunction;
 import org.backwire.processor.differentiate.Halves;
@@ -43,10 +46,10 @@ final class Pipeline {
      */
     static SourceFile companion(Reading reading, Target target, Consumer<Diagnosis> warnings) {
         List<Integer> wrt = wrt(reading.parameters(), target.parameters());
-        rejectLosses(reading.function(), wrt, warnings);
+        Set<String> asked = target.derivatives();
+        rejectLosses(reading.function(), wrt, asked, warnings);
         Function primal = Simplifier.beforeDifferentiation(reading.function());
         RecursionPipeline.rejectWritesOf(primal, target.companion());
-        Set<String> asked = target.derivatives();
         boolean tangents = asked.contains("JVP") || asked.contains("JACOBIAN");
         boolean second = asked.contains("HVP") || asked.contains("HESSIAN");
         Function joint = Reverse.run(primal, wrt);
@@ -75,7 +78,9 @@ final class Pipeline {
                 second ? Simplifier.afterDifferentiation(Forward.run(GradientFunction.of(primal, wrt), wrt)) : null,
                 CopiedParameters.written(reading.function()),
                 reading.parameters(),
-                reading.result());
+                reading.result(),
+                asked.contains("GRADIENT") || CalledSlopes.haveGradients(primal),
+                isPlain(reading) && Elementwise.is(primal, wrt));
         return CompanionWriter.write(target, derivatives, RecursionPipeline.companions(reading, target, warnings));
     }
 
@@ -98,6 +103,11 @@ final class Pipeline {
         return halves;
     }
 
+    private static boolean isPlain(Reading reading) {
+        return Stream.concat(reading.parameters().stream(), Stream.of(reading.result()))
+                .allMatch(shape -> shape instanceof Shape.Single);
+    }
+
     /** The numbers of the differentiated parameters, where records are taken apart. */
     private static List<Integer> wrt(List<Shape> shapes, List<Target.Parameter> parameters) {
         List<Integer> wrt = new ArrayList<>();
@@ -118,9 +128,11 @@ final class Pipeline {
     }
 
     /** Looks at what the user wrote, not at what was simplified: a message must not depend on our cleverness. */
-    static void rejectLosses(Function function, List<Integer> wrt, Consumer<Diagnosis> warnings) {
-        List<Diagnosis> errors = new ArrayList<>();
-        for (Diagnosis loss : Losses.in(function, Activity.of(function, wrt))) {
+    static void rejectLosses(
+            Function function, List<Integer> wrt, Set<String> asked, Consumer<Diagnosis> warnings) {
+        Activity activity = Activity.of(function, wrt);
+        List<Diagnosis> errors = new ArrayList<>(CalledSlopes.missing(function, activity, asked));
+        for (Diagnosis loss : Losses.in(function, activity)) {
             if (loss.problem().isWarning()) {
                 warnings.accept(loss);
             } else {

@@ -59,7 +59,7 @@ final class RecursionPipeline {
 
     private static NestedCompanion companion(RecursiveHelper helper, Target target, Consumer<Diagnosis> warnings) {
         Op.Callee callee = helper.callee();
-        Pipeline.rejectLosses(helper.function(), callee.wrt(), warnings);
+        Pipeline.rejectLosses(helper.function(), callee.wrt(), callee.derivatives(), warnings);
         Function primal = Simplifier.beforeDifferentiation(helper.function());
         if (!CopiedParameters.written(primal).isEmpty()) {
             throw new Refused(
@@ -79,7 +79,7 @@ final class RecursionPipeline {
                 .map(type -> (Shape) new Shape.Single(type))
                 .toList();
         return new Derivatives(
-                vjp, null, null, null, null, null, null, Set.of(), shapes, new Shape.Single(helper.result()));
+                vjp, null, null, null, null, null, null, Set.of(), shapes, new Shape.Single(helper.result()), true, false);
     }
 
     private static Target nested(RecursiveHelper helper, Target around) {

@@ -1,12 +1,8 @@
 package org.backwire.processor;
 
-import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,15 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
 import org.backwire.processor.graph.Problem;
 import org.backwire.processor.source.AnnotatedMethod;
-import org.backwire.processor.source.Annotation;
-import org.jspecify.annotations.Nullable;
+import org.backwire.processor.source.DerivativeRule;
 
 /**
  * Takes up each annotated method in the first round in which its signature is complete. Types may be missing at first
@@ -32,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rounds {
     private final Elements elements;
+    private final Types types;
     private final Trees trees;
     private final SourceText text;
     private final Reporter reporter;
+    private final RuleChecks rules;
     private final Companions companions;
     /** The signatures of methods that wait, by the names of their classes. */
     private final Map<ClassName, Set<String>> waiting = new LinkedHashMap<>();
@@ -43,32 +40,37 @@ final class Rounds {
 
     Rounds(ProcessingEnvironment environment, Javac javac) {
         this.elements = environment.getElementUtils();
+        this.types = environment.getTypeUtils();
         this.trees = javac.trees();
         this.text = new SourceText(trees);
         this.reporter = new Reporter(trees);
-        Referee referee = new Referee(environment.getTypeUtils(), trees, reporter, text);
+        Referee referee = new Referee(types, trees, reporter, text);
         javac.task().addTaskListener(referee);
+        this.rules = new RuleChecks(elements, types);
         this.companions = new Companions(environment, trees, text, reporter, referee);
     }
 
     /** Makes all companions that can be made in this round. */
     void run(RoundEnvironment round, Set<? extends TypeElement> annotations) {
-        List<Subject> subjects = awaited();
-        Map<TypeElement, CompilationUnitTree> units = new HashMap<>();
+        Subjects sources = new Subjects(elements, trees, text);
+        List<Subject> subjects = awaited(sources);
         for (TypeElement annotation : annotations) {
             if (annotation.getQualifiedName().contentEquals(AnnotatedMethod.ANNOTATION)) {
                 for (ExecutableElement method : ElementFilter.methodsIn(round.getElementsAnnotatedWith(annotation))) {
-                    Subject subject = subject(method, units);
+                    Subject subject = sources.of(method, AnnotatedMethod.ANNOTATION);
                     if (subject != null) {
                         subjects.add(subject);
                     }
                 }
+            } else if (annotation.getQualifiedName().contentEquals(DerivativeRule.ANNOTATION)) {
+                ElementFilter.methodsIn(round.getElementsAnnotatedWith(annotation))
+                        .forEach(rule -> check(rule, sources));
             }
         }
         for (Subject subject : subjects) {
             Tree missing = MissingTypes.in(subject);
             if (missing == null) {
-                companions.make(subject);
+                companions.make(subject, rules.inUse(subject, sources));
             } else if (!round.processingOver()) {
                 waiting.computeIfAbsent(nameOf(subject.owner()), name -> new LinkedHashSet<>())
                         .add(subject.signature());
@@ -81,14 +83,20 @@ final class Rounds {
         }
     }
 
-    private List<Subject> awaited() {
+    private void check(ExecutableElement rule, Subjects sources) {
+        Subject subject = sources.of(rule, DerivativeRule.ANNOTATION);
+        if (subject != null && MissingTypes.in(subject) == null) {
+            reporter.report(rules.check(subject), subject.place());
+        }
+    }
+
+    private List<Subject> awaited(Subjects sources) {
         List<Subject> subjects = new ArrayList<>();
-        Map<TypeElement, CompilationUnitTree> units = new HashMap<>();
         waiting.forEach((name, signatures) -> {
             TypeElement type = elements.getTypeElement(elements.getModuleElement(name.module()), name.qualifiedName());
             for (ExecutableElement method :
                     ElementFilter.methodsIn(type == null ? List.of() : type.getEnclosedElements())) {
-                Subject subject = subject(method, units);
+                Subject subject = sources.of(method, AnnotatedMethod.ANNOTATION);
                 if (subject != null && signatures.contains(subject.signature())) {
                     subjects.add(subject);
                 }
@@ -102,24 +110,5 @@ final class Rounds {
         return new ClassName(
                 elements.getModuleOf(type).getQualifiedName().toString(),
                 type.getQualifiedName().toString());
-    }
-
-    /** Null for a method that is not annotated, and for one from a class file, which is passed in when it is checked again. */
-    private @Nullable Subject subject(ExecutableElement method, Map<TypeElement, CompilationUnitTree> units) {
-        Annotation annotation = Annotation.on(method, AnnotatedMethod.ANNOTATION, elements);
-        MethodTree tree = annotation == null ? null : trees.getTree(method);
-        if (annotation == null || tree == null) {
-            return null;
-        }
-        CompilationUnitTree unit = units.computeIfAbsent(Targets.topLevel(method), this::unit);
-        Tree annotationTree = trees.getTree(method, annotation.mirror());
-        return unit == null
-                ? null
-                : new Subject(method, tree, unit, annotation, annotationTree == null ? tree : annotationTree, text);
-    }
-
-    private @Nullable CompilationUnitTree unit(Element topLevel) {
-        TreePath path = trees.getPath(topLevel);
-        return path == null ? null : path.getCompilationUnit();
     }
 }

@@ -128,6 +128,27 @@ class LibraryTest {
     }
 
     @Test
+    void inSecondOrder() throws Exception {
+        OnDisk disk = new OnDisk(directory)
+                .write(
+                        "lib/Lib.java",
+                        LIBRARY.replace("(wrt =", "(value = {GRADIENT, HVP}, wrt =")
+                                .replace(
+                                        "import org.backwire.Diff",
+                                        "import static org.backwire.Derivative.*;\nimport org.backwire.Diff"))
+                .write(
+                        "user/User.java",
+                        USER.replace("@Differentiable", "@Differentiable({GRADIENT, HESSIAN})")
+                                .replace(
+                                        "import org.backwire.Diff",
+                                        "import static org.backwire.Derivative.*;\nimport org.backwire.Diff"));
+        assertThat(disk.compile(List.of("lib/Lib.java"), "-g:none")).isEmpty();
+        Files.delete(disk.path("lib/Lib.java"));
+        assertThat(disk.compile(List.of("user/User.java"))).isEmpty();
+        assertThat(disk.read("user/UserFGrad.java")).contains("LibWaveGrad.hvp(");
+    }
+
+    @Test
     void withoutNamesAndCompanion() throws IOException {
         OnDisk disk = libraryIn("-g:none");
         Files.delete(disk.path("lib/LibWaveGrad.class"));

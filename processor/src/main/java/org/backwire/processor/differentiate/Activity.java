@@ -138,6 +138,10 @@ public final class Activity {
                         .anyMatch(i -> isVaried(call.operands().get(i)))) {
                     call.results().forEach(this::vary);
                 }
+            } else if (op instanceof Op.CallRuled || op instanceof Op.Slope) {
+                if (op.operands().stream().anyMatch(this::isVaried)) {
+                    op.results().forEach(this::vary);
+                }
             } else {
                 flow(op, varied);
             }
@@ -207,7 +211,11 @@ public final class Activity {
                     apply.operands().forEach(this::use);
                     apply.derivedOperands().forEach(this::use);
                 }
-            } else if (op instanceof Op.CallDifferentiable || op instanceof Op.CallGradient) {
+            } else if (op instanceof Op.CallRuled call) {
+                if (isUseful(call.result())) {
+                    call.arguments().forEach(this::use); // of the points only slopes are taken
+                }
+            } else if (op instanceof Op.CallDifferentiable || op instanceof Op.CallGradient || op instanceof Op.Slope) {
                 if (op.results().stream().anyMatch(this::isUseful)) {
                     op.operands().forEach(this::use);
                 }

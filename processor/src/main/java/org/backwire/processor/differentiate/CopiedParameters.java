@@ -47,17 +47,7 @@ public final class CopiedParameters {
         return written;
     }
 
-    /** Whether the function may write to an array, or to a row of it. */
     private static boolean isWritten(Value parameter, Memory memory) {
-        if (!(parameter.type() instanceof Type.Array array)) {
-            return false;
-        }
-        boolean written = memory.isWritten(parameter);
-        Object rows = memory.classOf(parameter);
-        for (int rank = array.rank(); rank > 1 && !written; rank--) {
-            rows = memory.rowsOfClass(rows);
-            written = memory.isWrittenClass(rows);
-        }
-        return written;
+        return parameter.type() instanceof Type.Array && memory.isEverWritten(parameter);
     }
 }

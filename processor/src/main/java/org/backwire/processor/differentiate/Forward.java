@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Definitions;
@@ -15,12 +16,14 @@ import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Origin;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.Ruled;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 import org.backwire.processor.rules.Flow;
 import org.backwire.processor.rules.Rules;
 import org.backwire.processor.rules.Site;
 import org.backwire.processor.rules.Term;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forward mode: beside each value goes its tangent, along with it through branches, loops and memory. The same rules serve as
@@ -47,7 +50,7 @@ public final class Forward extends Copier {
      */
     public static Function run(Function primal, List<Integer> wrt) {
         Function copying = CopiedParameters.run(primal);
-        Function function = CalledGradients.run(copying, Activity.of(copying, wrt));
+        Function function = CalledGradients.unlessTangents(copying, Activity.of(copying, wrt));
         Forward forward = new Forward(Activity.of(function, wrt), Definitions.of(function));
         List<Value> parameters = new ArrayList<>();
         for (Value parameter : function.parameters()) {
@@ -109,12 +112,20 @@ public final class Forward extends Copier {
             visit(branch, target);
         } else if (op instanceof Op.Loop loop) {
             visit(loop, target);
+        } else if (op instanceof Op.CallDifferentiable call && moves(call.result())) {
+            Value result = redefined(call.result());
+            List<Value> operands = withDirections(call.callee(), call.operands(), target);
+            target.add(new Op.CallTangent(List.of(result, tangentOf(call.result())), call.callee(), operands));
         } else {
-            super.visit(op, target);
+            copyOrDeepen(op, target);
             if (op instanceof Op.Apply apply) {
                 move(apply, target);
             } else if (op instanceof Op.CallGradient call) {
                 move(call, target);
+            } else if (op instanceof Op.CallRuled call) {
+                move(call.result(), call.ruled(), call.arguments(), target);
+            } else if (op instanceof Op.Slope slope) {
+                move(slope.result(), slope.ruled(), slope.operands(), target);
             } else {
                 moveMemory(op, target);
             }
@@ -154,24 +165,67 @@ public final class Forward extends Copier {
         }
     }
 
+    /** The gradient of a callee moves by its Hessian. */
+    private void copyOrDeepen(Op op, RegionBuilder target) {
+        if (!(op instanceof Op.CallGradient call)
+                || call.results().stream().skip(1).noneMatch(this::moves)) {
+            super.visit(op, target);
+            return;
+        }
+        List<Value> results = new ArrayList<>();
+        call.results().forEach(result -> results.add(redefined(result)));
+        call.results().stream().skip(1).forEach(slope -> results.add(tangentOf(slope)));
+        List<Value> operands = withDirections(call.callee(), call.operands(), target);
+        target.add(new Op.CallHessian(results, call.callee(), operands));
+    }
+
+    private List<Value> withDirections(Op.Callee callee, List<Value> operands, RegionBuilder target) {
+        List<Value> all = new ArrayList<>(of(operands));
+        callee.wrt().forEach(i -> all.add(tangentOrZero(operands.get(i), target)));
+        return all;
+    }
+
     private void move(Op.CallGradient call, RegionBuilder target) {
-        Value result = call.results().get(0);
-        Site site = new Site(target, result.type(), Site.MATH);
         Value sum = null;
         for (int i = 0; i < call.callee().wrt().size(); i++) {
             Value operand = call.operands().get(call.callee().wrt().get(i));
-            Value incoming = tangents.get(operand);
-            if (incoming != null && operand.type() instanceof Type.Array) {
-                Value start = sum == null ? target.zero(result.type()) : sum;
-                sum = ArrayLoops.dot(target, start, of(call.results().get(i + 1)), incoming);
-            } else if (incoming != null) {
-                Value more = Rules.along(term(call.results().get(i + 1))).pass(incoming, null, site);
-                sum = sum == null ? more : target.apply(Gate.ADD, result.type(), sum, more);
+            if (tangents.containsKey(operand)) {
+                sum = along(
+                        of(call.results().get(i + 1)),
+                        operand,
+                        sum,
+                        call.results().get(0),
+                        target);
+            }
+        }
+        if (sum != null) {
+            tangents.put(call.results().get(0), sum);
+        }
+    }
+
+    private void move(Value result, Ruled ruled, List<Value> operands, RegionBuilder target) {
+        Value sum = null;
+        for (int i = 0; i < operands.size() && moves(result); i++) {
+            Ruled rule = ruled.slopes().get(i);
+            if (rule != null && tangents.containsKey(operands.get(i))) {
+                Value slope = target.value(new Op.Slope(Value.of(rule.result()), rule, of(operands)));
+                sum = along(slope, operands.get(i), sum, result, target);
             }
         }
         if (sum != null) {
             tangents.put(result, sum);
         }
+    }
+
+    /** {@code sum} and what an operand that moves adds to the tangent of the result, by a slope that is computed already. */
+    private Value along(Value slope, Value operand, @Nullable Value sum, Value result, RegionBuilder target) {
+        Value incoming = Objects.requireNonNull(tangents.get(operand));
+        if (operand.type() instanceof Type.Array) {
+            return ArrayLoops.dot(target, sum == null ? target.zero(result.type()) : sum, slope, incoming);
+        }
+        Site site = new Site(target, result.type(), Site.MATH);
+        Value more = Rules.along(Term.of(slope, null, false)).pass(incoming, null, site);
+        return sum == null ? more : target.apply(Gate.ADD, result.type(), sum, more);
     }
 
     private Term term(Value value) {

@@ -5,10 +5,6 @@ import java.util.List;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
-import org.backwire.processor.graph.Origin;
-import org.backwire.processor.graph.Problem;
-import org.backwire.processor.graph.Refused;
-import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.RegionBuilder;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
@@ -19,7 +15,6 @@ public final class GradientFunction {
 
     /** @param primal from P… to one scalar */
     public static Function of(Function primal, List<Integer> wrt) {
-        refuseCalls(primal.body());
         Function joint =
                 UnitSeed.of(Reverse.run(primal, wrt), primal.parameters().size());
         int own = primal.parameters().size();
@@ -53,21 +48,5 @@ public final class GradientFunction {
                     isArray ? arrays.get(array++) : copier.of(joint.results().get(scalar++)));
         }
         return new Function(primal.name(), parameters, body.yielding(results));
-    }
-
-    /** A companion that is called gives first derivatives; the second are out of reach. */
-    private static void refuseCalls(Region region) {
-        for (Op op : region.ops()) {
-            if (op instanceof Op.CallDifferentiable call) {
-                Origin origin = call.result().origin();
-                String name = call.callee().method().name();
-                throw new Refused(
-                        Problem.SECOND_DERIVATIVE_OF_CALL,
-                        origin == null ? new Origin(call, name) : origin,
-                        name,
-                        name);
-            }
-            op.regions().forEach(GradientFunction::refuseCalls);
-        }
     }
 }

@@ -66,6 +66,17 @@ final class Memory {
                 : List.of();
     }
 
+    /** Whether an array, or a row of it, is ever written. */
+    boolean isEverWritten(Value array) {
+        Object arrays = classOf(array);
+        boolean found = isWrittenClass(arrays);
+        for (int rank = ((Type.Array) array.type()).rank(); rank > 1 && !found; rank--) {
+            arrays = rowsOfClass(arrays);
+            found = isWrittenClass(arrays);
+        }
+        return found;
+    }
+
     private Object find(Object node) {
         Object leader = node;
         for (Object next = leaders.get(leader); next != null; next = leaders.get(leader)) {

@@ -17,6 +17,7 @@ import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Origin;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.Ruled;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 import org.backwire.processor.rules.Flow;
@@ -92,7 +93,8 @@ public final class Reverse {
 
     private static Function run(Function primal, List<Integer> wrt, boolean early) {
         Function copying = CopiedParameters.run(primal);
-        Function named = NamedResult.run(CalledGradients.run(copying, Activity.of(copying, wrt)));
+        Function called = CalledGradients.run(copying, Activity.of(copying, wrt));
+        Function named = NamedResult.run(KeptPoints.run(called));
         Shadows.Shadowed shadowed = Shadows.run(named, wrt, Activity.of(named, wrt), !early);
         Activity activity = Activity.of(shadowed.function(), wrt);
         Routers.Asked asked = Routers.in(shadowed.function(), activity);
@@ -152,6 +154,8 @@ public final class Reverse {
                 backward(loop, adjoints);
             } else if (op instanceof Op.CallGradient call) {
                 backward(call, adjoints);
+            } else if (op instanceof Op.CallRuled call) {
+                backward(call, adjoints);
             } else {
                 memory.backward(op, adjoints);
             }
@@ -199,6 +203,27 @@ public final class Reverse {
             }
             Flow flow = Rules.along(term(call.results().get(i + 1)));
             contribute(operand, flow, incoming, Site.MATH, note, adjoints);
+        }
+    }
+
+    private void backward(Op.CallRuled call, Adjoints adjoints) {
+        Value incoming = adjoints.of(call.result());
+        if (incoming == null) {
+            return;
+        }
+        Note note = new Note(call.ruled().method().name(), quote(call.result()));
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Value argument = call.arguments().get(i);
+            Ruled rule = call.ruled().slopes().get(i);
+            if (rule == null || !activity.isActive(argument)) {
+                continue;
+            }
+            Value slope = adjoints.region().value(new Op.Slope(Value.of(rule.result()), rule, call.points()));
+            if (!(argument.type() instanceof Type.Array)) {
+                contribute(argument, Rules.along(term(slope)), incoming, Site.MATH, note, adjoints);
+            } else if (memory.isShadowed(argument)) {
+                ArrayLoops.addScaled(adjoints.region(), memory.shadow(argument), slope, incoming);
+            }
         }
     }
 
@@ -395,6 +420,9 @@ public final class Reverse {
         Op op = definitions.of(primal);
         if (op instanceof Op.Apply apply) {
             return "d" + apply.derivedGate().noun();
+        }
+        if (op instanceof Op.CallRuled call) {
+            return "d" + call.ruled().method().name();
         }
         return op instanceof Op.CallGradient call ? "d" + call.callee().method().name() : "dchoice";
     }

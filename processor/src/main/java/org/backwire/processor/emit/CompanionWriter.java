@@ -22,6 +22,8 @@ public final class CompanionWriter {
     private static final ClassName DERIVATIVE = ClassName.get("org.backwire", "Derivative");
     private static final String PROCESSOR = "org.backwire.processor.DifferentiableProcessor";
 
+    private static final Set<String> HIDDEN = Set.of("vjp", StructuredStatics.FORWARD_BACKWARD);
+
     private CompanionWriter() {}
 
     /** @param helpers those that call themselves */
@@ -54,11 +56,12 @@ public final class CompanionWriter {
         type.addAnnotation(generatedCompanion(target, derivatives));
         suppressions(target).ifPresent(type::addAnnotation);
         Signatures signatures = new Signatures(target);
+        ModeMembers modes = new ModeMembers(signatures, derivatives);
         Map<String, String> groups = Map.of();
         if (target.derivatives().contains("GRADIENT")) {
             StaticMembers statics = new StaticMembers(signatures, derivatives);
             StructuredStatics structured = new StructuredStatics(signatures, derivatives);
-            type.addType(statics.gradientRecord());
+            type.addType(statics.gradientRecord(Modifier.PUBLIC));
             boolean remembers = derivatives == null ? !signatures.hasStructure() : derivatives.forward() != null;
             (remembers ? statics.methods() : structured.methods()).forEach(type::addMethod);
             GateHalf gate = remembers
@@ -73,8 +76,10 @@ public final class CompanionWriter {
             type.addMethod(MethodSpec.constructorBuilder()
                     .addModifiers(Modifier.PRIVATE)
                     .build());
+            if (modes.needsGradients()) {
+                addHiddenGradients(type, signatures, derivatives);
+            }
         }
-        ModeMembers modes = new ModeMembers(signatures, derivatives);
         modes.records().forEach(type::addType);
         modes.methods().forEach(type::addMethod);
         List<TypeSpec> nested = helpers.stream().map(NestedCompanion::type).toList();
@@ -91,6 +96,28 @@ public final class CompanionWriter {
             nested.forEach(helper -> helper.methodSpecs().forEach(CompanionWriter::requireCompilable));
         }
         return new SourceFile(name, MemberOrder.arranged(text, groups), target.originating());
+    }
+
+    /** What the Jacobian uses, where the user has not asked for it. */
+    private static void addHiddenGradients(
+            TypeSpec.Builder type, Signatures signatures, @Nullable Derivatives derivatives) {
+        StaticMembers statics = new StaticMembers(signatures, derivatives);
+        List<MethodSpec> methods = derivatives != null && derivatives.forward() == null
+                ? new StructuredStatics(signatures, derivatives).methods()
+                : statics.methods();
+        type.addType(statics.gradientRecord(Modifier.PRIVATE));
+        for (MethodSpec method : methods) {
+            if (HIDDEN.contains(method.name())) {
+                type.addMethod(MethodSpec.methodBuilder(method.name())
+                        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                        .addJavadoc(method.javadoc())
+                        .returns(method.returnType())
+                        .addParameters(method.parameters())
+                        .addExceptions(method.exceptions())
+                        .addCode(method.code())
+                        .build());
+            }
+        }
     }
 
     private static void requireCompilable(MethodSpec method) {
@@ -145,6 +172,17 @@ public final class CompanionWriter {
         if (!target.derivatives().equals(Set.of("GRADIENT"))) {
             for (String derivative : target.derivatives()) {
                 annotation.addMember("value", "$T.$L", DERIVATIVE, derivative);
+            }
+        }
+        if (derivatives != null) {
+            int next = 0;
+            for (int i = 0; i < parameters.size(); i++) {
+                int first = next;
+                int end = first + derivatives.shapes().get(i).size();
+                if (derivatives.written().stream().anyMatch(k -> k >= first && k < end)) {
+                    annotation.addMember("writes", "$L", i);
+                }
+                next = end;
             }
         }
         return annotation.build();

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param written the numbers of the parameters of {@code vjp} that are arrays the method writes to, even where nobody reads it
  * @param shapes how each parameter of the method is made of those of {@code vjp}
  * @param result how the result is made of those of {@code vjp}
+ * @param reverses whether {@code vjp} may be used: the callees have gradients
+ * @param elementwise whether each element of the result depends only on the elements of the same index
  */
 public record Derivatives(
         Function vjp,
@@ -33,7 +35,9 @@ public record Derivatives(
         @Nullable Function hvp,
         Set<Integer> written,
         List<Shape> shapes,
-        Shape result) {
+        Shape result,
+        boolean reverses,
+        boolean elementwise) {
 
     /**
      * What a gate does that keeps tapes.

@@ -81,6 +81,18 @@ final class Expressions {
                     arguments(call.operands()),
                     call.result().type());
         }
+        if (op instanceof Op.CallRuled call) {
+            return call(
+                    call.ruled().method(),
+                    arguments(call.arguments()),
+                    call.result().type());
+        }
+        if (op instanceof Op.Slope slope) {
+            return call(
+                    slope.ruled().method(),
+                    arguments(slope.operands()),
+                    slope.result().type());
+        }
         return memory(op);
     }
 

@@ -58,6 +58,9 @@ final class GateMembers implements GateHalf {
             if (op instanceof Op.Apply apply && apply.result() == value) {
                 return apply.gate().noun();
             }
+            if (op instanceof Op.CallRuled call && call.result() == value) {
+                return call.ruled().method().name();
+            }
         }
         return value.type() == Type.Primitive.BOOLEAN ? "holds" : "choice";
     }

@@ -179,7 +179,7 @@ final class Inlining {
         if (op instanceof Op.If && !choices.contains(op)) {
             return false;
         }
-        if (op instanceof Op.Loop || op instanceof Op.CallGradient || isNewArray(op)) {
+        if (op instanceof Op.Loop || op instanceof Op.CallCompanion || isNewArray(op)) {
             return false;
         }
         if (isTrivial(op, value)) {

@@ -379,6 +379,15 @@ final class Locals {
         if (op instanceof Op.Foreign foreign && foreign.use() != Op.Use.CONSTRUCTOR) {
             return foreign.member().name();
         }
+        if (op instanceof Op.CallDifferentiable call) {
+            return call.callee().method().name();
+        }
+        if (op instanceof Op.CallRuled call) {
+            return call.ruled().method().name();
+        }
+        if (op instanceof Op.Slope slope) {
+            return slope.ruled().method().name();
+        }
         return leader.type() instanceof Type.Reference reference
                 ? Character.toLowerCase(reference.type().simpleName().charAt(0))
                         + reference.type().simpleName().substring(1)

@@ -33,7 +33,7 @@ public record NestedCompanion(
         }
         if (derivatives != null) {
             StaticMembers statics = new StaticMembers(signatures, derivatives);
-            type.addType(statics.gradientRecord());
+            type.addType(statics.gradientRecord(Modifier.PUBLIC));
             List<MethodSpec> methods = signatures.hasStructure()
                     ? new StructuredStatics(signatures, derivatives).gradients()
                     : statics.gradients();

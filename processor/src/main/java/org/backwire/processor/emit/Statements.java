@@ -110,7 +110,7 @@ final class Statements {
                     null);
         } else if (op instanceof Op.Assert assertion) {
             writeAssert(assertion);
-        } else if (op instanceof Op.CallGradient call) {
+        } else if (op instanceof Op.CallCompanion call) {
             writeCall(call, node);
         } else if (op instanceof Op.Loop loop) {
             writeLoop(loop, node);
@@ -140,7 +140,7 @@ final class Statements {
             return; // an enum constant that nobody compares with
         }
         boolean isCall = op instanceof Op.Foreign foreign && foreign.use() != Op.Use.INSTANCE_FIELD;
-        if (isCall || op instanceof Op.CallDifferentiable) {
+        if (isCall || op instanceof Op.CallDifferentiable || op instanceof Op.CallRuled) {
             statement(expressions.of(op).block(), null);
         } else if (Inlining.hasEffect(op)) {
             // an expression is no statement: an unused 1 / n must still throw
@@ -461,26 +461,23 @@ final class Statements {
         }
     }
 
-    private void writeCall(Op.CallGradient call, Regions.Node node) {
+    private void writeCall(Op.CallCompanion call, Regions.Node node) {
         String name = locals.name(call.callee().method().name());
         CodeBlock companion = CodeBlock.of("$T", TypeNames.of(call.callee().companion()));
         statement(
                 CodeBlock.of(
-                        "$L.Gradient $N =$W$L.gradient($L)",
+                        "$L.$L $N =$W$L.$L($L)",
                         companion,
+                        call.record(),
                         name,
                         companion,
+                        call.member(),
                         Expressions.joined(expressions.arguments(call.operands()))),
                 null);
         for (int i = 0; i < call.results().size(); i++) {
             Value result = call.results().get(i);
             if (inlining.isUsed(result)) {
-                String component = i == 0
-                        ? "value"
-                        : "d"
-                                + call.callee()
-                                        .parameters()
-                                        .get(call.callee().wrt().get(i - 1));
+                String component = call.components().get(i);
                 assign(result, new Code(CodeBlock.of("$N.$N()", name, component), Code.PRIMARY, result.type()), node);
             }
         }

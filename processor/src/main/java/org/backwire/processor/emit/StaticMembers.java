@@ -21,14 +21,15 @@ final class StaticMembers {
         this.derivatives = derivatives;
     }
 
-    TypeSpec gradientRecord() {
+    /** @param visibility private where it is used by the Jacobian only */
+    TypeSpec gradientRecord(Modifier visibility) {
         List<Target.Parameter> wrt = signatures.wrt();
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addParameter(signatures.result(), "value");
         for (Target.Parameter parameter : wrt) {
             constructor.addParameter(TypeNames.of(parameter.type()), "d" + parameter.name());
         }
         return TypeSpec.recordBuilder("Gradient")
-                .addModifiers(Modifier.PUBLIC)
+                .addModifiers(visibility)
                 .addJavadoc("The value and its partial derivative with respect to each parameter.\n")
                 .recordConstructor(constructor.build())
                 .build();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The pure half of a companion where gradients are arrays or records: all members call one {@code forwardBackward}. */
 final class StructuredStatics {
     static final ClassName WORKSPACE = ClassName.get("org.backwire", "Workspace");
-    private static final String FORWARD_BACKWARD = "forwardBackward";
+    static final String FORWARD_BACKWARD = "forwardBackward";
     private static final CodeBlock NOTHING_KEPT = CodeBlock.of("$T.NONE", WORKSPACE);
 
     private final Signatures signatures;

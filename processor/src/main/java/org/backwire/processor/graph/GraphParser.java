@@ -231,7 +231,7 @@ final class GraphParser {
             }
             accept(",");
         }
-        return new Op.Callee(method, companion, parameters, wrt);
+        return new Op.Callee(method, companion, parameters, wrt, Set.of("GRADIENT"));
     }
 
     /** The results of an op, whose types come next. */

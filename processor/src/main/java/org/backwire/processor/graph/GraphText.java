@@ -211,8 +211,14 @@ public final class GraphText {
         if (op instanceof Op.CallDifferentiable call) {
             return "call " + called(call.callee(), call.operands());
         }
-        if (op instanceof Op.CallGradient call) {
-            return "gradient " + called(call.callee(), call.operands());
+        if (op instanceof Op.CallCompanion call) {
+            return call.member() + " " + called(call.callee(), call.operands());
+        }
+        if (op instanceof Op.CallRuled call) {
+            return "call " + member(call.ruled().method()) + arguments(call.arguments()) + " by rules";
+        }
+        if (op instanceof Op.Slope slope) {
+            return "slope " + member(slope.ruled().method()) + arguments(slope.operands());
         }
         if (op instanceof Op.InstanceOf test) {
             return "instanceof" + uses(test.operands()) + " " + type(test.type());

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -396,11 +398,22 @@ public sealed interface Op {
         }
     }
 
-    /** A method that has a companion. */
-    record Callee(Member method, ClassRef companion, List<String> parameters, List<Integer> wrt) {
+    /**
+     * A method that has a companion.
+     *
+     * @param derivatives the names of the constants of {@code Derivative} that the companion offers
+     */
+    record Callee(
+            Member method, ClassRef companion, List<String> parameters, List<Integer> wrt, Set<String> derivatives) {
         public Callee {
             parameters = List.copyOf(parameters);
             wrt = List.copyOf(wrt);
+            derivatives = Set.copyOf(derivatives);
+        }
+
+        /** Names of components, one per {@code wrt} parameter: its name after a prefix. */
+        private List<String> components(String prefix) {
+            return wrt.stream().map(i -> prefix + parameters.get(i)).toList();
         }
     }
 
@@ -436,21 +449,168 @@ public sealed interface Op {
         }
     }
 
+    /** A call of a static member of a companion, which returns a record: the results are its components, in order. */
+    sealed interface CallCompanion extends Op {
+        Callee callee();
+
+        /** The name of the member. */
+        String member();
+
+        /** The name of the record. */
+        String record();
+
+        /** The names of the components of the record. */
+        List<String> components();
+
+        @Override
+        default Effect effect() {
+            return Effect.WRITES;
+        }
+    }
+
     /** A call of a companion's {@code gradient}: the value, then one result per {@code wrt} parameter of the callee. */
-    record CallGradient(List<Value> results, Callee callee, List<Value> operands) implements Op {
+    record CallGradient(List<Value> results, Callee callee, List<Value> operands) implements CallCompanion {
         public CallGradient {
             results = List.copyOf(results);
             operands = List.copyOf(operands);
         }
 
         @Override
+        public String member() {
+            return "gradient";
+        }
+
+        @Override
+        public String record() {
+            return "Gradient";
+        }
+
+        @Override
+        public List<String> components() {
+            List<String> all = new ArrayList<>(List.of("value"));
+            all.addAll(callee.components("d"));
+            return all;
+        }
+
+        @Override
         public CallGradient rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
             return new CallGradient(results, callee, map(operands, operand));
+        }
+    }
+
+    /** A call of a companion's {@code jvp}: the value and its tangent. The directions follow the arguments. */
+    record CallTangent(List<Value> results, Callee callee, List<Value> operands) implements CallCompanion {
+        public CallTangent {
+            results = List.copyOf(results);
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public String member() {
+            return "jvp";
+        }
+
+        @Override
+        public String record() {
+            return "Tangent";
+        }
+
+        @Override
+        public List<String> components() {
+            return List.of("value", "dvalue");
+        }
+
+        @Override
+        public CallTangent rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new CallTangent(results, callee, map(operands, operand));
+        }
+    }
+
+    /**
+     * A call of a companion's {@code hvp}: the value, the gradient, and the Hessian times a direction. The directions follow
+     * the arguments.
+     */
+    record CallHessian(List<Value> results, Callee callee, List<Value> operands) implements CallCompanion {
+        public CallHessian {
+            results = List.copyOf(results);
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public String member() {
+            return "hvp";
+        }
+
+        @Override
+        public String record() {
+            return "HessianProduct";
+        }
+
+        @Override
+        public List<String> components() {
+            List<String> all = new ArrayList<>(List.of("value"));
+            all.addAll(callee.components("d"));
+            all.addAll(callee.components("h"));
+            return all;
+        }
+
+        @Override
+        public CallHessian rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new CallHessian(results, callee, map(operands, operand));
+        }
+    }
+
+    /**
+     * A call of a method whose slopes are computed by rules.
+     *
+     * @param points where the slopes are taken: the arguments, or copies of those that are written to later
+     */
+    record CallRuled(Value result, Ruled ruled, List<Value> arguments, List<Value> points) implements Op {
+        public CallRuled {
+            arguments = List.copyOf(arguments);
+            points = List.copyOf(points);
+        }
+
+        @Override
+        public List<Value> results() {
+            return List.of(result);
+        }
+
+        @Override
+        public List<Value> operands() {
+            return Stream.concat(arguments.stream(), points.stream()).distinct().toList();
+        }
+
+        @Override
+        public CallRuled rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new CallRuled(results.get(0), ruled, map(arguments, operand), map(points, operand));
         }
 
         @Override
         public Effect effect() {
             return Effect.WRITES;
+        }
+    }
+
+    /** A call of a rule: a function of its arguments and nothing else. */
+    record Slope(Value result, Ruled ruled, List<Value> operands) implements Op {
+        public Slope {
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public List<Value> results() {
+            return List.of(result);
+        }
+
+        @Override
+        public Slope rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new Slope(results.get(0), ruled, map(operands, operand));
+        }
+
+        @Override
+        public Effect effect() {
+            return operands.stream().anyMatch(v -> v.type() instanceof Type.Array) ? Effect.READS : Effect.NONE;
         }
     }
 

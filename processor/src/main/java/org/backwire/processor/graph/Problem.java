@@ -70,6 +70,26 @@ public enum Problem {
             "%s is a method of a local or anonymous class, for which no companion can be made.",
             "Move it to a class with a name."),
 
+    // Rules
+    NO_RULES("%s has no method with @DerivativeOf.", "Name classes with rules, or leave derivatives away."),
+    RULE_OUT_OF_REACH(
+            "The rule %s %s, so no companion can call it.",
+            "Make it static and not private, in a class that is not private, without checked exceptions."),
+    RULE_METHOD("%s has no static method %s.", "Name a static method that %s has."),
+    RULE_PARAMETERS(
+            "%s has the parameters %s, and there is no static method %s.%s with these.",
+            "Give it exactly the parameters of the method it speaks of: %s."),
+    RULE_SUBJECT(
+            "%s returns %s, and a rule is for methods that return one number.",
+            "Speak of a method that returns double or float."),
+    RULE_PARAMETER(
+            "Parameter %s of %s is %s, so nothing can be differentiated with respect to it.",
+            "Count from 0, and choose one that is double, float, or an array of them."),
+    RULE_RESULT(
+            "%s returns %s, and the derivative with respect to parameter %s of %s has that parameter's type, %s.",
+            "Return %s."),
+    RULE_TWICE("There is already a rule for parameter %s of %s: %s.", "Keep one of the two."),
+
     // Statements
     TRY_STATEMENT(
             "try cannot be differentiated: which statements run depends on an exception.",
@@ -144,6 +164,12 @@ public enum Problem {
     THROUGH_OBJECT(
             "%s makes an object (%s) of a value that depends on a differentiated parameter, and what is computed from it has no gradient.",
             "Compute with double or float throughout."),
+    RULE_MISSING(
+            "%s depends on a differentiated parameter and is passed to %s as parameter %s, for which there is no rule.",
+            "Add one with @DerivativeOf(type = %s.class, method = \"%s\", parameter = %s)."),
+    RULE_NOT_DIFFERENTIABLE(
+            "%s asks for the derivative of the rule %s with respect to its parameter %s, and there is none.",
+            "Annotate the rule with @Differentiable, or add a rule for it beside it."),
     READ_TWICE(
             "%s would have to be evaluated a second time by backward, and may give something else then.",
             "Evaluate it before, and pass what it gives as a parameter."),
@@ -159,9 +185,6 @@ public enum Problem {
             "Name the parameter in wrt of %s as well, or pass a value that does not depend on a differentiated parameter."),
     CALLEE_RETURNS_ARRAY(
             "%s is called through its companion and returns an array, which cannot be differentiated across a call yet.",
-            "Move %s into the class of its caller, where it is written out."),
-    SECOND_DERIVATIVE_OF_CALL(
-            "%s is called through its companion, which has no second derivatives to offer.",
             "Move %s into the class of its caller, where it is written out."),
 
     // Warnings

@@ -11,6 +11,8 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.backwire.processor.graph.ClassRef;
+import org.backwire.processor.graph.Member;
+import org.backwire.processor.graph.Op;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,11 @@ public record AnnotatedMethod(
         }
         List<String> parameters = parameters(method, wrt, companion, elements);
         return new AnnotatedMethod(method, companion, parameters, wrt, annotation.constants("value"));
+    }
+
+    /** What the graph knows of the method. */
+    Op.Callee callee(Member member) {
+        return new Op.Callee(member, companion, parameters, wrt, derivatives);
     }
 
     /** {@code Outer.Inner.method} has the companion {@code OuterInnerMethodGrad}, unless the annotation gives another name. */

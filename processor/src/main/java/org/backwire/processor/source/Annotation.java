@@ -1,6 +1,7 @@
 package org.backwire.processor.source;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,15 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /** An annotation as it stands on an element, with its elements by name, defaults included. */
 public record Annotation(AnnotationMirror mirror, Map<? extends ExecutableElement, ? extends AnnotationValue> values) {
+
+    /** What javac has for a value that it could not make sense of, and has reported. */
+    public static final String UNREADABLE = "<error>";
 
     /** The annotation of the given qualified name; null if there is none. */
     public static @Nullable Annotation on(Element element, String qualifiedName, Elements elements) {
@@ -36,6 +41,22 @@ public record Annotation(AnnotationMirror mirror, Map<? extends ExecutableElemen
     /** An element that is an array of strings; one that cannot be read has javac's text for it. */
     public List<String> strings(String name) {
         return list(name).stream().map(String::valueOf).toList();
+    }
+
+    /** An element that is an integer; 0 if it cannot be read. */
+    public int integer(String name) {
+        return value(name) instanceof Integer number ? number : 0;
+    }
+
+    /** An element that is a class or an array of classes, without those that cannot be read. */
+    public List<TypeMirror> types(String name) {
+        List<TypeMirror> types = new ArrayList<>();
+        for (Object value : value(name) instanceof List<?> ? list(name) : Collections.singleton(value(name))) {
+            if (value instanceof TypeMirror type) {
+                types.add(type);
+            }
+        }
+        return types;
     }
 
     /** An element that is an array of integers. */

@@ -35,10 +35,6 @@ final class Callees {
         if (callee == null) {
             return desk.refuse(Problem.CALLEE_NAMES_LOST, call.name(), name);
         }
-        if (!callee.derivatives().contains("GRADIENT")) {
-            return desk.refuse(
-                    Problem.CALLEE_LACKS_DERIVATIVE, call.name(), desk.text(call.tree()), "GRADIENT", "GRADIENT", name);
-        }
         if (desk.calleeWrites.areRefused(call, callee)) {
             return Operand.BAD;
         }
@@ -87,9 +83,9 @@ final class Callees {
         }
         Member member = new Member(
                 TypeOf.classRef(Members.ownerOf(method)), method.getSimpleName().toString());
-        Value result = desk.value(desk.graphType(type), call.tree());
-        Op.Callee known = new Op.Callee(member, callee.companion(), callee.parameters(), callee.wrt());
-        desk.emit(new Op.CallDifferentiable(result, known, operands, places));
+        Origin origin = desk.origin(call.name(), desk.text(call.tree()));
+        Value result = new Value(desk.graphType(type), null, origin, null);
+        desk.emit(new Op.CallDifferentiable(result, callee.callee(member), operands, places));
         return Operand.of(type, result);
     }
 }

@@ -17,6 +17,7 @@ import javax.lang.model.type.TypeMirror;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Problem;
+import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -177,6 +178,10 @@ final class Calls {
 
     private Operand dispatch(Call call) {
         ExecutableElement method = call.method();
+        Operand ruled = desk.rules.call(call);
+        if (ruled != null) {
+            return ruled;
+        }
         Gate gate = Gates.of(method);
         if (gate != null) {
             return gate(gate, call);
@@ -188,7 +193,11 @@ final class Calls {
         if (known != null) {
             return known;
         }
-        return desk.helpers.isHelper(call) ? desk.helpers.inline(call) : desk.foreigns.call(call);
+        if (desk.helpers.isHelper(call)) {
+            return desk.helpers.inline(call);
+        }
+        Operand withoutRule = desk.rules.callWithoutRule(call);
+        return withoutRule != null ? withoutRule : desk.foreigns.call(call);
     }
 
     private Operand gate(Gate gate, Call call) {

@@ -9,6 +9,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -160,7 +161,7 @@ final class Generators {
     private Operand sumOf(Value elements, Tree tree) {
         TypeMirror type = desk.java.primitive(TypeKind.DOUBLE);
         Value result = desk.value(Type.Primitive.DOUBLE, tree);
-        Op.Callee sum = new Op.Callee(new Member(SUM, "sum"), SUM, List.of("values"), List.of(0));
+        Op.Callee sum = new Op.Callee(new Member(SUM, "sum"), SUM, List.of("values"), List.of(0), Set.of("GRADIENT"));
         desk.emit(new Op.CallDifferentiable(result, sum, List.of(elements)));
         return Operand.of(type, result);
     }

@@ -86,6 +86,7 @@ final class Lowering {
     final Loops loops = new Loops(this);
     final CalleeWrites calleeWrites;
     final Overloads overloads;
+    final RuleBook rules;
     final Records records;
     final Sources sources;
 
@@ -107,6 +108,7 @@ final class Lowering {
     private final Map<Value, Value> negated = new HashMap<>();
     private final Set<Value> constants = new HashSet<>();
     private int ops;
+    private boolean hasGivenUp;
 
     private record Complaint(Problem problem, Tree tree) {}
 
@@ -143,6 +145,7 @@ final class Lowering {
         overloads = new Overloads(java, members);
         sources = new Sources(unit, typeTrees, types, home, declarations);
         records = new Records(this);
+        rules = new RuleBook(this, method);
         frame = new Frame(Members.ownerOf(method), method, method.getReturnType(), null);
     }
 
@@ -172,6 +175,15 @@ final class Lowering {
 
     List<Diagnosis> problems() {
         return problems;
+    }
+
+    /** Notes that the method cannot be differentiated, for a reason that is reported elsewhere. */
+    void giveUp() {
+        hasGivenUp = true;
+    }
+
+    boolean isRefused() {
+        return hasGivenUp || !problems.isEmpty();
     }
 
     /** Forgets the problems found since there were {@code count} of them. */

@@ -80,11 +80,11 @@ public final class Reader {
         Operand result = desk.state.get(desk.frame.result());
         List<Value> yields = new ArrayList<>();
         desk.records.flatten(desk.state.isDead() ? desk.never(method.getReturnType()) : result, yields);
-        if ((yields.isEmpty() || !desk.region.completes()) && desk.problems().isEmpty()) {
+        if ((yields.isEmpty() || !desk.region.completes()) && !desk.isRefused()) {
             desk.refuse(Problem.UNSUPPORTED_STATEMENT, tree, "a body that never returns", "Return a value.");
         }
         ForeignWrites.refuse(desk, desk.region, desk.writes);
-        if (!desk.problems().isEmpty()) {
+        if (desk.isRefused()) {
             throw new Refused(desk.problems());
         }
         var function = new org.backwire.processor.graph.Function(

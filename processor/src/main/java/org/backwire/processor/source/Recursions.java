@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.Map;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
@@ -183,7 +183,7 @@ final class Recursions {
         Member member = isHidden(method)
                 ? new Member(companion, "value")
                 : new Member(TypeOf.classRef(Members.ownerOf(method)), name);
-        return new Op.Callee(member, companion, parameters, wrt);
+        return new Op.Callee(member, companion, parameters, wrt, Set.of("GRADIENT"));
     }
 
     /** Whether the companion cannot call a helper: it is private, or takes records, which are no longer there. */

@@ -67,6 +67,11 @@ final class Sources {
         return true;
     }
 
+    /** Whether a class is compiled now, from source. */
+    boolean isCompiledHere(TypeElement type) {
+        return declarations.apply(type) != null;
+    }
+
     /** The declaration of a class; null if it is none of this unit. */
     @Nullable
     ClassTree type(TypeElement type) {

@@ -30,12 +30,23 @@ record Program(
 
     private String annotation() {
         boolean all = parameters.stream().allMatch(p -> p.isWrt() == p.type().isDifferentiable());
-        return all
-                ? "@Differentiable"
-                : parameters.stream()
-                        .filter(Parameter::isWrt)
-                        .map(p -> '"' + p.name() + '"')
-                        .collect(Collectors.joining(", ", "@Differentiable(wrt = {", "})"));
+        List<String> elements = new ArrayList<>();
+        if (hasAllModes()) {
+            String second = result == JavaType.DOUBLE || result == JavaType.FLOAT ? ", HVP, HESSIAN" : "";
+            elements.add("value = {GRADIENT, JVP, JACOBIAN" + second + "}");
+        }
+        if (!all) {
+            elements.add(parameters.stream()
+                    .filter(Parameter::isWrt)
+                    .map(p -> '"' + p.name() + '"')
+                    .collect(Collectors.joining(", ", "wrt = {", "}")));
+        }
+        return "@Differentiable" + (elements.isEmpty() ? "" : "(" + String.join(", ", elements) + ")");
+    }
+
+    /** Every fourth one; not with data that has a state, for the Jacobian and the Hessian run the method several times. */
+    boolean hasAllModes() {
+        return id % 4 == 0 && parameters.stream().noneMatch(p -> p.type() == JavaType.DICE);
     }
 
     /** The methods, as members of a class. */

@@ -12,6 +12,7 @@ final class Surroundings {
             package random;
 
             import static java.lang.Math.*;
+            import static org.backwire.Derivative.*;
             import static random.Shared.OFFSET;
 
             import org.backwire.Differentiable;
@@ -44,7 +45,7 @@ final class Surroundings {
                         return c * c > 4 ? Math.sqrt(c * c) : c * Math.cos(b);
                     }
 
-                    @Differentiable
+                    @Differentiable({GRADIENT, JVP, HVP})
                     public static double mix(double a, double b, int n) {
                         return n * a * Math.sin(b);
                     }
@@ -94,17 +95,17 @@ final class Surroundings {
                     }
                 }
 
-                @Differentiable
+                @Differentiable({GRADIENT, JVP, HVP})
                 static double cube(double v) {
                     return v * v * v;
                 }
 
-                @Differentiable
+                @Differentiable({GRADIENT, JVP, HVP})
                 static float halve(float v) {
                     return v / 2;
                 }
 
-                @Differentiable(wrt = "a")
+                @Differentiable(value = {GRADIENT, HVP}, wrt = "a")
                 static double part(double a, double b) {
                     return Math.sin(a * b) + a;
                 }
@@ -146,6 +147,8 @@ final class Surroundings {
     static final String SHARED = """
             package random;
 
+            import static org.backwire.Derivative.*;
+
             import org.backwire.Differentiable;
 
             public class Shared {
@@ -158,7 +161,7 @@ final class Surroundings {
                     return n % 5 * 0.1;
                 }
 
-                @Differentiable
+                @Differentiable({GRADIENT, JVP, HVP})
                 public static double decay(double time, double rate) {
                     return Math.exp(-rate * rate) * time + rate;
                 }

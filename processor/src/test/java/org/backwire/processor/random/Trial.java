@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.backwire.processor.testing.Companion;
 import org.backwire.processor.testing.Forms;
 import org.backwire.processor.testing.Leaves;
+import org.backwire.processor.testing.Modes;
 import org.backwire.processor.testing.Slope;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,11 @@ final class Trial {
                     ? "does not throw"
                     : first.startsWith("value is") ? "throws" : first.replaceFirst(":.*", "");
             return new Failure(program, "forms: " + kind, String.join("\n", faults), row);
+        }
+        List<String> wrong = ordinary ? Modes.faults(companion, arguments) : List.of();
+        if (!wrong.isEmpty()) {
+            return new Failure(
+                    program, "modes: " + wrong.get(0).replaceAll("[:0-9].*", ""), String.join("\n", wrong), row);
         }
         if (!ordinary || twin == null) {
             return null;

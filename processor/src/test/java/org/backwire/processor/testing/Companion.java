@@ -3,6 +3,7 @@ package org.backwire.processor.testing;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ public final class Companion {
 
     /** The record {@code Gradient} for a cotangent. */
     public Object vjp(Object cotangent, Object... arguments) {
-        Object[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
+        Object[] all = Arrays.copyOf(arguments, arguments.length + 1);
         all[arguments.length] = cotangent;
         return Reflected.invoke(member("vjp", all.length), null, all);
     }
@@ -130,6 +131,29 @@ public final class Companion {
             numbers.add(arguments[i].getClass().isArray() ? all.get(array++) : (Object) ofScalars[scalar++]);
         }
         return new Object[] {value, Leaves.of(numbers.toArray())};
+    }
+
+    /** Whether it has a static member of that name. */
+    boolean has(String name) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .anyMatch(member -> member.getName().equals(name));
+    }
+
+    /** Calls a static member beyond the gradient. */
+    public Object call(String name, Object... arguments) {
+        return Reflected.invoke(member(name, arguments.length), null, arguments);
+    }
+
+    /** The numbers of the components of a record that are named by a prefix and a differentiated parameter. */
+    double[] numbers(String prefix, Object record) {
+        return Leaves.of(wrt.stream()
+                .map(i -> Reflected.component(prefix + method.getParameters()[i].getName(), record))
+                .toArray());
+    }
+
+    /** The components {@code d…} of a record. */
+    Object[] components(Object record) {
+        return wrt.stream().map(i -> Reflected.component(name(i), record)).toArray();
     }
 
     /** A fresh gate. */

@@ -1,6 +1,7 @@
 package org.backwire.processor.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -21,6 +22,7 @@ public final class Point {
         }
         this.place = companion.method().getName() + Arrays.deepToString(arguments);
         assertThat(Forms.faults(companion, this::fresh, isTame())).as(place).isEmpty();
+        assertThat(Modes.faults(companion, this::fresh)).as(place).isEmpty();
     }
 
     private static Object converted(Object given, Class<?> type) {
@@ -109,6 +111,20 @@ public final class Point {
         double[] weights = new double[count];
         Arrays.setAll(weights, i -> 1 - 0.375 * (i % 5));
         return weights;
+    }
+
+    /** The Hessian, row by row, up to the last digits. */
+    public Point hasHessian(double[]... expected) {
+        double[][] actual = (double[][]) companion.call("hessian", fresh());
+        assertThat(actual).as("Hessian at " + place).hasDimensions(expected.length, expected[0].length);
+        for (int i = 0; i < expected.length; i++) {
+            for (int k = 0; k < expected.length; k++) {
+                assertThat(actual[i][k])
+                        .as("Hessian at " + place + " in row " + i + ", column " + k)
+                        .isCloseTo(expected[i][k], within(1e-12 * Math.max(1, Math.abs(expected[i][k]))));
+            }
+        }
+        return this;
     }
 
     private DoubleUnaryOperator along(int parameter, int index) {
