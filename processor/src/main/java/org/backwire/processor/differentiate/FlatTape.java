@@ -25,6 +25,7 @@ final class FlatTape {
     private final List<Counted> loops;
     private final Definitions definitions;
     private final Predicate<Value> isKnown;
+    private final Map<Value, Op> ofBounds = new HashMap<>();
     private final List<Value> widths = new ArrayList<>();
 
     private FlatTape(Value tape, List<Counted> loops, Definitions definitions, Predicate<Value> isKnown) {
@@ -32,6 +33,14 @@ final class FlatTape {
         this.loops = loops;
         this.definitions = definitions;
         this.isKnown = isKnown;
+        for (Counted loop : loops) {
+            loop.boundOps().forEach(op -> op.results().forEach(result -> ofBounds.put(result, op)));
+        }
+    }
+
+    private @Nullable Op definition(Value value) {
+        Op op = definitions.of(value);
+        return op != null ? op : ofBounds.get(value);
     }
 
     /**
@@ -73,7 +82,7 @@ final class FlatTape {
         if (isKnown.test(value) || level(value, below) != null) {
             return true;
         }
-        Op op = definitions.of(value);
+        Op op = definition(value);
         boolean isFree = op instanceof Op.Constant
                 || op instanceof Op.Length
                 || op instanceof Op.Apply apply && (apply.gate() == Gate.ADD || apply.gate() == Gate.SUB);
@@ -117,7 +126,7 @@ final class FlatTape {
             Value one = target.constant(INT, 1);
             return loop.inclusive() ? bound : target.apply(high ? Gate.SUB : Gate.ADD, INT, bound, one);
         }
-        Op op = definitions.of(value);
+        Op op = definition(value);
         if (op instanceof Op.Constant constant) {
             return target.constant(INT, constant.value());
         }

@@ -259,7 +259,7 @@ final class Reach {
         }
         String noun = nounOf(value);
         Value tape = Value.named(new Type.Array(value.type()), noun == null ? "valueTape" : noun + "Tape");
-        FlatTape flat = FlatTape.of(tape, loops, definitions, v -> isSeen(v, before));
+        FlatTape flat = FlatTape.of(tape, loops, definitions, v -> homes.containsKey(v) && isSeen(v, before));
         if (flat == null) {
             return null;
         }
@@ -325,7 +325,7 @@ final class Reach {
 
     private boolean isComputedAgain(Value value, Place place) {
         return plan.contains(value) && home(value).isLooped(place)
-                ? !recorded.contains(value)
+                ? recipe(value) != null && !recorded.contains(value)
                 : isRecomputable(value, place, DEEPEST_RECOMPUTATION);
     }
 
