@@ -71,13 +71,16 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
         @Nullable
         Halves halves() {
             gradients = joint.results().subList(outputs, joint.results().size());
-            Set<Value> incoming = new HashSet<>(joint.parameters().subList(inputs, joint.parameters().size()));
             List<Op> ops = joint.body().ops();
-            int cut = 0;
-            while (cut < ops.size() && Collections.disjoint(uses(ops.get(cut)), incoming)) {
-                cut++;
+            int cut = firstUse(ops, joint.parameters().subList(inputs, inputs + outputs));
+            List<Op> moving = moving(ops.subList(0, cut));
+            collectGradients(ops.subList(cut, ops.size()));
+            if (!moving.stream().allMatch(this::canWait)) {
+                return null;
             }
-            Set<Op> needed = needed(ops.subList(0, cut));
+            List<Op> resting = new ArrayList<>(ops.subList(0, cut));
+            resting.removeAll(moving);
+            Set<Op> needed = needed(resting);
             known.addAll(joint.parameters().subList(0, inputs));
             for (Op op : ops.subList(0, cut)) {
                 (needed.contains(op) ? forward : backward).add(op);
@@ -88,7 +91,6 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
             if (!known.containsAll(joint.results().subList(0, outputs))) {
                 return null;
             }
-            collectGradients(ops.subList(cut, ops.size()));
             RegionBuilder clearing = new RegionBuilder();
             if (!clear(forward, true, clearing)) {
                 return null;
@@ -100,6 +102,47 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
             backward.addAll(ops.subList(cut, ops.size()));
             measureParameters();
             return cutAt();
+        }
+
+        private static int firstUse(List<Op> ops, List<Value> values) {
+            int first = 0;
+            while (first < ops.size() && Collections.disjoint(uses(ops.get(first)), values)) {
+                first++;
+            }
+            return first;
+        }
+
+        /** The ops before the cut that move gradients of arguments, as the arrays themselves move. */
+        private List<Op> moving(List<Op> ops) {
+            Set<Value> gradientsOfArguments =
+                    new HashSet<>(joint.parameters().subList(inputs + outputs, joint.parameters().size()));
+            List<Op> moving = new ArrayList<>();
+            for (Op op : ops) {
+                if (!Collections.disjoint(uses(op), gradientsOfArguments)) {
+                    moving.add(op);
+                    gradientsOfArguments.addAll(op.results());
+                }
+            }
+            joint.parameters()
+                    .subList(inputs + outputs, joint.parameters().size())
+                    .forEach(gradient -> gradientClasses.addAll(classes(gradient)));
+            return moving;
+        }
+
+        /** Whether an op may as well run when forward is over: it writes gradients only, and reads nothing that changes. */
+        private boolean canWait(Op op) {
+            if (op instanceof Op.Foreign || op instanceof Op.CallDifferentiable || op instanceof Op.CallGradient) {
+                return false;
+            }
+            for (Value operand : op.operands()) {
+                boolean changes = operand.type() instanceof Type.Array && memory.isWritten(operand);
+                if (changes && !isGradient(operand)) {
+                    return false;
+                }
+            }
+            return op.regions().stream()
+                    .allMatch(region ->
+                            region.completes() && region.ops().stream().allMatch(this::canWait));
         }
 
         /** The ops of the forward half: what computes the results, has an effect, or feeds another of them. */
