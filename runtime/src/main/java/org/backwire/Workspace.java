@@ -1,6 +1,7 @@
 package org.backwire;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arrays that a companion works with, kept from one call to the next: tapes, copies, and the local arrays of the method with
@@ -44,7 +45,7 @@ public final class Workspace {
         }
     }
 
-    private Object kept() {
+    private @Nullable Object kept() {
         return keeps && next < arrays.length ? arrays[next] : null;
     }
 
@@ -222,7 +223,8 @@ public final class Workspace {
     }
 
     private double[] doubleTape(int length, boolean exact) {
-        if (kept() instanceof double[] array && (exact ? array.length == length : array.length >= length && length >= 0)) {
+        if (kept() instanceof double[] array
+                && (exact ? array.length == length : array.length >= length && length >= 0)) {
             next++;
             return array;
         }

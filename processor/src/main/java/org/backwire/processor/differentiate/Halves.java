@@ -114,8 +114,8 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
 
         /** The ops before the cut that move gradients of arguments, as the arrays themselves move. */
         private List<Op> moving(List<Op> ops) {
-            Set<Value> gradientsOfArguments =
-                    new HashSet<>(joint.parameters().subList(inputs + outputs, joint.parameters().size()));
+            Set<Value> gradientsOfArguments = new HashSet<>(joint.parameters()
+                    .subList(inputs + outputs, joint.parameters().size()));
             List<Op> moving = new ArrayList<>();
             for (Op op : ops) {
                 if (!Collections.disjoint(uses(op), gradientsOfArguments)) {
@@ -160,12 +160,11 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
         }
 
         private static boolean hasEffect(Op op) {
-            boolean own =
-                    switch (op.effect()) {
-                        case NONE -> false;
-                        case WRITES -> true;
-                        case THROWS, READS -> op.results().stream().anyMatch(v -> v.origin() != null);
-                    };
+            boolean own = switch (op.effect()) {
+                case NONE -> false;
+                case WRITES -> true;
+                case THROWS, READS -> op.results().stream().anyMatch(v -> v.origin() != null);
+            };
             return own
                     || op.regions().stream()
                             .anyMatch(r -> !r.completes() || r.ops().stream().anyMatch(Cut::hasEffect));
@@ -289,7 +288,8 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
             Set<Object> foreign = Collections.newSetFromMap(new IdentityHashMap<>());
             collectForeign(forward, foreign);
             for (Value value : kept) {
-                boolean isOthers = isAmong(value, foreign) && !joint.parameters().contains(value);
+                boolean isOthers =
+                        isAmong(value, foreign) && !joint.parameters().contains(value);
                 forwardResults.add(isOthers ? copied(value) : value);
             }
             Function first = new Function(
@@ -300,7 +300,8 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
         /** The classes of arrays that data calls and fields give, which somebody else may write to before backward. */
         private void collectForeign(List<Op> ops, Set<Object> foreign) {
             for (Op op : ops) {
-                boolean isOurs = op instanceof Op.Foreign call && OURS.contains(call.member().owner());
+                boolean isOurs = op instanceof Op.Foreign call
+                        && OURS.contains(call.member().owner());
                 if ((op instanceof Op.Foreign && !isOurs) || op instanceof Op.CastReference) {
                     op.results().forEach(result -> foreign.addAll(classes(result)));
                 }
@@ -347,11 +348,13 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
             for (Value value : kept) {
                 parameters.add(new Value(value.type(), value.name(), value.origin(), null));
             }
-            for (Value value : joint.parameters().subList(inputs, joint.parameters().size())) {
+            for (Value value :
+                    joint.parameters().subList(inputs, joint.parameters().size())) {
                 parameters.add(value.fresh());
             }
             List<Value> originals = new ArrayList<>(kept);
-            originals.addAll(joint.parameters().subList(inputs, joint.parameters().size()));
+            originals.addAll(
+                    joint.parameters().subList(inputs, joint.parameters().size()));
             for (int i = 0; i < originals.size(); i++) {
                 copier.define(originals.get(i), parameters.get(i));
             }

@@ -52,7 +52,10 @@ class GateSumsTest {
                     double[] copy = m[0].clone();
                     r[1] = copy[0] * copy[1];
                     return r;
-                }""").at((Object) new double[][] {{1, 2}, {3, 4}}).hasValue(12, 2).agreesWithDifferences();
+                }""")
+                .at((Object) new double[][] {{1, 2}, {3, 4}})
+                .hasValue(12, 2)
+                .agreesWithDifferences();
     }
 
     @Test
