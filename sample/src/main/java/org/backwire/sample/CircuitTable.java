@@ -2,6 +2,7 @@ package org.backwire.sample;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The {@link Circuits} and the {@link Neuron} at the lecture's numbers, beside what the lecture computes by hand. */
 final class CircuitTable {
@@ -9,13 +10,14 @@ final class CircuitTable {
 
     /** One number of one circuit. */
     record Line(String circuit, String quantity, double computed, double expected) {
-        /** Whether the two are the same number, to the last digit. */
+        /** Whether the two are the same number, but for rounding: 0.1 is none that a double can hold. */
         boolean isRight() {
-            return computed == expected;
+            return Math.abs(computed - expected) <= 4 * Math.ulp(expected);
         }
     }
 
-    static List<Line> lines() {
+    /** Circuits of single numbers, where not a bit is lost. */
+    static List<Line> numbers() {
         var sumTimes = CircuitsSumTimesGrad.gradient(-2, 5, -4);
         var neuron = NeuronFireGrad.gradient(2, -1, -3, -2, -3);
         var add = CircuitsAddGrad.vjp(3, 4, 2);
@@ -57,9 +59,34 @@ final class CircuitTable {
                 new Line("", "dy after backward(1)", gate.dy(), 12));
     }
 
+    /** The example with a matrix and a vector: as a whole, and cut at {@code q = W x} as in the lecture. */
+    static List<Line> matrices() {
+        double[][] W = {{0.1, 0.5}, {-0.3, 0.8}};
+        double[] x = {0.2, 0.4};
+        double[] q = Circuits.product(W, x);
+        double[] dq = CircuitsSquaresGrad.gradient(q).dq();
+        var cut = CircuitsProductGrad.vjp(W, x, dq);
+        var whole = CircuitsSquaredProductGrad.gradient(W, x);
+
+        return List.of(
+                new Line("sum((W x)^2), 2 x 2", "value", whole.value(), 0.116),
+                new Line("", "q[0]", q[0], 0.22),
+                new Line("", "q[1]", q[1], 0.26),
+                new Line("", "dq[0]", dq[0], 0.44),
+                new Line("", "dq[1]", dq[1], 0.52),
+                new Line("", "dW[0][0]", whole.dW()[0][0], 0.088),
+                new Line("", "dW[0][1]", whole.dW()[0][1], 0.176),
+                new Line("", "dW[1][0]", whole.dW()[1][0], 0.104),
+                new Line("", "dW[1][1]", whole.dW()[1][1], 0.208),
+                new Line("", "dx[0]", whole.dx()[0], -0.112),
+                new Line("", "dx[1]", whole.dx()[1], 0.636),
+                new Line("cut at q = W x", "dW[1][0]", cut.dW()[1][0], 0.104),
+                new Line("", "dx[1]", cut.dx()[1], 0.636));
+    }
+
     static void print(PrintStream out) {
         out.printf("%-33s%-22s%21s%21s%n", "circuit", "", "computed", "by hand");
-        for (Line line : lines()) {
+        for (Line line : Stream.concat(numbers().stream(), matrices().stream()).toList()) {
             out.printf(
                     "%-33s%-22s%21s%21s  %s%n",
                     line.circuit(),

@@ -35,4 +35,40 @@ public final class Circuits {
     public static double max(double x, double y) {
         return Math.max(x, y);
     }
+
+    /** The product of a matrix and a vector. */
+    @Differentiable
+    public static double[] product(double[][] W, double[] x) {
+        double[] q = new double[W.length];
+        for (int i = 0; i < W.length; i++) {
+            for (int j = 0; j < x.length; j++) {
+                q[i] += W[i][j] * x[j];
+            }
+        }
+        return q;
+    }
+
+    /** The sum of squares. */
+    @Differentiable
+    public static double squares(double[] q) {
+        double sum = 0;
+        for (double number : q) {
+            sum += number * number;
+        }
+        return sum;
+    }
+
+    /** The last example, with a matrix and a vector: both of the above, one after the other. */
+    @Differentiable
+    public static double squaredProduct(double[][] W, double[] x) {
+        double sum = 0;
+        for (double[] row : W) {
+            double q = 0;
+            for (int j = 0; j < x.length; j++) {
+                q += row[j] * x[j];
+            }
+            sum += q * q;
+        }
+        return sum;
+    }
 }

@@ -91,7 +91,7 @@ public final class PenguinTraining {
                 100 * outcome.accuracy(),
                 outcome.right(),
                 outcome.test().size());
-        for (Path picture : Pictures.draw(outcome, pictures)) {
+        for (Path picture : PenguinPictures.draw(outcome, pictures)) {
             out.println("Picture: " + picture);
         }
     }

@@ -1,4 +1,7 @@
-/** Examples: the gates of a lecture, a neuron that learns from data, and the price of an option. */
+/**
+ * Examples: the gates of a lecture, a neuron and a perceptron that learn from data, the price of an option, Newton's methods
+ * for a minimum and for a root.
+ */
 @NullMarked
 package org.backwire.sample;
 

@@ -1,6 +1,7 @@
 package org.backwire.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.backwire.sample.CircuitTable.Line;
@@ -9,14 +10,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CircuitTableTest {
-    static List<Line> lines() {
-        return CircuitTable.lines();
+    static List<Line> numbers() {
+        return CircuitTable.numbers();
+    }
+
+    static List<Line> matrices() {
+        return CircuitTable.matrices();
     }
 
     @ParameterizedTest
-    @MethodSource("lines")
+    @MethodSource("numbers")
     void whatIsComputedIsWhatTheLectureComputesByHand(Line line) {
         assertThat(line.computed()).isEqualTo(line.expected());
+    }
+
+    @ParameterizedTest
+    @MethodSource("matrices")
+    void soItIsWithMatricesButForRounding(Line line) {
+        assertThat(line.isRight()).isTrue();
+        assertThat(line.computed()).isEqualTo(line.expected(), within(1e-15));
     }
 
     @Test

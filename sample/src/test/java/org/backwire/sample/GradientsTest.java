@@ -19,6 +19,39 @@ class GradientsTest {
     }
 
     @Test
+    void matrices() {
+        double[][] W = {{0.1, 0.5}, {-0.3, 0.8}};
+        double[] x = {0.2, 0.4};
+        GradientCheck.check(CircuitsProductGrad.class, W, x).orThrow();
+        GradientCheck.check(CircuitsSquaresGrad.class, x).orThrow();
+        GradientCheck.check(CircuitsSquaredProductGrad.class, W, x).orThrow();
+        GradientCheck.check(RectifierRectifyGrad.class, (Object) W).orThrow();
+    }
+
+    @Test
+    void perceptron() {
+        Network network = Network.random(5, 4, 3, 1);
+        double[][] examples = {{0.1, 0.9, -0.3, 0.4, 0}, {1, 0, 0.5, -0.5, 0.2}, {0, 0, 1, 1, 1}};
+        GradientCheck.check(
+                        PerceptronLossGrad.class,
+                        network.weights1(),
+                        network.bias1(),
+                        network.weights2(),
+                        network.bias2(),
+                        examples,
+                        new int[] {2, 0, 1},
+                        0,
+                        3)
+                .orThrow();
+    }
+
+    @Test
+    void banana() {
+        GradientCheck.check(RosenbrockBananaGrad.class, new double[] {-1.2, 1, 0.3, -0.7})
+                .orThrow();
+    }
+
+    @Test
     void neuron() {
         GradientCheck.check(NeuronFireGrad.class, 2.0, -1.0, -3.0, -2.0, -3.0).orThrow();
     }

@@ -39,7 +39,7 @@ class PenguinTrainingTest {
     @Test
     void thePicturesAreWritten(@TempDir Path directory) throws IOException {
         Outcome outcome = PenguinTraining.train(Penguins.read(), silence);
-        List<Path> pictures = Pictures.draw(outcome, directory.resolve("new"));
+        List<Path> pictures = PenguinPictures.draw(outcome, directory.resolve("new"));
         assertThat(pictures).hasSize(2);
         for (Path picture : pictures) {
             assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(1720);

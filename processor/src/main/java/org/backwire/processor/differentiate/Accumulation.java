@@ -2,7 +2,6 @@ package org.backwire.processor.differentiate;
 
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,43 +19,27 @@ import org.jspecify.annotations.Nullable;
 final class Accumulation {
     private final Definitions definitions;
     private final Memory memory;
-    private final Map<Object, Set<Value>> members = new IdentityHashMap<>();
+    private final Locality locality;
 
     Accumulation(Function function, Definitions definitions, Memory memory) {
         this.definitions = definitions;
         this.memory = memory;
-        function.parameters().forEach(this::enter);
-        enter(function.body());
-    }
-
-    private void enter(Region region) {
-        for (Op op : region.ops()) {
-            op.results().forEach(this::enter);
-            if (op instanceof Op.Loop loop) {
-                loop.variables().forEach(this::enter);
-            }
-            op.regions().forEach(this::enter);
-        }
-    }
-
-    private void enter(Value value) {
-        if (value.type() instanceof Type.Array) {
-            members.computeIfAbsent(memory.classOf(value), c -> new HashSet<>()).add(value);
-        }
+        locality = new Locality(function, memory);
     }
 
     /**
-     * Whether a backward loop changes arrays only by adding to elements that nobody reads or sets in a range of ops, or changes
-     * arrays that live in one iteration only.
+     * Whether a backward loop changes arrays only by adding to elements that nobody reads or sets in a range of ops, and reads
+     * elements that nobody changes there. Arrays that live in one iteration do not count.
      */
     boolean onlyAddsToArrays(Op.Loop backward, Op.Loop forward, List<Op> range) {
         Set<Object> written = Collections.newSetFromMap(new IdentityHashMap<>());
         collectWritten(backward, written);
-        Set<Value> iteration = new HashSet<>();
-        defined(forward.body(), iteration);
-        defined(backward.body(), iteration);
-        written.removeIf(c -> iteration.containsAll(members.getOrDefault(c, Set.of())));
-        return written.stream().allMatch(c -> range.stream().allMatch(op -> onlyAdds(List.of(op), c)));
+        Set<Value> iteration = Locality.definedIn(List.of(forward.body(), backward.body()));
+        written.removeIf(arrays -> locality.isLocal(arrays, iteration::contains));
+        Set<Object> read = Collections.newSetFromMap(new IdentityHashMap<>());
+        collectRead(backward, read);
+        read.removeIf(arrays -> written.contains(arrays) || locality.isLocal(arrays, iteration::contains));
+        return range.stream().noneMatch(op -> writesTo(op, read)) && written.stream().allMatch(c -> range.stream().allMatch(op -> onlyAdds(List.of(op), c)));
     }
 
     private void collectWritten(Op op, Set<Object> into) {
@@ -72,14 +55,26 @@ final class Accumulation {
         }
     }
 
-    private static void defined(Region region, Set<Value> into) {
-        for (Op op : region.ops()) {
-            into.addAll(op.results());
-            if (op instanceof Op.Loop loop) {
-                into.addAll(loop.variables());
+    private void collectRead(Op op, Set<Object> into) {
+        for (Region region : op.regions()) {
+            for (Op inner : region.ops()) {
+                boolean reads = inner instanceof Op.Load load && !(load.result().type() instanceof Type.Array)
+                        || inner.effect() == Op.Effect.WRITES
+                        || inner instanceof Op.CloneArray
+                        || inner instanceof Op.DeepCopy;
+                if (reads) {
+                    inner.operands().stream()
+                            .filter(v -> v.type() instanceof Type.Array)
+                            .forEach(v -> into.add(memory.classOf(v)));
+                }
+                collectRead(inner, into);
             }
-            op.regions().forEach(r -> defined(r, into));
         }
+    }
+
+    private boolean writesTo(Op op, Set<Object> arrays) {
+        return memory.targets(op).stream().anyMatch(v -> arrays.contains(memory.classOf(v)))
+                || op.regions().stream().anyMatch(r -> r.ops().stream().anyMatch(inner -> writesTo(inner, arrays)));
     }
 
     /** Whether the elements of a class of arrays are touched by nothing but {@code a[i] += …}. */

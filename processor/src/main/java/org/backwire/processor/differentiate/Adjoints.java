@@ -41,6 +41,11 @@ final class Adjoints {
         this.accumulator = accumulator;
     }
 
+    /** Whether these are the adjoints of a region inside of another. */
+    boolean isInside() {
+        return outer != null;
+    }
+
     RegionBuilder region() {
         return region;
     }

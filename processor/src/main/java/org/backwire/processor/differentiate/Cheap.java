@@ -15,7 +15,7 @@ final class Cheap {
             return false;
         }
         return switch (apply.gate()) {
-            case ADD, SUB, MUL, NEG, CAST, NOT, LT, LE, GT, GE, EQ, NE, ABS, MAX, MIN -> true;
+            case ADD, SUB, MUL, NEG, CAST, NOT, LT, LE, GT, GE, EQ, NE, IS_NAN, ABS, MAX, MIN -> true;
             case BIT_AND, BIT_OR, BIT_XOR, BIT_NOT, SHL, SHR, USHR -> true;
             default -> false;
         };

@@ -34,13 +34,14 @@ record Counted(
         List<Op> boundOps,
         boolean isNeverNegative) {
 
-    static @Nullable Counted of(Op.Loop loop, Definitions definitions) {
+    /** @param memory whose arrays of arrays, if they are never given other rows, have rows of a fixed length */
+    static @Nullable Counted of(Op.Loop loop, Definitions definitions, Memory memory) {
         Op.Apply test = definitions.apply(loop.test().yields().get(0));
         if (test == null || test.operands().size() != 2) {
             return null;
         }
         for (int i = 0; i < 2; i++) {
-            Counted counted = of(loop, definitions, test, i);
+            Counted counted = of(loop, definitions, memory, test, i);
             if (counted != null) {
                 return counted;
             }
@@ -48,9 +49,16 @@ record Counted(
         return null;
     }
 
-    private static @Nullable Counted of(Op.Loop loop, Definitions definitions, Op.Apply test, int side) {
+    private static @Nullable Counted of(
+            Op.Loop loop, Definitions definitions, Memory memory, Op.Apply test, int side) {
         Value variable = test.operands().get(side);
         Value bound = test.operands().get(1 - side);
+        Op.Apply shift = definitions.apply(variable);
+        if (shift != null && isShift(shift, definitions)) { // i + 1 < n is i < n - 1
+            variable = shift.operands().get(0);
+        } else {
+            shift = null;
+        }
         int index = loop.variables().indexOf(variable);
         if (index < 0 || variable.type() != Type.Primitive.INT) {
             return null;
@@ -64,7 +72,7 @@ record Counted(
                 && step.operands().get(0) == variable
                 && Double.valueOf(1).equals(definitions.number(step.operands().get(1)));
         Set<Op> needed = Collections.newSetFromMap(new java.util.IdentityHashMap<>());
-        if (!(up || down) || !byOne || !isFixed(bound, loop, definitions, needed)) {
+        if (!(up || down) || !byOne || !isFixed(bound, loop, definitions, memory, needed)) {
             return null;
         }
         List<Op> boundOps = new ArrayList<>();
@@ -72,6 +80,13 @@ record Counted(
             if (needed.contains(op)) {
                 boundOps.add(op);
             }
+        }
+        if (shift != null) {
+            RegionBuilder shifted = new RegionBuilder();
+            Value distance = shifted.constant(
+                    Type.Primitive.INT, number(definitions, shift.operands().get(1)));
+            bound = shifted.apply(shift.gate() == Gate.ADD ? Gate.SUB : Gate.ADD, Type.Primitive.INT, bound, distance);
+            boundOps.addAll(shifted.ops());
         }
         boolean inclusive = compares == Gate.LE || compares == Gate.GE;
         Value first = loop.initials().get(index);
@@ -121,8 +136,21 @@ record Counted(
         };
     }
 
+    private static boolean isShift(Op.Apply apply, Definitions definitions) {
+        return (apply.gate() == Gate.ADD || apply.gate() == Gate.SUB)
+                && apply.result().type() == Type.Primitive.INT
+                && number(definitions, apply.operands().get(1)) != null;
+    }
+
+    private static @Nullable Integer number(Definitions definitions, Value value) {
+        return definitions.of(value) instanceof Op.Constant constant && constant.value() instanceof Integer number
+                ? number
+                : null;
+    }
+
     /** Whether a value is the same in every iteration, and may be computed before and after the loop. */
-    private static boolean isFixed(Value value, Op.Loop loop, Definitions definitions, Set<Op> needed) {
+    private static boolean isFixed(
+            Value value, Op.Loop loop, Definitions definitions, Memory memory, Set<Op> needed) {
         if (loop.variables().contains(value)) {
             return false;
         }
@@ -130,9 +158,11 @@ record Counted(
         if (op == null || !loop.test().ops().contains(op)) {
             return !definedIn(loop).contains(value);
         }
-        boolean repeatable = op.effect() == Op.Effect.NONE && op.regions().isEmpty() || op instanceof Op.Length;
+        boolean repeatable = op.effect() == Op.Effect.NONE && op.regions().isEmpty()
+                || op instanceof Op.Length
+                || op instanceof Op.Load load && !memory.isWritten(load.array());
         needed.add(op);
-        return repeatable && op.operands().stream().allMatch(v -> isFixed(v, loop, definitions, needed));
+        return repeatable && op.operands().stream().allMatch(v -> isFixed(v, loop, definitions, memory, needed));
     }
 
     private static Set<Value> definedIn(Op.Loop loop) {

@@ -9,6 +9,7 @@ import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Note;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Origin;
@@ -216,7 +217,11 @@ public final class Forward extends Copier {
                     of(copy.to()),
                     of(copy.length())));
         } else if (op instanceof Op.Foreign foreign && foreign.result() != null && moves(foreign.result())) {
-            grow(foreign, foreign.result(), target);
+            if (foreign.member().equals(Member.of("org.backwire", "Tape", "room"))) {
+                grow(foreign, foreign.result(), target);
+            } else {
+                target.add(new Op.ZerosLike(tangentOf(foreign.result()), of(foreign.result())));
+            }
         } else if (op instanceof Op.Constant constant && constant.result().type() instanceof Type.Array) {
             if (moves(constant.result())) {
                 target.add(new Op.Constant(tangentOf(constant.result()), null, null, null));

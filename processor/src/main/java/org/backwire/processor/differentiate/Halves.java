@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Backward may run more than once: the gradients of local arrays begin with zeros each time. It reads nothing that belongs to the
  * caller: array arguments whose elements it reads are copied before forward begins, and so is a result that it reads.
  *
- * @param forward from the parameters of the method to its results, then what is kept
+ * @param forward from the parameters of the method and the gradients of the {@code wrt} arrays, which it may move around but does not
+ *     change, to the results, then what is kept
  * @param backward from what is kept, the gradients of the results, and those of the {@code wrt} arrays, to the gradients of the
  *     {@code wrt} scalars
  * @param copied the numbers of the parameters that are copied
@@ -37,8 +38,7 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
 
     /**
      * Cuts what {@link Reverse} made, in its final form. Null if that cannot be: where gradients are made in loops of forward, to
-     * move with their arrays, they would not be zeros when backward runs a second time; and where the result is one of several
-     * arguments, it is chosen together with its gradient.
+     * move with their arrays, they would not be zeros when backward runs a second time.
      *
      * @param inputs the number of parameters of the method
      * @param outputs the number of its results
@@ -71,26 +71,21 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
         @Nullable
         Halves halves() {
             gradients = joint.results().subList(outputs, joint.results().size());
+            Set<Value> incoming = new HashSet<>(joint.parameters().subList(inputs, inputs + outputs));
             List<Op> ops = joint.body().ops();
-            int cut = firstUse(ops, joint.parameters().subList(inputs, inputs + outputs));
-            List<Op> moving = moving(ops.subList(0, cut));
-            collectGradients(ops.subList(cut, ops.size()));
-            if (!moving.stream().allMatch(this::canWait)) {
-                return null;
+            int cut = 0;
+            while (cut < ops.size() && Collections.disjoint(uses(ops.get(cut)), incoming)) {
+                cut++;
             }
-            List<Op> resting = new ArrayList<>(ops.subList(0, cut));
-            resting.removeAll(moving);
-            Set<Op> needed = needed(resting);
-            known.addAll(joint.parameters().subList(0, inputs));
+            Set<Op> needed = needed(ops.subList(0, cut));
+            known.addAll(joint.parameters().subList(0, inputs)); // not the gradients: backward has them as they are then
             for (Op op : ops.subList(0, cut)) {
                 (needed.contains(op) ? forward : backward).add(op);
                 if (needed.contains(op)) {
                     known.addAll(op.results());
                 }
             }
-            if (!known.containsAll(joint.results().subList(0, outputs))) {
-                return null;
-            }
+            collectGradients(ops.subList(cut, ops.size()));
             RegionBuilder clearing = new RegionBuilder();
             if (!clear(forward, true, clearing)) {
                 return null;
@@ -102,47 +97,6 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
             backward.addAll(ops.subList(cut, ops.size()));
             measureParameters();
             return cutAt();
-        }
-
-        private static int firstUse(List<Op> ops, List<Value> values) {
-            int first = 0;
-            while (first < ops.size() && Collections.disjoint(uses(ops.get(first)), values)) {
-                first++;
-            }
-            return first;
-        }
-
-        /** The ops before the cut that move gradients of arguments, as the arrays themselves move. */
-        private List<Op> moving(List<Op> ops) {
-            Set<Value> gradientsOfArguments = new HashSet<>(joint.parameters()
-                    .subList(inputs + outputs, joint.parameters().size()));
-            List<Op> moving = new ArrayList<>();
-            for (Op op : ops) {
-                if (!Collections.disjoint(uses(op), gradientsOfArguments)) {
-                    moving.add(op);
-                    gradientsOfArguments.addAll(op.results());
-                }
-            }
-            joint.parameters()
-                    .subList(inputs + outputs, joint.parameters().size())
-                    .forEach(gradient -> gradientClasses.addAll(classes(gradient)));
-            return moving;
-        }
-
-        /** Whether an op may as well run when forward is over: it writes gradients only, and reads nothing that changes. */
-        private boolean canWait(Op op) {
-            if (op instanceof Op.Foreign || op instanceof Op.CallDifferentiable || op instanceof Op.CallGradient) {
-                return false;
-            }
-            for (Value operand : op.operands()) {
-                boolean changes = operand.type() instanceof Type.Array && memory.isWritten(operand);
-                if (changes && !isGradient(operand)) {
-                    return false;
-                }
-            }
-            return op.regions().stream()
-                    .allMatch(region ->
-                            region.completes() && region.ops().stream().allMatch(this::canWait));
         }
 
         /** The ops of the forward half: what computes the results, has an effect, or feeds another of them. */
@@ -160,11 +114,12 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
         }
 
         private static boolean hasEffect(Op op) {
-            boolean own = switch (op.effect()) {
-                case NONE -> false;
-                case WRITES -> true;
-                case THROWS, READS -> op.results().stream().anyMatch(v -> v.origin() != null);
-            };
+            boolean own =
+                    switch (op.effect()) {
+                        case NONE -> false;
+                        case WRITES -> true;
+                        case THROWS, READS -> op.results().stream().anyMatch(v -> v.origin() != null);
+                    };
             return own
                     || op.regions().stream()
                             .anyMatch(r -> !r.completes() || r.ops().stream().anyMatch(Cut::hasEffect));
@@ -199,9 +154,15 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
                         || op instanceof Op.DeepCopy;
                 if (makes && isGradient(op.results().get(0))) {
                     Value made = op.results().get(0);
-                    boolean mayBeTheCallers = joint.parameters().stream().anyMatch(p -> isAmong(p, classes(made)));
-                    if (!isTop || mayBeTheCallers || op instanceof Op.ArrayOf || op instanceof Op.DeepCopy) {
+                    int rank = ((Type.Array) made.type()).rank();
+                    boolean hasOwnRows = op instanceof Op.ZerosLike
+                            || op instanceof Op.NewArray array && array.operands().size() > 1;
+                    if (rank > 1 && hasOwnRows && areRowsMoved(made)) {
                         return false;
+                    }
+                    boolean holdsNumbers = rank == 1 || hasOwnRows;
+                    if (!isTop || !holdsNumbers) {
+                        continue; // cleared where it was made, or has nothing to clear
                     }
                     clearing.add(new Op.Foreign(
                             null,
@@ -218,6 +179,17 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
                 }
             }
             return true;
+        }
+
+        private boolean areRowsMoved(Value array) {
+            Object node = memory.classOf(array);
+            for (int rank = ((Type.Array) array.type()).rank(); rank > 1; rank--) {
+                if (memory.isWrittenClass(node)) {
+                    return true;
+                }
+                node = memory.rowsOfClass(node);
+            }
+            return false;
         }
 
         private boolean isGradient(Value array) {
@@ -288,20 +260,21 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
             Set<Object> foreign = Collections.newSetFromMap(new IdentityHashMap<>());
             collectForeign(forward, foreign);
             for (Value value : kept) {
-                boolean isOthers =
-                        isAmong(value, foreign) && !joint.parameters().contains(value);
+                boolean isOthers = isAmong(value, foreign)
+                        && !isGradient(value)
+                        && !joint.parameters().contains(value);
                 forwardResults.add(isOthers ? copied(value) : value);
             }
-            Function first = new Function(
-                    joint.name(), joint.parameters().subList(0, inputs), Region.yielding(forward, forwardResults));
+            List<Value> parameters = new ArrayList<>(joint.parameters().subList(0, inputs));
+            parameters.addAll(joint.parameters().subList(inputs + outputs, joint.parameters().size()));
+            Function first = new Function(joint.name(), parameters, Region.yielding(forward, forwardResults));
             return new Halves(first, backwardFunction(kept), copied, copiesResults);
         }
 
         /** The classes of arrays that data calls and fields give, which somebody else may write to before backward. */
         private void collectForeign(List<Op> ops, Set<Object> foreign) {
             for (Op op : ops) {
-                boolean isOurs = op instanceof Op.Foreign call
-                        && OURS.contains(call.member().owner());
+                boolean isOurs = op instanceof Op.Foreign call && OURS.contains(call.member().owner());
                 if ((op instanceof Op.Foreign && !isOurs) || op instanceof Op.CastReference) {
                     op.results().forEach(result -> foreign.addAll(classes(result)));
                 }
@@ -348,13 +321,11 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
             for (Value value : kept) {
                 parameters.add(new Value(value.type(), value.name(), value.origin(), null));
             }
-            for (Value value :
-                    joint.parameters().subList(inputs, joint.parameters().size())) {
+            for (Value value : joint.parameters().subList(inputs, joint.parameters().size())) {
                 parameters.add(value.fresh());
             }
             List<Value> originals = new ArrayList<>(kept);
-            originals.addAll(
-                    joint.parameters().subList(inputs, joint.parameters().size()));
+            originals.addAll(joint.parameters().subList(inputs, joint.parameters().size()));
             for (int i = 0; i < originals.size(); i++) {
                 copier.define(originals.get(i), parameters.get(i));
             }

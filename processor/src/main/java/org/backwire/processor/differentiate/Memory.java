@@ -50,9 +50,20 @@ final class Memory {
         return written.contains(find(arrays));
     }
 
-    /** Whether an op that reads memory gives the same result later. */
-    boolean isRepeatable(Op op) {
-        return op instanceof Op.Length || op instanceof Op.Load load && !isWritten(load.array());
+    /** The arrays whose elements an op itself may set. */
+    List<Value> targets(Op op) {
+        if (op instanceof Op.Store store) {
+            return List.of(store.array());
+        }
+        if (op instanceof Op.Fill fill) {
+            return List.of(fill.array());
+        }
+        if (op instanceof Op.CopyRange copy) {
+            return List.of(copy.target());
+        }
+        return op instanceof Op.Foreign foreign && !foreign.member().owner().equals(SHAPES)
+                ? foreign.operands().stream().filter(Memory::isArray).toList()
+                : List.of();
     }
 
     private Object find(Object node) {

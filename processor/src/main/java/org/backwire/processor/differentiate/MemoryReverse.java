@@ -4,6 +4,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Note;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
@@ -22,6 +23,8 @@ final class MemoryReverse {
     /** Takes the gradient of a scalar. */
     interface Sink {
         void add(Value primal, Value gradient, Adjoints adjoints);
+
+        void subtract(Value primal, Value gradient, Adjoints adjoints);
     }
 
     /** Names the gradient of a value. */
@@ -31,14 +34,26 @@ final class MemoryReverse {
 
     private final Activity activity;
     private final Map<Value, Value> shadows;
+    private final Map<Value, Value> ofCopies;
     private final Sink sink;
+    private final Updates updates;
+    private final boolean clears;
     private final Namer name;
     private final Map<Value, Note> notes = new IdentityHashMap<>();
 
-    /** @param shadows of each active array */
-    MemoryReverse(Activity activity, Map<Value, Value> shadows, Sink sink, Namer name) {
+    /** @param clears whether the gradients of arrays that the function makes must be zeros in the end */
+    MemoryReverse(
+            Activity activity,
+            Shadows.Shadowed shadowed,
+            Updates updates,
+            boolean clears,
+            Sink sink,
+            Namer name) {
+        this.clears = clears;
+        this.updates = updates;
         this.activity = activity;
-        this.shadows = shadows;
+        this.shadows = shadowed.of();
+        this.ofCopies = shadowed.ofCopies();
         this.sink = sink;
         this.name = name;
     }
@@ -68,15 +83,14 @@ final class MemoryReverse {
             }
         } else if (op instanceof Op.Store store) {
             if (isShadowed(store.array()) && !(store.value().type() instanceof Type.Array)) {
-                release(shadow(store.array()), store.index(), store.value(), adjoints);
+                backward(store, adjoints);
             }
         } else if (op instanceof Op.Fill fill) {
             if (isShadowed(fill.array()) && !(fill.value().type() instanceof Type.Array)) {
                 backward(fill, adjoints);
             }
         } else if (op instanceof Op.ArrayOf array) {
-            if (isShadowed(array.result())
-                    && !(array.operands().stream().anyMatch(v -> v.type() instanceof Type.Array))) {
+            if (isShadowed(array.result()) && rank(array.result()) == 1) {
                 for (int i = 0; i < array.operands().size(); i++) {
                     release(
                             shadow(array.result()),
@@ -89,12 +103,34 @@ final class MemoryReverse {
             if (isShadowed(clone.result()) && rank(clone.result()) == 1 && shadows.containsKey(clone.array())) {
                 ArrayLoops.add(region, shadow(clone.array()), shadow(clone.result()));
             }
+        } else if (op instanceof Op.NewArray array) {
+            if (clears && adjoints.isInside() && isShadowed(array.result())) {
+                clear(array, region);
+            }
+        } else if (op instanceof Op.DeepCopy copy) {
+            Value own = ofCopies.get(copy.result());
+            if (own != null) {
+                ArrayLoops.add(region, shadow(copy.array()), own);
+            }
         } else if (op instanceof Op.CopyRange copy) {
             if (isShadowed(copy.target()) && rank(copy.target()) == 1) {
                 backward(copy, region);
             }
         } else if (op.results().stream().anyMatch(v -> activity.isActive(v) && !(v.type() instanceof Type.Array))) {
             throw new AssertionError("no reverse of " + op);
+        }
+    }
+
+    /** Backward may run again after the same forward, and an element that was read before it was set still has its gradient. */
+    private void clear(Op.NewArray array, RegionBuilder region) {
+        Value shadow = shadow(array.result());
+        if (rank(array.result()) == 1) {
+            Value length = region.value(new Op.Length(Value.of(Type.Primitive.INT), shadow));
+            Value zero = region.zero(((Type.Array) shadow.type()).element());
+            region.add(new Op.Fill(shadow, region.constant(Type.Primitive.INT, 0), length, zero, null));
+        } else if (array.operands().size() > 1 && !activity.hasMovingRows(array.result())) {
+            Member clear = Member.of("org.backwire", "Shapes", "clear");
+            region.add(new Op.Foreign(null, Op.Use.STATIC_CALL, clear, null, List.of(shadow), null));
         }
     }
 
@@ -110,6 +146,26 @@ final class MemoryReverse {
         Value before = region.value(new Op.Load(Value.of(more.type()), shadow, index));
         Value after = region.apply(Gate.ADD, more.type(), before, more);
         region.add(new Op.Store(shadow, index, after, note));
+    }
+
+    private void backward(Op.Store store, Adjoints adjoints) {
+        Value shadow = shadow(store.array());
+        Op.Apply sum = updates.of(store);
+        if (sum == null || !activity.isActive(store.value())) {
+            release(shadow, store.index(), store.value(), adjoints);
+            return;
+        }
+        Value more = sum.operands().get(1);
+        if (activity.isActive(more)) {
+            RegionBuilder region = adjoints.region();
+            Value gradient = new Value(more.type(), name.of(sum.result()), null, null);
+            region.add(new Op.Load(gradient, shadow, store.index()));
+            if (sum.gate() == Gate.SUB) {
+                sink.subtract(more, gradient, adjoints);
+            } else {
+                sink.add(more, gradient, adjoints);
+            }
+        }
     }
 
     /** What is overwritten no longer matters: its gradient goes to the value that was stored, and is 0 from here on back. */

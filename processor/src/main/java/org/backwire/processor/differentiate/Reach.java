@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -22,21 +24,36 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In this order of preference a value from inside of a region is: the index of a loop, which the backward loop has, too;
  * computed again, if that is cheap; and else brought out, by a further result of the {@code If} (the other side yields zero,
- * which nobody reads), or by a tape: an array that the loop fills, one element an iteration.
+ * which nobody reads), or by a tape: an array that the loop fills, one element an iteration. What is recorded of a loop, and what
+ * is computed again from that, is the {@link TapePlan}'s choice.
  */
 final class Reach {
     private static final int DEEPEST_RECOMPUTATION = 4;
+    private static final int TRIPS_LOG = 4;
+    private static final int DEEPEST_LOOP = 6;
 
     /** A region in the tree of regions; a loop's test and body count as one. */
     private static final class Place {
         final @Nullable Place outer;
         final @Nullable Op owner;
         final boolean isThen;
+        final int depth;
 
         Place(@Nullable Place outer, @Nullable Op owner, boolean isThen) {
             this.outer = outer;
             this.owner = owner;
             this.isThen = isThen;
+            this.depth = outer == null ? 0 : outer.depth + (owner instanceof Op.Loop ? 1 : 0);
+        }
+
+        /** Whether a loop stands between this place and one that sees less. */
+        boolean isLooped(Place seen) {
+            for (Place place = this; place != null && !seen.sees(place); place = place.outer) {
+                if (place.owner instanceof Op.Loop) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         boolean sees(Place home) {
@@ -51,23 +68,31 @@ final class Reach {
 
     private final Definitions definitions;
     private final Map<Op, Reversal> reversals;
-    private final Memory memory;
+    private final Reloads reloads;
     private final Map<Value, Place> homes = new HashMap<>();
     private final Map<Op, Place[]> places = new IdentityHashMap<>();
     private final Map<Value, Value> indices = new HashMap<>();
+    private final Map<Value, Op> inductions = new HashMap<>();
     private final Map<Value, Value> exported = new HashMap<>();
     private final Map<Op, List<Value[]>> exports = new IdentityHashMap<>();
+    private final Map<Value, FlatTape> flats = new HashMap<>();
     private final Map<Op, Tapes> tapes = new IdentityHashMap<>();
     private final Map<Place, Set<Value>> recomputed = new HashMap<>();
+    private final TapePlan plan = new TapePlan();
+    private Set<Value> recorded = Set.of();
 
-    private Reach(Definitions definitions, Map<Op, Reversal> reversals, Memory memory) {
-        this.definitions = definitions;
+    private Reach(Function function, Map<Op, Reversal> reversals, Memory memory) {
+        this.definitions = Definitions.of(function);
         this.reversals = reversals;
-        this.memory = memory;
+        this.reloads = new Reloads(
+                function,
+                definitions,
+                memory,
+                op -> Cheap.is(op) || op instanceof Op.Load || op instanceof Op.Length);
     }
 
     static Function run(Function function, Map<Op, Reversal> reversals, Memory memory) {
-        Reach reach = new Reach(Definitions.of(function), reversals, memory);
+        Reach reach = new Reach(function, reversals, memory);
         reversals.forEach((loop, reversal) -> {
             reach.tapes.put(loop, new Tapes((Op.Loop) loop, reversal));
             if (reversal.counted() != null) {
@@ -77,9 +102,12 @@ final class Reach {
         Place top = new Place(null, null, false);
         function.parameters().forEach(p -> reach.homes.put(p, top));
         reach.settle(function.body(), top);
-        reach.demand(
-                function.body(), top, false); // first what must be brought out; from that, more may be computed again
-        reach.demand(function.body(), top, true);
+        reversals.forEach((loop, reversal) -> reach.induce((Op.Loop) loop, reversal));
+        reach.eachUse(function.body(), top, reach::plan);
+        reach.recorded = reach.plan.recorded();
+        // first what must be brought out; from that, more may be computed again
+        reach.eachUse(function.body(), top, reach::demandUnlessCheap);
+        reach.eachUse(function.body(), top, reach::demand);
         return new Function(function.name(), function.parameters(), reach.rebuild(function.body(), top));
     }
 
@@ -106,37 +134,84 @@ final class Reach {
         }
     }
 
+    private void induce(Op.Loop loop, Reversal reversal) {
+        Place inner = place(loop, 1);
+        Value counter = Value.of(Type.Primitive.INT);
+        if (reversal.counted() == null) {
+            indices.put(counter, reversal.variable());
+            homes.put(counter, inner);
+        }
+        new Inductions(loop, reversal, counter, definitions).recipes().forEach((value, op) -> {
+            inductions.put(value, op);
+            homes.putIfAbsent(value, inner);
+        });
+    }
+
     private Place place(Op op, int region) {
         return Objects.requireNonNull(places.get(op))[region];
     }
 
     // What must be brought out
 
-    private void demand(Region region, Place place, boolean all) {
+    private void eachUse(Region region, Place place, BiConsumer<Value, Place> action) {
         for (Op op : region.ops()) {
-            op.operands().forEach(v -> demand(v, place, all));
+            op.operands().forEach(v -> action.accept(v, place));
             for (int i = 0; i < op.regions().size(); i++) {
-                demand(op.regions().get(i), place(op, i), all);
+                eachUse(op.regions().get(i), place(op, i), action);
             }
         }
-        region.yields().forEach(v -> demand(v, place, all));
+        region.yields().forEach(v -> action.accept(v, place));
     }
 
-    private void demand(Value value, Place place, boolean all) {
-        if (all || isSeen(value, place) || !isComputedCheaply(definitions.of(value))) {
+    private boolean isAtHand(Value value, Place place) {
+        return isSeen(value, place) || indices.containsKey(value);
+    }
+
+    private void plan(Value value, Place place) {
+        if (!isAtHand(value, place) && home(value).isLooped(place)) {
+            enter(value, place);
+            plan.need(value);
+        }
+    }
+
+    /** Enters a value, and all that it can be computed from, into the plan. */
+    private void enter(Value value, Place place) {
+        if (plan.contains(value)) {
+            return;
+        }
+        plan.add(value, cost(value));
+        Op recipe = recipe(value);
+        if (recipe == null) {
+            plan.mustBeRecorded(value);
+            return;
+        }
+        for (Value operand : recipe.operands()) {
+            if (!isAtHand(operand, place) && home(operand).isLooped(place)) {
+                enter(operand, place);
+                plan.computesFrom(value, operand);
+            }
+        }
+    }
+
+    /** The bytes of a tape, where every loop is taken to run some times. */
+    private long cost(Value value) {
+        long bytes = value.type() == Type.Primitive.BOOLEAN ? 1 : value.type() == Type.Primitive.DOUBLE ? 8 : 6;
+        return bytes << TRIPS_LOG * Math.min(home(value).depth, DEEPEST_LOOP);
+    }
+
+    private void demandUnlessCheap(Value value, Place place) {
+        if (isSeen(value, place) || recipe(value) == null) {
             demand(value, place);
         }
     }
 
     private void demand(Value value, Place place) {
-        if (isSeen(value, place)
-                || indices.containsKey(value)
-                || recomputed(place).contains(value)) {
+        if (isAtHand(value, place) || recomputed(place).contains(value)) {
             return;
         }
-        if (isRecomputable(value, place, DEEPEST_RECOMPUTATION)) {
+        if (isComputedAgain(value, place)) {
             recomputed(place).add(value);
-            Objects.requireNonNull(definitions.of(value)).operands().forEach(v -> demand(v, place));
+            Objects.requireNonNull(recipe(value)).operands().forEach(v -> demand(v, place));
             return;
         }
         Place home = home(value);
@@ -144,6 +219,9 @@ final class Reach {
             throw new AssertionError("out of reach: " + value);
         }
         Value outer = exported.get(value);
+        if (outer == null && home.owner instanceof Op.Loop) {
+            outer = flat(value, home, place);
+        }
         if (outer == null) {
             outer = home.owner instanceof Op.If branch
                     ? export(value, branch, home)
@@ -152,9 +230,45 @@ final class Reach {
             homes.put(outer, home.outer);
         }
         demand(outer, place);
-        if (home.owner instanceof Op.Loop) {
+        FlatTape flat = flats.get(value);
+        if (flat != null) {
+            flat.readNeeds().forEach(v -> demand(v, place));
+        } else if (home.owner instanceof Op.Loop) {
             tapes(home.owner).readNeeds().forEach(v -> demand(v, place));
         }
+    }
+
+    /** One tape for all iterations of a nest of loops; null if there is but one loop, or their counts are not known before. */
+    private @Nullable Value flat(Value value, Place home, Place place) {
+        List<Counted> loops = new ArrayList<>();
+        Place outermost = home;
+        for (Place at = home; at.outer != null && !place.sees(at); at = at.outer) {
+            if (at.owner instanceof Op.Loop) {
+                Reversal reversal = reversals.get(at.owner);
+                if (reversal == null || reversal.counted() == null) {
+                    return null;
+                }
+                loops.add(0, reversal.counted());
+                outermost = at;
+            }
+        }
+        Op outerLoop = outermost.owner;
+        Place before = outermost.outer;
+        if (loops.size() < 2 || outerLoop == null || before == null) {
+            return null;
+        }
+        String noun = nounOf(value);
+        Value tape = Value.named(new Type.Array(value.type()), noun == null ? "valueTape" : noun + "Tape");
+        FlatTape flat = FlatTape.of(tape, loops, definitions, v -> isSeen(v, before));
+        if (flat == null) {
+            return null;
+        }
+        tapes(outerLoop).makeFlat(flat);
+        tapes(Objects.requireNonNull(home.owner)).recordFlat(value, flat);
+        flats.put(value, flat);
+        exported.put(value, tape);
+        homes.put(tape, before);
+        return tape;
     }
 
     private Tapes tapes(Op owner) {
@@ -199,15 +313,26 @@ final class Reach {
         return recomputed.computeIfAbsent(place, p -> new HashSet<>());
     }
 
-    private boolean isComputedCheaply(@Nullable Op op) {
-        return op != null && (Cheap.is(op) || memory.isRepeatable(op));
+    /** The op that computes a value again; null if it is not cheap, or might give something else. */
+    private @Nullable Op recipe(Value value) {
+        Op induction = inductions.get(value);
+        if (induction != null) {
+            return induction;
+        }
+        Op op = definitions.of(value);
+        return op != null && (Cheap.is(op) || reloads.isRepeatable(op)) ? op : reloads.stored(value);
+    }
+
+    private boolean isComputedAgain(Value value, Place place) {
+        return plan.contains(value) && home(value).isLooped(place)
+                ? !recorded.contains(value)
+                : isRecomputable(value, place, DEEPEST_RECOMPUTATION);
     }
 
     private boolean isRecomputable(Value value, Place place, int depth) {
-        Op op = definitions.of(value);
+        Op op = recipe(value);
         return op != null
                 && depth > 0
-                && isComputedCheaply(op)
                 && op.operands().stream()
                         .allMatch(v -> isSeen(v, place)
                                 || indices.containsKey(v)
@@ -303,13 +428,17 @@ final class Reach {
             return index;
         }
         if (recomputed(place).contains(value)) {
-            Op op = Objects.requireNonNull(definitions.of(value));
+            Op op = Objects.requireNonNull(recipe(value));
             Value again = value.fresh();
             target.add(op.rebuild(List.of(again), v -> reach(v, place, target), r -> r));
             return again;
         }
         Place home = home(value);
         Value outer = reach(Objects.requireNonNull(exported.get(value)), place, target);
+        FlatTape flat = flats.get(value);
+        if (flat != null) {
+            return flat.read(value.type(), target, v -> reach(v, place, target));
+        }
         if (home.owner instanceof Op.Loop) {
             return tapes(home.owner).read(outer, value.type(), target, v -> reach(v, place, target));
         }

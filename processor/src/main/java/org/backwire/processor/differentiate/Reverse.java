@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Definitions;
@@ -36,18 +37,37 @@ public final class Reverse {
 
     private final Activity activity;
     private final Definitions definitions;
+    private final Memory aliases;
+    private final Map<Value, Value> answers;
+    private final Map<Value, Op.If> routed = new IdentityHashMap<>();
     private final MemoryReverse memory;
     private final Map<Op, Reversal> reversals = new IdentityHashMap<>();
     private final Map<Op, Op.Loop> backwardLoops = new IdentityHashMap<>();
 
-    private Reverse(Activity activity, Definitions definitions, Map<Value, Value> shadows) {
-        this.memory = new MemoryReverse(
-                activity,
-                shadows,
-                (primal, gradient, adjoints) -> add(primal, Rules.copy(), gradient, Site.MATH, null, adjoints),
-                this::nameOf);
+    private Reverse(
+            Function function,
+            Activity activity,
+            Shadows.Shadowed shadows,
+            Map<Value, Value> answers,
+            boolean clears) {
+        this.answers = answers;
         this.activity = activity;
-        this.definitions = definitions;
+        this.definitions = Definitions.of(function);
+        this.aliases = Memory.of(function);
+        this.memory = new MemoryReverse(
+                activity, shadows, new Updates(function, definitions, aliases), clears, new Sink(), this::nameOf);
+    }
+
+    private final class Sink implements MemoryReverse.Sink {
+        @Override
+        public void add(Value primal, Value gradient, Adjoints adjoints) {
+            Reverse.this.add(primal, Rules.copy(), gradient, Site.MATH, null, adjoints);
+        }
+
+        @Override
+        public void subtract(Value primal, Value gradient, Adjoints adjoints) {
+            Reverse.this.add(primal, Rules.negative(), gradient, Site.MATH, null, adjoints);
+        }
     }
 
     /** The name of the parameter that takes the gradient of the result. */
@@ -73,9 +93,11 @@ public final class Reverse {
     private static Function run(Function primal, List<Integer> wrt, boolean early) {
         Function copying = CopiedParameters.run(primal);
         Function named = NamedResult.run(CalledGradients.run(copying, Activity.of(copying, wrt)));
-        Shadows.Shadowed shadowed = Shadows.run(named, wrt, Activity.of(named, wrt));
-        Function function = shadowed.function();
-        Reverse reverse = new Reverse(Activity.of(function, wrt), Definitions.of(function), shadowed.of());
+        Shadows.Shadowed shadowed = Shadows.run(named, wrt, Activity.of(named, wrt), !early);
+        Activity activity = Activity.of(shadowed.function(), wrt);
+        Routers.Asked asked = Routers.in(shadowed.function(), activity);
+        Function function = asked.function();
+        Reverse reverse = new Reverse(function, activity, shadowed, asked.answers(), !early);
 
         RegionBuilder region = new RegionBuilder();
         function.body().ops().forEach(region::add);
@@ -142,8 +164,11 @@ public final class Reverse {
             return;
         }
         List<Value> operands = apply.derivedOperands();
-        List<Flow> flows = Rules.flows(
-                apply.derivedGate(), operands.stream().map(this::term).toList(), term(apply.result()));
+        Value answer = answers.get(apply.result());
+        List<Flow> flows = answer != null
+                ? Rules.routed(answer)
+                : Rules.flows(
+                        apply.derivedGate(), operands.stream().map(this::term).toList(), term(apply.result()));
         ClassRef math = apply.method() != null && apply.method().owner().equals(Site.STRICT_MATH)
                 ? Site.STRICT_MATH
                 : Site.MATH;
@@ -194,12 +219,13 @@ public final class Reverse {
         }
         Adjoints then = side(branch.then(), incoming, adjoints);
         Adjoints otherwise = side(branch.otherwise(), incoming, adjoints);
+        join(branch.condition(), then, otherwise, Locality.definedIn(branch.regions()), adjoints);
+    }
 
+    /** Goes on after one of two sides has been taken. */
+    private void join(Value condition, Adjoints then, Adjoints otherwise, Set<Value> inner, Adjoints adjoints) {
         Set<Value> changed = new LinkedHashSet<>(then.changed().keySet());
         changed.addAll(otherwise.changed().keySet());
-        Set<Value> inner = new LinkedHashSet<>();
-        defined(branch.then(), inner);
-        defined(branch.otherwise(), inner);
         changed.removeAll(inner);
         List<Value> results = new ArrayList<>();
         List<Value> fromThen = new ArrayList<>();
@@ -212,7 +238,7 @@ public final class Reverse {
         adjoints.region()
                 .add(new Op.If(
                         results,
-                        branch.condition(),
+                        condition,
                         then.region().yielding(fromThen),
                         otherwise.region().yielding(fromOtherwise)));
         int i = 0;
@@ -225,18 +251,40 @@ public final class Reverse {
         return !(value.type() instanceof Type.Array) && activity.isActive(value);
     }
 
-    /** Runs backwards, one iteration after the other. */
     private void backward(Op.Loop loop, Adjoints adjoints) {
-        if (loop.results().stream().noneMatch(r -> activity.isActive(r) && adjoints.of(r) != null)
-                && !memory.touches(loop)) {
-            return;
+        List<Value> incoming = loop.results().stream()
+                .filter(activity::isActive)
+                .map(adjoints::of)
+                .filter(Objects::nonNull)
+                .toList();
+        boolean touches = memory.touches(loop);
+        Op.If router = incoming.size() == 1 && !touches ? routed.get(incoming.get(0)) : null;
+        if (router != null) {
+            guarded(loop, router, adjoints);
+        } else if (touches || !incoming.isEmpty()) {
+            run(loop, adjoints);
         }
+    }
+
+    /** A max or min that went to another operand has no use for the way back of the one that lost. */
+    private void guarded(Op.Loop loop, Op.If router, Adjoints adjoints) {
+        Adjoints open = new Adjoints(adjoints, new RegionBuilder());
+        run(loop, open);
+        Adjoints closed = new Adjoints(adjoints, new RegionBuilder());
+        boolean isOpen = router.then().ops().isEmpty();
+        Set<Value> inner = Locality.definedIn(loop.regions());
+        inner.addAll(loop.variables());
+        join(router.condition(), isOpen ? open : closed, isOpen ? closed : open, inner, adjoints);
+    }
+
+    /** Runs backwards, one iteration after the other. */
+    private void run(Op.Loop loop, Adjoints adjoints) {
         RegionBuilder outside = adjoints.region();
-        Set<Value> inside = new LinkedHashSet<>(loop.variables());
-        loop.regions().forEach(r -> defined(r, inside));
+        Set<Value> inside = Locality.definedIn(loop.regions());
+        inside.addAll(loop.variables());
         Adjoints body =
                 new Adjoints(adjoints, new RegionBuilder(), inside, v -> new Value(v.type(), nameOf(v), null, null));
-        Steps steps = Steps.of(loop, definitions, outside);
+        Steps steps = Steps.of(loop, definitions, aliases, outside);
         reversals.put(loop, steps.reversal());
 
         List<Value> variables = new ArrayList<>();
@@ -302,16 +350,6 @@ public final class Reverse {
         return adjoint != null ? adjoint : adjoints.region().zero(primal.type());
     }
 
-    private static void defined(Region region, Set<Value> into) {
-        for (Op op : region.ops()) {
-            into.addAll(op.results());
-            if (op instanceof Op.Loop loop) {
-                into.addAll(loop.variables());
-            }
-            op.regions().forEach(r -> defined(r, into));
-        }
-    }
-
     private void contribute(Value primal, Flow flow, Value incoming, ClassRef math, Note note, Adjoints adjoints) {
         if (activity.isActive(primal) && !flow.isBlocked()) {
             add(primal, flow, incoming, math, note, adjoints);
@@ -332,7 +370,12 @@ public final class Reverse {
             int size = region.ops().size();
             Value through = flow.pass(incoming, definitions.number(incoming), site);
             boolean fresh = region.ops().size() > size;
-            adjoints.put(primal, fresh ? region.renameLast(through, after) : through);
+            Value adjoint = fresh ? region.renameLast(through, after) : through;
+            adjoints.put(primal, adjoint);
+            if (fresh && flow.isRouted() && region.ops().get(region.ops().size() - 1) instanceof Op.If router
+                    && router.then().ops().isEmpty() != router.otherwise().ops().isEmpty()) {
+                routed.put(adjoint, router);
+            }
         } else {
             Value through = flow.withoutSign().pass(incoming, definitions.number(incoming), site);
             Gate gate = flow.isNegative() ? Gate.SUB : Gate.ADD;

@@ -11,6 +11,7 @@ import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.RegionBuilder;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every active array its shadow: the array that holds its gradient. Wherever the function moves the reference of an
@@ -18,21 +19,30 @@ import org.backwire.processor.graph.Value;
  */
 final class Shadows extends Copier {
     private final Activity activity;
+    private final boolean apart;
     private final Map<Value, Value> shadows = new HashMap<>();
+    private final Map<Value, Value> ownOfCopies = new HashMap<>();
 
-    private Shadows(Activity activity) {
+    private Shadows(Activity activity, boolean apart) {
         this.activity = activity;
+        this.apart = apart;
     }
 
     /**
      * @param function its parameters are those of the method, then the shadows of the {@code wrt} arrays
      * @param of the shadow of each active array of the function
+     * @param ofCopies what is to be added to the gradient of a parameter in the end, by the copy that the function works on
      */
-    record Shadowed(Function function, Map<Value, Value> of) {}
+    record Shadowed(Function function, Map<Value, Value> of, Map<Value, Value> ofCopies) {}
 
-    /** @param wrt the differentiated parameters; the shadows of those that are arrays become parameters */
-    static Shadowed run(Function function, List<Integer> wrt, Activity activity) {
-        Shadows shadows = new Shadows(activity);
+    /**
+     * Makes the shadows.
+     *
+     * @param wrt the differentiated parameters; the shadows of those that are arrays become parameters
+     * @param apart whether the copy of a parameter has a shadow of its own, since that of the parameter need not begin with zeros
+     */
+    static Shadowed run(Function function, List<Integer> wrt, Activity activity, boolean apart) {
+        Shadows shadows = new Shadows(activity, apart);
         List<Value> parameters = new ArrayList<>();
         for (Value parameter : function.parameters()) {
             Value copy = parameter.fresh();
@@ -56,14 +66,19 @@ final class Shadows extends Copier {
         Function result = new Function(function.name(), parameters, body.yielding(shadows.of(function.results())));
         Map<Value, Value> byCopy = new HashMap<>();
         shadows.shadows.forEach((primal, shadow) -> byCopy.put(shadows.of(primal), shadow));
-        return new Shadowed(result, byCopy);
+        Map<Value, Value> ofCopies = new HashMap<>();
+        shadows.ownOfCopies.forEach((copy, own) -> ofCopies.put(shadows.of(copy), own));
+        return new Shadowed(result, byCopy, ofCopies);
     }
 
     private Value shadowFor(Value primal) {
-        String name = primal.name() == null ? null : "d" + primal.name();
-        Value shadow = new Value(primal.type(), name, null, null);
+        Value shadow = new Value(primal.type(), nameOf(primal), null, null);
         shadows.put(primal, shadow);
         return shadow;
+    }
+
+    private static @Nullable String nameOf(Value primal) {
+        return primal.name() == null ? null : "d" + primal.name();
     }
 
     private boolean isShadowed(Value value) {
@@ -180,6 +195,11 @@ final class Shadows extends Copier {
             }
         } else if (op instanceof Op.DeepCopy copy && isShadowed(copy.result())) {
             Value shadow = shadows.get(copy.array());
+            if (shadow != null && apart) {
+                shadow = new Value(copy.result().type(), nameOf(copy.result()), null, null);
+                target.add(new Op.ZerosLike(shadow, of(copy.result())));
+                ownOfCopies.put(copy.result(), shadow);
+            }
             if (shadow != null && activity.hasMovingRows(copy.result())) {
                 copyContainers(shadow, shadowFor(copy.result()), target);
             } else if (shadow != null) {
@@ -196,6 +216,8 @@ final class Shadows extends Copier {
         } else if (op instanceof Op.CopyRange copy && isShadowed(copy.target()) && hasRows(copy.target())) {
             target.add(new Op.CopyRange(
                     shadow(copy.source()), of(copy.from()), shadow(copy.target()), of(copy.to()), of(copy.length())));
+        } else if (op instanceof Op.Foreign foreign && foreign.result() != null && isShadowed(foreign.result())) {
+            target.add(new Op.ZerosLike(shadowFor(foreign.result()), of(foreign.result()))); // may stand for an active one
         } else if (op instanceof Op.Constant constant && isShadowed(constant.result())) {
             target.add(new Op.Constant(shadowFor(constant.result()), null, null, null));
         }

@@ -28,8 +28,8 @@ final class Steps {
     }
 
     /** Computes, in {@code outside}, with which iteration the backward loop begins. */
-    static Steps of(Op.Loop loop, Definitions definitions, RegionBuilder outside) {
-        Counted counted = Counted.of(loop, definitions);
+    static Steps of(Op.Loop loop, Definitions definitions, Memory memory, RegionBuilder outside) {
+        Counted counted = Counted.of(loop, definitions, memory);
         if (counted == null) {
             Value trips = Value.named(INT, "trips");
             Value allTrips = Value.named(INT, "trips");

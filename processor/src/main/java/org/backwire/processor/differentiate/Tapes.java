@@ -30,6 +30,8 @@ final class Tapes {
     private final Map<Value, Value> growing = new LinkedHashMap<>();
     private final Map<Value, Value> firsts = new LinkedHashMap<>();
     private final Map<Value, Value> grown = new LinkedHashMap<>();
+    private final Map<Value, FlatTape> recordsFlat = new LinkedHashMap<>();
+    private final List<FlatTape> makesFlat = new ArrayList<>();
 
     Tapes(Op.Loop loop, Reversal reversal) {
         this.loop = loop;
@@ -43,6 +45,16 @@ final class Tapes {
         return tapes.computeIfAbsent(value, v -> Value.named(new Type.Array(v.type()), wish));
     }
 
+    /** Values of this loop's body are recorded on a tape that an outer loop makes. */
+    void recordFlat(Value value, FlatTape tape) {
+        recordsFlat.put(value, tape);
+    }
+
+    /** This loop is the outermost of those that a tape serves. */
+    void makeFlat(FlatTape tape) {
+        makesFlat.add(tape);
+    }
+
     /** What must be known where the tape is read, beside the tape and the backward loop's variable. */
     List<Value> readNeeds() {
         return reversal.counted() == null
@@ -52,6 +64,7 @@ final class Tapes {
 
     /** Makes the tapes, before the loop. */
     void begin(RegionBuilder target, UnaryOperator<Value> reach) {
+        makesFlat.forEach(tape -> tape.begin(target));
         if (tapes.isEmpty()) {
             return;
         }
@@ -73,26 +86,13 @@ final class Tapes {
         copier.copyInto(target, Region.yielding(counted.boundOps(), List.of()));
         Value bound = copier.of(counted.bound());
         Value first = reach.apply(counted.first());
-        Value length =
-                counted.up() ? target.apply(Gate.SUB, INT, bound, first) : target.apply(Gate.SUB, INT, first, bound);
-        if (counted.inclusive()) {
-            length = target.apply(Gate.ADD, INT, length, target.constant(INT, 1));
-        }
-        if (counted.isNeverNegative()) {
-            return length;
-        }
-        return target.value(new Op.Apply(
-                Value.of(INT),
-                Gate.MAX,
-                List.of(length, target.constant(INT, 0)),
-                Member.of("java.lang", "Math", "max"),
-                null));
+        return Counts.trips(counted, counted.up() ? bound : first, counted.up() ? first : bound, target);
     }
 
     /** Grows the tapes where they are full, and records the loop's variables, at the beginning of the body. */
     void recordVariables(RegionBuilder body) {
         growing.forEach((value, tape) -> grown.put(value, room(tape, body)));
-        tapes.keySet().stream().filter(loop.variables()::contains).forEach(v -> record(v, body));
+        loop.variables().forEach(v -> recordIfTaped(v, body));
     }
 
     private Value room(Value tape, RegionBuilder body) {
@@ -108,7 +108,17 @@ final class Tapes {
 
     /** Records what an op of the body defines, if there is a tape for it. */
     void recordResults(Op op, RegionBuilder body) {
-        op.results().stream().filter(tapes::containsKey).forEach(v -> record(v, body));
+        op.results().forEach(v -> recordIfTaped(v, body));
+    }
+
+    private void recordIfTaped(Value value, RegionBuilder body) {
+        FlatTape flat = recordsFlat.get(value);
+        if (flat != null) {
+            flat.record(value, body);
+        }
+        if (tapes.containsKey(value)) {
+            record(value, body);
+        }
     }
 
     private void record(Value value, RegionBuilder body) {

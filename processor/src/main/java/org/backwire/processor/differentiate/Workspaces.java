@@ -2,11 +2,11 @@ package org.backwire.processor.differentiate;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
@@ -39,15 +39,14 @@ public final class Workspaces extends Copier {
     private final Value workspace = Value.named(Type.Reference.of(PACKAGE, CLASS), "workspace");
     private final Set<Object> leaving = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Object> variable = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Map<Object, Set<Value>> members = new IdentityHashMap<>();
-    private final Set<Object> rows = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Locality locality;
     private boolean used;
 
     private Workspaces(Function function, int returned) {
         memory = Memory.of(function);
         definitions = Definitions.of(function);
+        locality = new Locality(function, memory);
         function.results().subList(0, returned).forEach(this::leaves);
-        function.parameters().forEach(this::enter);
         enter(function.body());
     }
 
@@ -83,18 +82,11 @@ public final class Workspaces extends Copier {
 
     private void enter(Region region) {
         for (Op op : region.ops()) {
-            op.results().forEach(this::enter);
-            if (op instanceof Op.Loop loop) {
-                loop.variables().forEach(this::enter);
-            }
-            if (op instanceof Op.Foreign foreign && !isRoom(foreign)) {
+            if (op instanceof Op.Foreign foreign && !isRoom(foreign) && !isOurs(foreign)) {
                 op.operands().forEach(this::leaves);
             }
             if (op instanceof Op.Throw || op instanceof Op.Concat || op instanceof Op.CastReference) {
                 op.operands().forEach(this::leaves);
-            }
-            if (op instanceof Op.Store store && store.value().type() instanceof Type.Array) {
-                rows.add(memory.classOf(store.value()));
             }
             indexed(op);
             op.regions().forEach(this::enter);
@@ -118,10 +110,8 @@ public final class Workspaces extends Copier {
         }
     }
 
-    private void enter(Value value) {
-        if (value.type() instanceof Type.Array) {
-            members.computeIfAbsent(memory.classOf(value), c -> new HashSet<>()).add(value);
-        }
+    private static boolean isOurs(Op.Foreign foreign) {
+        return foreign.member().owner().equals(ClassRef.of(PACKAGE, "Shapes"));
     }
 
     private static boolean isRoom(Op.Foreign foreign) {
@@ -222,14 +212,13 @@ public final class Workspaces extends Copier {
 
     /** Whether all arrays that a loop's body takes live in one iteration only. */
     private boolean isReleased(Op.Loop loop) {
-        Set<Value> inside = new HashSet<>();
-        defined(loop.body(), inside);
+        Set<Value> inside = Locality.definedIn(List.of(loop.body()));
         List<Op> kept = new ArrayList<>();
         kept(loop.body(), kept);
         return !kept.isEmpty()
                 && loop.body().completes()
-                && kept.stream().map(op -> memory.classOf(op.results().get(0))).allMatch(arrays -> !rows.contains(arrays)
-                        && inside.containsAll(members.getOrDefault(arrays, Set.of())));
+                && kept.stream()
+                        .allMatch(op -> locality.isLocal(memory.classOf(op.results().get(0)), inside::contains));
     }
 
     private void kept(Region region, List<Op> into) {
@@ -238,16 +227,6 @@ public final class Workspaces extends Copier {
                 into.add(op);
             }
             op.regions().forEach(r -> kept(r, into));
-        }
-    }
-
-    private static void defined(Region region, Set<Value> into) {
-        for (Op op : region.ops()) {
-            into.addAll(op.results());
-            if (op instanceof Op.Loop loop) {
-                into.addAll(loop.variables());
-            }
-            op.regions().forEach(r -> defined(r, into));
         }
     }
 

@@ -38,7 +38,7 @@ public record Derivatives(
     /**
      * What a gate does that keeps tapes.
      *
-     * @param forward from the parameters to the results, then what is kept
+     * @param forward from the parameters and the gradients of the {@code wrt} arrays to the results, then what is kept
      * @param backward from what is kept, the gradients of the results and of the {@code wrt} arrays, to those of the scalars; either
      *     half takes a workspace if it makes arrays
      * @param copied the numbers of the parameters that are copied before forward begins

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
@@ -42,21 +41,20 @@ final class GateAccumulators {
         return fields.values().iterator().next();
     }
 
-    /** What is added up in arrays, in order. */
-    List<Leaf> arrayLeaves() {
-        return fields.keySet().stream().filter(Leaf::isArray).toList();
-    }
-
-    /** The field in which is added up for a leaf. */
-    String of(Leaf leaf) {
-        return Objects.requireNonNull(fields.get(leaf));
+    /** The fields that are arrays, in order. */
+    List<String> arrays() {
+        return names(true);
     }
 
     /** The fields that are numbers, in order. */
     List<String> scalars() {
-        return fields.keySet().stream()
-                .filter(leaf -> !leaf.isArray())
-                .map(this::of)
+        return names(false);
+    }
+
+    private List<String> names(boolean arrays) {
+        return fields.entrySet().stream()
+                .filter(field -> field.getKey().isArray() == arrays)
+                .map(Map.Entry::getValue)
                 .toList();
     }
 

@@ -205,11 +205,23 @@ final class Inlining {
         if (!(op instanceof Op.Apply apply) || value.name() != null || op.effect() != Op.Effect.NONE) {
             return false;
         }
+        if (isNeighbour(apply)) {
+            return true;
+        }
         boolean leaves = apply.operands().stream().allMatch(v -> isLeaf(v) || isLengthOfLeaf(v));
         boolean widens = apply.gate() == Gate.CAST
                 && Promotion.widens(apply.operands().get(0).type(), value.type());
         boolean tests = apply.gate().isTest() && apply.gate() != Gate.NOT && apply.method() == null;
         return leaves && (widens || tests);
+    }
+
+    /** {@code i + 1}, {@code n - 1}, {@code x.length - 1}. */
+    private boolean isNeighbour(Op.Apply apply) {
+        Value x = apply.operands().get(0);
+        return (apply.gate() == Gate.ADD || apply.gate() == Gate.SUB)
+                && apply.result().type() == Type.Primitive.INT
+                && regions.definition(apply.operands().get(1)) instanceof Op.Constant
+                && (isLeaf(x) || isLengthOfLeaf(x));
     }
 
     private boolean isLengthOfLeaf(Value value) {

@@ -46,10 +46,9 @@ final class TapedGate implements GateHalf {
             int index = halves.forward().parameters().indexOf(value);
             kept.add(index >= 0 ? leaves.get(index).name() : names.allocate(wish(value)));
         }
-        int taken = kept.size()
-                + derivatives.result().size()
-                + accumulators.arrayLeaves().size();
-        usesWorkspace = halves.forward().parameters().size() > leaves.size()
+        int taken = kept.size() + derivatives.result().size() + accumulators.arrays().size();
+        usesWorkspace = halves.forward().parameters().size()
+                        > leaves.size() + accumulators.arrays().size()
                 || halves.backward().parameters().size() > taken;
     }
 
@@ -66,15 +65,11 @@ final class TapedGate implements GateHalf {
             if (op instanceof Op.Apply apply && apply.result() == value) {
                 return apply.gate().noun();
             }
-            if (op instanceof Op.Length length
-                    && length.result() == value
-                    && length.array().name() != null) {
+            if (op instanceof Op.Length length && length.result() == value && length.array().name() != null) {
                 return length.array().name() + "Length";
             }
         }
-        return value.type() == Type.Primitive.BOOLEAN
-                ? "holds"
-                : value.type() instanceof Type.Array ? "array" : "choice";
+        return value.type() == Type.Primitive.BOOLEAN ? "holds" : value.type() instanceof Type.Array ? "array" : "choice";
     }
 
     @Override
@@ -126,18 +121,14 @@ final class TapedGate implements GateHalf {
             given.add(argument(i, method));
         }
         accumulators.shape(method);
+        given.addAll(accumulators.arrays());
         if (usesWorkspace) {
             method.addStatement("$N.rewind()", workspace);
             given.add(workspace);
         }
-        Map<Value, String> named =
-                Body.named(function, given.subList(0, function.parameters().size()));
+        Map<Value, String> named = Body.named(function, given.subList(0, function.parameters().size()));
         Body body = Body.withSinks(
-                function,
-                named,
-                Set.copyOf(named.keySet()),
-                inForward.copy(),
-                function.results().size());
+                function, named, Set.copyOf(named.keySet()), inForward.copy(), function.results().size());
         body.writeOps();
         int outputs = derivatives.result().size();
         for (int i = 0; i < kept.size(); i++) {
@@ -200,39 +191,20 @@ final class TapedGate implements GateHalf {
             }
             given.add(seed.name());
         }
-        Map<String, String> fresh = new LinkedHashMap<>();
-        for (Leaf leaf : accumulators.arrayLeaves()) {
-            String name = accumulators.of(leaf);
-            if (derivatives.written().contains(leaves.indexOf(leaf))) {
-                // What is stored to takes its gradient along: that must not be what earlier passes have added up.
-                fresh.put(name, local.allocate(name + "Shadow"));
-                method.addStatement(
-                        "$T $N = $L",
-                        TypeNames.of(leaf.type()),
-                        fresh.get(name),
-                        Shaping.zerosLike(CodeBlock.of("$N", name), leaf.type()));
-            }
-            given.add(fresh.getOrDefault(name, name));
-        }
+        given.addAll(accumulators.arrays());
         if (usesWorkspace) {
             method.addStatement("$N.release($N)", workspace, mark);
             given.add(workspace);
         }
-        Map<Value, String> named =
-                Body.named(function, given.subList(0, function.parameters().size()));
+        Map<Value, String> named = Body.named(function, given.subList(0, function.parameters().size()));
         Body body = Body.withSinks(function, named, Set.copyOf(named.keySet()), local, 0);
         body.writeOps();
         List<String> scalars = accumulators.scalars();
         for (int i = 0; i < scalars.size(); i++) {
             if (!body.isZero(i)) {
-                body.sink(
-                        i,
-                        CodeBlock.of("$N +=$W$L", scalars.get(i), body.result(i).block()),
-                        "");
+                body.sink(i, CodeBlock.of("$N +=$W$L", scalars.get(i), body.result(i).block()), "");
             }
         }
-        fresh.forEach((name, shadow) ->
-                body.statement(CodeBlock.of("$T.addScaled($N, $N, 1)", Shaping.SHAPES, name, shadow)));
         return method.addCode(body.build()).build();
     }
 }

@@ -23,6 +23,7 @@ public final class Flow {
     private final boolean negative;
     private final boolean steep;
     private final @Nullable Test test;
+    private final @Nullable Flow next;
 
     private Flow(
             @Nullable Term numerator,
@@ -30,11 +31,22 @@ public final class Flow {
             boolean negative,
             boolean steep,
             @Nullable Test test) {
+        this(numerator, denominator, negative, steep, test, null);
+    }
+
+    private Flow(
+            @Nullable Term numerator,
+            @Nullable Term denominator,
+            boolean negative,
+            boolean steep,
+            @Nullable Test test,
+            @Nullable Flow next) {
         this.numerator = numerator;
         this.denominator = denominator;
         this.negative = negative;
         this.steep = steep;
         this.test = test;
+        this.next = next;
     }
 
     static Flow unchanged() {
@@ -69,6 +81,11 @@ public final class Flow {
         return new Flow(numerator, denominator, !negative, steep, test);
     }
 
+    /** What passes this flow then passes another. */
+    Flow then(Flow other) {
+        return new Flow(numerator, denominator, negative, steep, test, other);
+    }
+
     Flow steep() {
         return steepIf(true);
     }
@@ -84,11 +101,16 @@ public final class Flow {
 
     /** Whether the sign of what passes is turned; {@link #withoutSign} is the same flow without that. */
     public boolean isNegative() {
-        return negative;
+        return negative != (next != null && next.isNegative());
     }
 
     public Flow withoutSign() {
-        return new Flow(numerator, denominator, false, steep, test);
+        return new Flow(numerator, denominator, false, steep, test, next == null ? null : next.withoutSign());
+    }
+
+    /** Whether a test decides if anything passes. */
+    public boolean isRouted() {
+        return test != null && next == null;
     }
 
     /**
@@ -97,6 +119,11 @@ public final class Flow {
      * @param constant the gradient, if it is a constant
      */
     public Value pass(Value gradient, @Nullable Double constant, Site site) {
+        Value through = passAlone(gradient, constant, site);
+        return next == null ? through : next.pass(through, null, site);
+    }
+
+    private Value passAlone(Value gradient, @Nullable Double constant, Site site) {
         if (test == null) {
             return scaled(gradient, constant, site);
         }

@@ -12,6 +12,7 @@ import static org.backwire.processor.rules.Term.ZERO;
 
 import java.util.List;
 import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Value;
 
 /** The rules of calculus, each in one place. */
 public final class Rules {
@@ -36,10 +37,10 @@ public final class Rules {
                 x.isSameAs(z)
                         ? List.of(slope(TWO.times(x)), blocked()) // a square
                         : List.of(slope(z), slope(x)); // the switch
-            case DIV ->
+            case DIV -> // what has passed to x is there already; one division does
                 List.of(
                         dividedBy(z).steepIf(z.varies()),
-                        slope(y).over(z).negated().steep());
+                        dividedBy(z).steepIf(z.varies()).then(slope(y).negated().steep()));
             case REM, IEEE_REMAINDER ->
                 List.of(unchanged(), slope(y.minus(x)).over(z).steep()); // x - z * n, n constant
             case NEG -> List.of(unchanged().negated());
@@ -113,9 +114,24 @@ public final class Rules {
         };
     }
 
+    /** Puts code that asks whether the first operand of a max or min gave its value. */
+    public static Value firstWins(Gate gate, Term x, Term z, Site site) {
+        return (gate == Gate.MAX ? Test.winsMax(x, z) : Test.winsMin(x, z)).answer(site);
+    }
+
+    /** What a max or min does to a gradient, where it is known whether its first operand gave the value. */
+    public static List<Flow> routed(Value firstWins) {
+        return List.of(where(Test.known(firstWins)), where(Test.known(firstWins).not()));
+    }
+
     /** The flow of a copy: what goes in comes out. */
     public static Flow copy() {
         return unchanged();
+    }
+
+    /** The flow of a value that is subtracted. */
+    public static Flow negative() {
+        return unchanged().negated();
     }
 
     /** The flow along a slope that a companion computed; a foreign slope may be infinite. */

@@ -12,11 +12,19 @@ import org.backwire.processor.graph.Value;
 /** A question a rule asks before it lets a gradient through. */
 final class Test {
     private final Function<Site, Value> code;
+    private final Function<Site, Value> flat;
     private final boolean inverted;
 
-    private Test(Function<Site, Value> code, boolean inverted) {
+    private Test(Function<Site, Value> code, Function<Site, Value> flat, boolean inverted) {
         this.code = code;
+        this.flat = flat;
         this.inverted = inverted;
+    }
+
+    /** The answer, without a branch. */
+    Value answer(Site site) {
+        Value condition = flat.apply(site);
+        return inverted ? site.test(Gate.NOT, condition) : condition;
     }
 
     /** The condition to evaluate; it is the answer, or its opposite if {@link #inverted}. */
@@ -29,19 +37,30 @@ final class Test {
     }
 
     Test not() {
-        return new Test(code, !inverted);
+        return new Test(code, flat, !inverted);
     }
 
     static Test of(Gate gate, Term x, Term z) {
-        return new Test(site -> site.test(gate, x.at(site), z.at(site)), false);
+        Function<Site, Value> compare = site -> site.test(gate, x.at(site), z.at(site));
+        return new Test(compare, compare, false);
+    }
+
+    static Test known(Value answer) {
+        return new Test(site -> answer, site -> answer, false);
     }
 
     Test and(Test other) {
-        return new Test(site -> both(site, asked(site), other), false);
+        return new Test(
+                site -> both(site, asked(site), other),
+                site -> site.test(Gate.BIT_AND, answer(site), other.answer(site)),
+                false);
     }
 
     Test or(Test other) {
-        return new Test(site -> either(site, asked(site), other), false);
+        return new Test(
+                site -> either(site, asked(site), other),
+                site -> site.test(Gate.BIT_OR, answer(site), other.answer(site)),
+                false);
     }
 
     private Value asked(Site site) {
@@ -70,7 +89,8 @@ final class Test {
     }
 
     private static Test isNaN(Term x) {
-        return new Test(site -> site.isNaN(x.at(site)), false);
+        Function<Site, Value> asks = site -> site.isNaN(x.at(site));
+        return new Test(asks, asks, false);
     }
 
     /** Whether {@code x} gives the value of {@code max(x, z)}: a tie goes to {@code x}, a NaN to its owner. */

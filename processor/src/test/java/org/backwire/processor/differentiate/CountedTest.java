@@ -35,7 +35,7 @@ class CountedTest {
                 .map(Op.Loop.class::cast)
                 .findFirst()
                 .orElseThrow();
-        Counted counted = Counted.of(loop, Definitions.of(function));
+        Counted counted = Counted.of(loop, Definitions.of(function), Memory.of(function));
         assertThat(described(counted)).isEqualTo(expected);
     }
 

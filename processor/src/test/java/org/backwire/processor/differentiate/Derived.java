@@ -29,7 +29,7 @@ record Derived(Function function) {
 
     Derived records(String... tapes) {
         List<String> made = text().lines()
-                .filter(line -> line.contains("newArray"))
+                .filter(line -> line.contains("newTape"))
                 .map(line -> line.strip().replaceAll(" =.*", ""))
                 .toList();
         assertThat(made).as(text()).containsExactlyInAnyOrder(tapes);

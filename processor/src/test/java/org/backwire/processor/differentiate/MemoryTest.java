@@ -67,7 +67,5 @@ class MemoryTest {
         assertThat(memory.isWritten(value("other"))).isTrue();
         assertThat(memory.isWritten(value("q"))).isFalse();
         assertThat(memory.isWritten(value("m"))).isFalse();
-        assertThat(memory.isRepeatable(op("x"))).isTrue();
-        assertThat(memory.isRepeatable(op("y"))).isFalse();
     }
 }

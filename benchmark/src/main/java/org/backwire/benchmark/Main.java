@@ -1,0 +1,41 @@
+package org.backwire.benchmark;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.backwire.benchmark.measure.Measuring;
+import org.backwire.benchmark.problem.Catalogue;
+
+/** Measures. */
+public final class Main {
+    private Main() {}
+
+    /**
+     * The first argument is the directory for pictures. The others, in any order: {@code quick}; {@code growth}, for nothing
+     * but the growth, or {@code compare}, for nothing but the comparison; names of problems, for no others.
+     */
+    public static void main(String[] args) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Path directory = Path.of(args[0]);
+        List<String> words = new ArrayList<>(Arrays.asList(args).subList(1, args.length));
+        boolean quick = words.remove("quick");
+        boolean onlyGrowth = words.remove("growth");
+        boolean onlyComparison = words.remove("compare");
+        List<Catalogue> problems = words.isEmpty()
+                ? List.of(Catalogue.values())
+                : words.stream()
+                        .map(word -> Catalogue.valueOf(word.toUpperCase(Locale.ROOT)))
+                        .toList();
+        if (!onlyGrowth) {
+            Measuring.compare(problems, quick, out, directory);
+        }
+        if (!onlyComparison) {
+            out.println();
+            Measuring.grow(out, directory);
+        }
+    }
+}
