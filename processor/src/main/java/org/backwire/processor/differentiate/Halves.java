@@ -78,7 +78,8 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
                 cut++;
             }
             Set<Op> needed = needed(ops.subList(0, cut));
-            known.addAll(joint.parameters().subList(0, inputs)); // not the gradients: backward has them as they are then
+            known.addAll(
+                    joint.parameters().subList(0, inputs)); // not the gradients: backward has them as they are then
             for (Op op : ops.subList(0, cut)) {
                 (needed.contains(op) ? forward : backward).add(op);
                 if (needed.contains(op)) {
@@ -114,12 +115,11 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
         }
 
         private static boolean hasEffect(Op op) {
-            boolean own =
-                    switch (op.effect()) {
-                        case NONE -> false;
-                        case WRITES -> true;
-                        case THROWS, READS -> op.results().stream().anyMatch(v -> v.origin() != null);
-                    };
+            boolean own = switch (op.effect()) {
+                case NONE -> false;
+                case WRITES -> true;
+                case THROWS, READS -> op.results().stream().anyMatch(v -> v.origin() != null);
+            };
             return own
                     || op.regions().stream()
                             .anyMatch(r -> !r.completes() || r.ops().stream().anyMatch(Cut::hasEffect));
@@ -156,7 +156,8 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
                     Value made = op.results().get(0);
                     int rank = ((Type.Array) made.type()).rank();
                     boolean hasOwnRows = op instanceof Op.ZerosLike
-                            || op instanceof Op.NewArray array && array.operands().size() > 1;
+                            || op instanceof Op.NewArray array
+                                    && array.operands().size() > 1;
                     if (rank > 1 && hasOwnRows && areRowsMoved(made)) {
                         return false;
                     }
@@ -266,7 +267,8 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
                 forwardResults.add(isOthers ? copied(value) : value);
             }
             List<Value> parameters = new ArrayList<>(joint.parameters().subList(0, inputs));
-            parameters.addAll(joint.parameters().subList(inputs + outputs, joint.parameters().size()));
+            parameters.addAll(joint.parameters()
+                    .subList(inputs + outputs, joint.parameters().size()));
             Function first = new Function(joint.name(), parameters, Region.yielding(forward, forwardResults));
             return new Halves(first, backwardFunction(kept), copied, copiesResults);
         }
@@ -274,7 +276,8 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
         /** The classes of arrays that data calls and fields give, which somebody else may write to before backward. */
         private void collectForeign(List<Op> ops, Set<Object> foreign) {
             for (Op op : ops) {
-                boolean isOurs = op instanceof Op.Foreign call && OURS.contains(call.member().owner());
+                boolean isOurs = op instanceof Op.Foreign call
+                        && OURS.contains(call.member().owner());
                 if ((op instanceof Op.Foreign && !isOurs) || op instanceof Op.CastReference) {
                     op.results().forEach(result -> foreign.addAll(classes(result)));
                 }
@@ -321,11 +324,13 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
             for (Value value : kept) {
                 parameters.add(new Value(value.type(), value.name(), value.origin(), null));
             }
-            for (Value value : joint.parameters().subList(inputs, joint.parameters().size())) {
+            for (Value value :
+                    joint.parameters().subList(inputs, joint.parameters().size())) {
                 parameters.add(value.fresh());
             }
             List<Value> originals = new ArrayList<>(kept);
-            originals.addAll(joint.parameters().subList(inputs, joint.parameters().size()));
+            originals.addAll(
+                    joint.parameters().subList(inputs, joint.parameters().size()));
             for (int i = 0; i < originals.size(); i++) {
                 copier.define(originals.get(i), parameters.get(i));
             }
