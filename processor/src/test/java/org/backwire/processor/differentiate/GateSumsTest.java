@@ -59,6 +59,19 @@ class GateSumsTest {
     }
 
     @Test
+    void aRowThatIsReplacedLater() {
+        companionOf("""
+                static double[] f(double[][] a) {
+                    double[] r = a[0];
+                    a[0] = a[1];
+                    r[1] = r[0] * a[0][1];
+                    double[] q = {1};
+                    q[0] *= r[1] * a[0][0];
+                    return q;
+                }""").at((Object) new double[][] {{0.7, 1.3}, {0.4, 0.9}}).agreesWithDifferences();
+    }
+
+    @Test
     void matricesWithRowsThatMove() {
         Companion companion = companionOf("""
                 static double[][] f(double[][] m, double k) {
