@@ -45,6 +45,7 @@ final class Pipeline {
         List<Integer> wrt = wrt(reading.parameters(), target.parameters());
         rejectLosses(reading.function(), wrt, warnings);
         Function primal = Simplifier.beforeDifferentiation(reading.function());
+        RecursionPipeline.rejectWritesOf(primal, target.companion());
         Set<String> asked = target.derivatives();
         boolean tangents = asked.contains("JVP") || asked.contains("JACOBIAN");
         boolean second = asked.contains("HVP") || asked.contains("HESSIAN");
@@ -75,7 +76,7 @@ final class Pipeline {
                 CopiedParameters.written(reading.function()),
                 reading.parameters(),
                 reading.result());
-        return CompanionWriter.write(target, derivatives);
+        return CompanionWriter.write(target, derivatives, RecursionPipeline.companions(reading, target, warnings));
     }
 
     private static Function tangents(Function primal, List<Integer> wrt) {
@@ -118,7 +119,7 @@ final class Pipeline {
     }
 
     /** Looks at what the user wrote, not at what was simplified: a message must not depend on our cleverness. */
-    private static void rejectLosses(Function function, List<Integer> wrt, Consumer<Diagnosis> warnings) {
+    static void rejectLosses(Function function, List<Integer> wrt, Consumer<Diagnosis> warnings) {
         List<Diagnosis> errors = new ArrayList<>();
         for (Diagnosis loss : Losses.in(function, Activity.of(function, wrt))) {
             if (loss.problem().isWarning()) {

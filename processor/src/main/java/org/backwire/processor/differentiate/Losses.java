@@ -58,6 +58,8 @@ public final class Losses {
         for (Op op : region.ops()) {
             if (op instanceof Op.Foreign foreign) {
                 inspectForeign(foreign);
+            } else if (op instanceof Op.CallDifferentiable call) {
+                inspectCall(call);
             } else if (op instanceof Op.Concat concat && usedBeyondThrows.contains(concat.result())) {
                 Value active = firstVaried(concat.operands());
                 if (active != null) {
@@ -124,6 +126,22 @@ public final class Losses {
                     foreign.result().type().toString());
         } else {
             report(Problem.EXTERNAL_CALL, foreign.origin(), text(active), method, method);
+        }
+    }
+
+    /** What a companion takes for a constant must be one. */
+    private void inspectCall(Op.CallDifferentiable call) {
+        Op.Callee callee = call.callee();
+        for (int i = 0; i < call.operands().size(); i++) {
+            Value operand = call.operands().get(i);
+            if (!callee.wrt().contains(i) && activity.isVaried(operand)) {
+                Origin place = call.places().isEmpty()
+                        ? call.result().origin()
+                        : call.places().get(i);
+                String name = callee.method().owner().simpleName() + "."
+                        + callee.method().name();
+                report(Problem.CALLEE_HOLDS_CONSTANT, place, place == null ? text(operand) : place.text(), name, name);
+            }
         }
     }
 

@@ -24,16 +24,17 @@ public final class CompanionWriter {
 
     private CompanionWriter() {}
 
-    public static SourceFile write(Target target, Derivatives derivatives) {
-        return make(target, derivatives);
+    /** @param helpers those that call themselves */
+    public static SourceFile write(Target target, Derivatives derivatives, List<NestedCompanion> helpers) {
+        return make(target, derivatives, helpers);
     }
 
     /** A companion of a refused method: its members are there, so that their users compile, and throw. */
     public static SourceFile writeSignatures(Target target) {
-        return make(target, null);
+        return make(target, null, List.of());
     }
 
-    private static SourceFile make(Target target, @Nullable Derivatives derivatives) {
+    private static SourceFile make(Target target, @Nullable Derivatives derivatives, List<NestedCompanion> helpers) {
         TypeSpec.Builder type = TypeSpec.classBuilder(TypeNames.of(target.companion()))
                 .addJavadoc(javadoc(target))
                 .addModifiers(Modifier.FINAL)
@@ -76,6 +77,8 @@ public final class CompanionWriter {
         ModeMembers modes = new ModeMembers(signatures, derivatives);
         modes.records().forEach(type::addType);
         modes.methods().forEach(type::addMethod);
+        List<TypeSpec> nested = helpers.stream().map(NestedCompanion::type).toList();
+        nested.forEach(type::addType);
         TypeSpec companion = type.build();
         ClassRef name = target.companion();
         String text = JavaFile.builder(name.packageName(), companion)
@@ -85,6 +88,7 @@ public final class CompanionWriter {
                 .toString();
         if (text.length() > CodeSize.LIMIT) { // a byte of code is at least a character of text
             companion.methodSpecs().forEach(CompanionWriter::requireCompilable);
+            nested.forEach(helper -> helper.methodSpecs().forEach(CompanionWriter::requireCompilable));
         }
         return new SourceFile(name, MemberOrder.arranged(text, groups), target.originating());
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
@@ -43,18 +44,18 @@ final class GateAccumulators {
 
     /** The fields that are arrays, in order. */
     List<String> arrays() {
-        return names(true);
+        return fields.keySet().stream().filter(Leaf::isArray).map(this::of).toList();
+    }
+
+    private String of(Leaf leaf) {
+        return Objects.requireNonNull(fields.get(leaf));
     }
 
     /** The fields that are numbers, in order. */
     List<String> scalars() {
-        return names(false);
-    }
-
-    private List<String> names(boolean arrays) {
-        return fields.entrySet().stream()
-                .filter(field -> field.getKey().isArray() == arrays)
-                .map(Map.Entry::getValue)
+        return fields.keySet().stream()
+                .filter(leaf -> !leaf.isArray())
+                .map(this::of)
                 .toList();
     }
 

@@ -35,11 +35,14 @@ final class StaticMembers {
     }
 
     List<MethodSpec> methods() {
-        List<MethodSpec> methods = new ArrayList<>();
-        methods.add(gradient());
-        methods.add(vjp());
+        List<MethodSpec> methods = new ArrayList<>(gradients());
         methods.add(valueAndGradient());
         return methods;
+    }
+
+    /** Those that return new objects. */
+    List<MethodSpec> gradients() {
+        return List.of(gradient(), vjp());
     }
 
     private MethodSpec gradient() {

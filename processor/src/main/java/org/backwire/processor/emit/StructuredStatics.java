@@ -87,6 +87,15 @@ final class StructuredStatics {
         return methods;
     }
 
+    /** Those that return new objects, and what they call. */
+    List<MethodSpec> gradients() {
+        List<MethodSpec> methods = new ArrayList<>(List.of(gradient(), vjp()));
+        if (derivatives != null) {
+            methods.add(forwardBackward(derivatives.vjp(), derivatives.result()));
+        }
+        return methods;
+    }
+
     /** The type in which partial derivatives of scalars are passed. */
     TypeName partialsType() {
         boolean wide = scalars().isEmpty() || scalars().stream().anyMatch(leaf -> leaf.type() == Type.Primitive.DOUBLE);

@@ -404,10 +404,19 @@ public sealed interface Op {
         }
     }
 
-    /** A call of a method that is itself differentiable. */
-    record CallDifferentiable(Value result, Callee callee, List<Value> operands) implements Op {
+    /**
+     * A call of a method that is itself differentiable.
+     *
+     * @param places where the arguments stand, one for each; empty if it is not known
+     */
+    record CallDifferentiable(Value result, Callee callee, List<Value> operands, List<Origin> places) implements Op {
         public CallDifferentiable {
             operands = List.copyOf(operands);
+            places = List.copyOf(places);
+        }
+
+        public CallDifferentiable(Value result, Callee callee, List<Value> operands) {
+            this(result, callee, operands, List.of());
         }
 
         @Override
@@ -418,7 +427,7 @@ public sealed interface Op {
         @Override
         public CallDifferentiable rebuild(
                 List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
-            return new CallDifferentiable(results.get(0), callee, map(operands, operand));
+            return new CallDifferentiable(results.get(0), callee, map(operands, operand), places);
         }
 
         @Override

@@ -86,13 +86,13 @@ public enum Problem {
             "An assignment in an assertion happens only where assertions are enabled.", "Assign before the assert."),
     UNSUPPORTED_STATEMENT("This kind of statement (%s) is not supported.", "%s"),
     RECURSION(
-            "%s calls itself, and a recursive helper cannot be inlined.",
-            "Annotate it with @Differentiable, so that it has a companion of its own, or write it as a loop."),
+            "%s calls itself, which a helper may do only if it is static, returns one number, leaves arrays as they are, and is differentiated once.",
+            "Write it as a loop."),
     INLINED_TOO_LONG(
             "%s becomes too long when the helper methods it calls are written out at each call.",
             "Annotate the larger helpers with @Differentiable, so that they are called instead."),
     GENERIC_HELPER(
-            "%s has type parameters, and a generic helper cannot be differentiated.",
+            "A type parameter of %s stands for an array or a record of differentiable values here, which has to be known by its type.",
             "Write the helper for the types that you need."),
     INSTANCE_HELPER(
             "%s is not static, so there is no object to call it on.", "Make it static, or call it on an object."),
@@ -109,15 +109,17 @@ public enum Problem {
             "%s is null, but a record of differentiable values has to be there with its components.",
             "Use a record of neutral values instead, and a boolean beside it."),
     RECORD(
-            "A record of differentiable values cannot be passed to another @Differentiable method, or returned by it, yet.",
-            "Take @Differentiable off that method, so that it is inlined as a helper of the same class, or pass the components."),
+            "A record of differentiable values cannot be passed to a @Differentiable method of another class, or returned by it, yet.",
+            "Move that method into the class of its caller, where it is written out, or pass the components."),
 
     // Expressions
     LAMBDA("A lambda cannot be differentiated.", "Write the computation as statements, or move it to a helper method."),
     METHOD_REFERENCE(
             "A method reference cannot be differentiated.", "Write the computation as statements, or call the method."),
     ANONYMOUS_CLASS("An anonymous class cannot be differentiated.", "Move it out of the method."),
-    PATTERN("A pattern cannot be differentiated.", "Use instanceof without a pattern and a cast, or a plain case."),
+    PATTERN(
+            "A pattern of this kind cannot be differentiated.",
+            "Use instanceof with a type and a name, in a chain of if instead of a switch."),
     UNSUPPORTED_EXPRESSION("This kind of expression (%s) is not supported.", "%s"),
     UNKNOWN_NAME(
             "%s cannot be found here.",
@@ -152,13 +154,15 @@ public enum Problem {
             "%s is in a class file, and its companion %s is not on the class path.",
             "Put the companion there, or compile %s with Backwire as its annotation processor."),
     CALLEE_LACKS_DERIVATIVE("%s is called here, but its companion has no %s.", "Add %s to the annotation of %s."),
-
+    CALLEE_HOLDS_CONSTANT(
+            "%s depends on a differentiated parameter, but %s is not differentiated with respect to this argument.",
+            "Name the parameter in wrt of %s as well, or pass a value that does not depend on a differentiated parameter."),
     CALLEE_RETURNS_ARRAY(
             "%s is called through its companion and returns an array, which cannot be differentiated across a call yet.",
-            "Take @Differentiable off %s, so that it is inlined as a helper of the same class."),
+            "Move %s into the class of its caller, where it is written out."),
     SECOND_DERIVATIVE_OF_CALL(
             "%s is called through its companion, which has no second derivatives to offer.",
-            "Take @Differentiable off %s, so that it is inlined as a helper of the same class."),
+            "Move %s into the class of its caller, where it is written out."),
 
     // Warnings
     GRADIENT_LOST(

@@ -41,6 +41,19 @@ public final class Assumptions {
         }
     }
 
+    /** How many there are. */
+    int size() {
+        return all.size();
+    }
+
+    /** Forgets what was assumed since there were {@code count} assumptions. */
+    void forget(int count) {
+        while (all.size() > count) {
+            Assumption last = all.remove(all.size() - 1);
+            known.remove(new Key(last.tree(), last.kind()));
+        }
+    }
+
     public List<Assumption> all() {
         return List.copyOf(all);
     }

@@ -16,7 +16,6 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Member;
-import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Problem;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +51,13 @@ final class Calls {
             return new Call(tree, name, choice, object, named, arguments);
         }
 
+        /** The same call of the method that overrides the one that was looked up. */
+        Call of(ExecutableElement overriding) {
+            Overloads.Choice chosen = new Overloads.Choice(
+                    overriding, choice.parameters(), choice.spread(), choice.result(), choice.substitution());
+            return new Call(tree, name, chosen, receiver, named, arguments);
+        }
+
         Tree argumentTree(int index) {
             return tree.getArguments().get(index);
         }
@@ -67,10 +73,10 @@ final class Calls {
                 return Operand.nothing(desk.types.getNoType(TypeKind.VOID));
             }
             if (fields != null && name.equals("this")) {
-                return desk.constructions.delegate(tree, fields, arguments(tree));
+                return desk.constructions.delegate(tree, fields, Arguments.read(desk, tree.getArguments()));
             }
             Names.Candidates candidates = desk.names.methods(name, desk.frame.owner());
-            List<Operand> arguments = arguments(tree);
+            Arguments arguments = Arguments.read(desk, tree.getArguments());
             return call(tree, candidates.methods(), null, desk.frame.receiver(), candidates.in(), arguments, target);
         }
         if (select instanceof MemberSelectTree member) {
@@ -80,23 +86,27 @@ final class Calls {
     }
 
     private Operand member(MethodInvocationTree tree, MemberSelectTree select, @Nullable TypeMirror target) {
+        Operand generated = desk.generators.read(tree, select);
+        if (generated != null) {
+            return generated;
+        }
         String name = select.getIdentifier().toString();
         Fields.Qualifier qualifier = desk.fields.qualifier(select.getExpression());
         Operand receiver = qualifier.operand();
         if (receiver == null) {
-            List<Operand> arguments = arguments(tree);
+            Arguments arguments = Arguments.read(desk, tree.getArguments());
             TypeElement type = qualifier.type();
             return type == null
                     ? desk.refuse(Problem.UNKNOWN_NAME, select.getExpression(), desk.text(select.getExpression()))
                     : call(tree, desk.members.methods(type, name), null, null, type, arguments, target);
         }
         if (receiver.isBad() || receiver.kind() == TypeKind.VOID) {
-            arguments(tree);
+            Arguments.read(desk, tree.getArguments());
             return Operand.BAD;
         }
         TypeMirror type = desk.java.upward(receiver.type());
         if (type.getKind() == TypeKind.ARRAY && name.equals("clone")) {
-            return arguments(tree).isEmpty()
+            return tree.getArguments().isEmpty()
                     ? desk.arrays.cloned(tree, receiver)
                     : desk.refuse(Problem.UNRESOLVED_CALL, select, desk.text(tree));
         }
@@ -104,21 +114,13 @@ final class Calls {
             type = desk.java.object();
         }
         if (!(type instanceof DeclaredType declared)) {
-            arguments(tree);
+            Arguments.read(desk, tree.getArguments());
             return desk.refuse(Problem.UNRESOLVED_CALL, select, desk.text(tree));
         }
         TypeElement element = (TypeElement) declared.asElement();
         DeclaredType site = (DeclaredType) desk.types.capture(declared);
-        List<Operand> arguments = arguments(tree);
+        Arguments arguments = Arguments.read(desk, tree.getArguments());
         return call(tree, desk.members.methods(element, name), site, receiver, element, arguments, target);
-    }
-
-    private List<Operand> arguments(MethodInvocationTree tree) {
-        List<Operand> arguments = new ArrayList<>();
-        for (ExpressionTree argument : tree.getArguments()) {
-            arguments.add(desk.expressions.read(argument));
-        }
-        return arguments;
     }
 
     /** The type arguments that a call names; null if one of them cannot be found. */
@@ -141,18 +143,18 @@ final class Calls {
             @Nullable DeclaredType site,
             @Nullable Operand receiver,
             @Nullable TypeElement named,
-            List<Operand> arguments,
+            Arguments arguments,
             @Nullable TypeMirror target) {
         Tree name = tree.getMethodSelect();
         List<TypeMirror> explicit = explicit(tree);
         if (candidates.isEmpty()) {
             return desk.refuse(Problem.UNKNOWN_NAME, name, desk.text(name));
         }
-        if (explicit == null || arguments.stream().anyMatch(Operand::isBad)) {
+        if (explicit == null || arguments.isBad()) {
             return Operand.BAD;
         }
-        Overloads.Choice choice = desk.overloads.choose(
-                candidates, site, arguments.stream().map(Operand::type).toList(), explicit, target, desk.frame.owner());
+        Overloads.Choice choice =
+                desk.overloads.choose(candidates, site, arguments.types(), explicit, target, desk.frame.owner());
         if (choice == null) {
             return desk.refuse(Problem.UNRESOLVED_CALL, name, desk.text(tree));
         }
@@ -163,7 +165,10 @@ final class Calls {
             return desk.refuse(
                     Problem.INSTANCE_HELPER, name, method.getSimpleName().toString());
         }
-        return dispatch(new Call(tree, name, choice, isStatic ? null : receiver, named, arguments));
+        List<Operand> operands = arguments.operands(choice);
+        return operands == null
+                ? Operand.BAD
+                : dispatch(new Call(tree, name, choice, isStatic ? null : receiver, named, operands));
     }
 
     private boolean isOwn(ExecutableElement method) {
@@ -177,7 +182,7 @@ final class Calls {
             return gate(gate, call);
         }
         if (Annotation.on(method, AnnotatedMethod.ANNOTATION, desk.elements) != null) {
-            return differentiable(call);
+            return desk.callees.call(call);
         }
         Operand known = call.receiver() == null ? desk.arrayLibrary.read(call) : desk.records.call(call);
         if (known != null) {
@@ -211,43 +216,5 @@ final class Calls {
             values.add(desk.valueOf(operand, call.argumentTree(i)));
         }
         return values;
-    }
-
-    private Operand differentiable(Call call) {
-        ExecutableElement method = call.method();
-        AnnotatedMethod callee = AnnotatedMethod.of(method, desk.elements, desk.types);
-        String name = Members.ownerOf(method).getSimpleName() + "." + method.getSimpleName();
-        if (callee == null) {
-            return desk.refuse(Problem.CALLEE_NAMES_LOST, call.name(), name);
-        }
-        if (!callee.derivatives().contains("GRADIENT")) {
-            return desk.refuse(
-                    Problem.CALLEE_LACKS_DERIVATIVE, call.name(), desk.text(call.tree()), "GRADIENT", "GRADIENT", name);
-        }
-        List<Operand> arguments = desk.helpers.arguments(
-                call.choice(), call.arguments(), call.tree().getArguments(), call.tree());
-        if (arguments == null) {
-            return Operand.BAD;
-        }
-        if (desk.calleeWrites.areRefused(call, callee)) {
-            return Operand.BAD;
-        }
-        List<Value> operands = new ArrayList<>();
-        for (Operand argument : arguments) {
-            if (argument.components() != null) {
-                return desk.refuse(Problem.RECORD, call.name());
-            }
-            operands.add(desk.valueOf(argument, call.tree()));
-        }
-        Member member = new Member(
-                TypeOf.classRef(Members.ownerOf(method)), method.getSimpleName().toString());
-        TypeMirror type = method.getReturnType();
-        if (type.getKind() == TypeKind.DECLARED) {
-            return desk.refuse(Problem.RECORD, call.name());
-        }
-        Value result = desk.value(desk.graphType(type), call.tree());
-        desk.emit(new Op.CallDifferentiable(
-                result, new Op.Callee(member, callee.companion(), callee.parameters(), callee.wrt()), operands));
-        return Operand.of(type, result);
     }
 }

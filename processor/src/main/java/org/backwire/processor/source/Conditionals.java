@@ -31,6 +31,7 @@ final class Conditionals {
             boolean decided = left.constantValue().equals(!and);
             return decided ? left : desk.expressions.condition(tree.getRightOperand());
         }
+        desk.bindings.declare(tree.getRightOperand());
         Operand[] right = new Operand[1];
         Branch asks = desk.joins.fork(() -> right[0] = desk.expressions.condition(tree.getRightOperand()));
         if (left.isBad() || right[0].isBad()) {

@@ -75,16 +75,20 @@ final class Constructions {
     }
 
     /** {@code this(…)} in a constructor. */
-    Operand delegate(MethodInvocationTree tree, Map<String, Local> fields, List<Operand> arguments) {
+    Operand delegate(MethodInvocationTree tree, Map<String, Local> fields, Arguments read) {
         TypeElement type = desk.frame.owner();
-        if (arguments.stream().anyMatch(Operand::isBad)) {
+        if (read.isBad()) {
             return Operand.BAD;
         }
-        Overloads.Choice choice = choose(type, arguments);
+        Overloads.Choice choice = choose(type, read);
         if (choice == null) {
             return desk.refuse(Problem.UNRESOLVED_CALL, tree.getMethodSelect(), desk.text(tree));
         }
         desk.assume(tree, choice.method());
+        List<Operand> arguments = read.operands(choice);
+        if (arguments == null) {
+            return Operand.BAD;
+        }
         Operand made = construct(type.asType(), choice, arguments, tree.getArguments(), tree.getMethodSelect());
         List<Operand> components = made.components();
         int index = 0;
@@ -95,11 +99,11 @@ final class Constructions {
         return Operand.nothing(choice.method().getReturnType());
     }
 
-    private Overloads.@Nullable Choice choose(TypeElement type, List<Operand> arguments) {
+    private Overloads.@Nullable Choice choose(TypeElement type, Arguments arguments) {
         return desk.overloads.choose(
                 Members.constructors(type),
                 (DeclaredType) type.asType(),
-                arguments.stream().map(Operand::type).toList(),
+                arguments.types(),
                 List.of(),
                 null,
                 desk.frame.owner());

@@ -1,6 +1,7 @@
 package org.backwire.processor.source;
 
 import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.BindingPatternTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CompoundAssignmentTree;
@@ -12,6 +13,7 @@ import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LabeledStatementTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.SwitchExpressionTree;
@@ -79,6 +81,9 @@ final class Contents extends TreeScanner<@Nullable Void, @Nullable Void> {
         new TreeScanner<@Nullable Void, @Nullable Void>() {
             @Override
             public @Nullable Void scan(@Nullable Tree node, @Nullable Void unused) {
+                if (node instanceof LambdaExpressionTree) {
+                    return null;
+                }
                 jumps[0] |= node instanceof ReturnTree
                         || node instanceof BreakTree
                         || node instanceof ContinueTree
@@ -130,6 +135,18 @@ final class Contents extends TreeScanner<@Nullable Void, @Nullable Void> {
             assigns(tree.getExpression());
         }
         return super.visitUnary(tree, null);
+    }
+
+    @Override
+    public @Nullable Void visitBindingPattern(BindingPatternTree tree, @Nullable Void unused) {
+        assigned.add(tree.getVariable().getName().toString());
+        return super.visitBindingPattern(tree, null);
+    }
+
+    /** What returns from a lambda does not return from here, and it assigns no variables of ours. */
+    @Override
+    public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, @Nullable Void unused) {
+        return null;
     }
 
     @Override

@@ -1,10 +1,8 @@
 package org.backwire.processor.source;
 
-import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.Tree;
-import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
@@ -30,10 +28,7 @@ final class Creations {
             return desk.refuse(Problem.ANONYMOUS_CLASS, tree);
         }
         Tree name = tree.getIdentifier();
-        List<Operand> arguments = new ArrayList<>();
-        for (ExpressionTree argument : tree.getArguments()) {
-            arguments.add(desk.expressions.read(argument));
-        }
+        Arguments arguments = Arguments.read(desk, tree.getArguments());
         TypeElement type = desk.typeTrees.element(
                 name instanceof ParameterizedTypeTree parameterized ? parameterized.getType() : name,
                 desk.frame.owner());
@@ -52,26 +47,29 @@ final class Creations {
         if (written == null) {
             return desk.refuse(Problem.UNKNOWN_NAME, name, desk.text(name));
         }
-        if (arguments.stream().anyMatch(Operand::isBad)) {
+        if (arguments.isBad()) {
             return Operand.BAD;
         }
         Overloads.Choice choice = desk.overloads.choose(
                 Members.constructors(type),
                 (DeclaredType) written,
                 diamond,
-                arguments.stream().map(Operand::type).toList(),
+                arguments.types(),
                 List.of(),
                 diamond ? target : null,
                 desk.frame.owner());
         return create(tree, diamond && choice != null ? choice.result() : written, choice, arguments);
     }
 
-    private Operand create(
-            NewClassTree tree, TypeMirror written, Overloads.@Nullable Choice choice, List<Operand> arguments) {
+    private Operand create(NewClassTree tree, TypeMirror written, Overloads.@Nullable Choice choice, Arguments read) {
         if (choice == null) {
             return desk.refuse(Problem.UNRESOLVED_CALL, tree.getIdentifier(), desk.text(tree));
         }
         desk.assume(tree, choice.method());
+        List<Operand> arguments = read.operands(choice);
+        if (arguments == null) {
+            return Operand.BAD;
+        }
         if (desk.records.isTakenApart(written) && desk.records.canConstruct(choice.method())) {
             return desk.constructions.construct(written, choice, arguments, tree.getArguments(), tree.getIdentifier());
         }

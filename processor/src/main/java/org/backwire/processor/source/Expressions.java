@@ -3,6 +3,7 @@ package org.backwire.processor.source;
 import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.BindingPatternTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
@@ -19,7 +20,6 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
-import com.sun.source.util.TreeScanner;
 import java.util.Locale;
 import java.util.Map;
 import javax.lang.model.type.TypeKind;
@@ -165,37 +165,31 @@ final class Expressions {
                 : converted;
     }
 
-    /** What a pattern binds is in scope somewhere, but of no use. */
-    private void declareBindings(Tree pattern) {
-        new TreeScanner<@Nullable Void, @Nullable Void>() {
-            @Override
-            public @Nullable Void visitVariable(VariableTree variable, @Nullable Void unused) {
-                String name = variable.getName().toString();
-                desk.frame.declare(name, new Local(name, null, null));
-                return null;
-            }
-        }.scan(pattern, null);
-    }
-
     private Operand instanceOf(InstanceOfTree tree) {
-        if (tree.getPattern() != null) {
-            declareBindings(tree.getPattern());
+        if (tree.getPattern() != null && !(tree.getPattern() instanceof BindingPatternTree)) {
+            desk.bindings.forget(tree.getPattern());
             return desk.refuse(Problem.PATTERN, tree.getPattern());
         }
+        VariableTree binding = tree.getPattern() instanceof BindingPatternTree pattern ? pattern.getVariable() : null;
+        Tree typeTree = binding == null ? tree.getType() : binding.getType();
         Operand operand = read(tree.getExpression());
-        TypeMirror type = desk.typeTrees.type(tree.getType(), desk.frame.owner());
+        TypeMirror type = desk.typeTrees.type(typeTree, desk.frame.owner());
+        Operand whole = operand.isBad() ? operand : desk.records.whole(operand, tree.getExpression());
+        if (binding != null && (whole.isBad() || type == null)) {
+            desk.bindings.forget(binding);
+        }
         if (type == null) {
-            return desk.refuse(Problem.UNKNOWN_NAME, tree.getType(), desk.text(tree.getType()));
+            return desk.refuse(Problem.UNKNOWN_NAME, typeTree, desk.text(typeTree));
         }
-        if (operand.isBad()) {
-            return operand;
-        }
-        Operand whole = desk.records.whole(operand, tree.getExpression());
         if (whole.isBad()) {
             return whole;
         }
         Value result = desk.value(Type.Primitive.BOOLEAN, tree);
-        desk.emit(new Op.InstanceOf(result, desk.valueOf(whole, tree.getExpression()), desk.graphType(type)));
+        Operand object = Operand.of(whole.type(), desk.valueOf(whole, tree.getExpression()));
+        desk.emit(new Op.InstanceOf(result, desk.valueOf(object, tree), desk.graphType(type)));
+        if (binding != null) {
+            desk.bindings.bind(binding, type, result, object);
+        }
         return Operand.of(desk.java.primitive(TypeKind.BOOLEAN), result);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -138,12 +139,22 @@ final class Fields {
         if (field == null) {
             return desk.refuse(Problem.UNKNOWN_NAME, tree, desk.text(tree));
         }
-        if (field.getModifiers().contains(Modifier.STATIC)) {
-            return readStatic(field, (TypeElement) ((DeclaredType) type).asElement(), tree);
-        }
+        return field.getModifiers().contains(Modifier.STATIC)
+                ? readStatic(field, (TypeElement) ((DeclaredType) type).asElement(), tree)
+                : ofObject(field, operand, tree);
+    }
+
+    private Operand ofObject(VariableElement field, Operand operand, Tree tree) {
+        String name = field.getSimpleName().toString();
+        TypeMirror type = desk.java.upward(operand.type());
         if (operand.components() != null) {
             desk.assume(tree, field);
             return Records.component(operand, name);
+        }
+        RecordComponentElement component = Records.componentOf(field);
+        if (component != null) {
+            desk.assume(tree, field);
+            return desk.records.read(desk.valueOf(operand, tree), component, tree);
         }
         if (!desk.members.isVisibleBeside(field, desk.home)) {
             return invisible(field, tree);
@@ -161,7 +172,7 @@ final class Fields {
         return desk.records.takenApart(Operand.of(fieldType, result), tree);
     }
 
-    /** An instance field by its simple name: the component of a record, in a method of that record. */
+    /** An instance field by its simple name, in a method of its class. */
     private Operand readOwn(VariableElement field, Tree tree) {
         Operand receiver = desk.frame.receiver();
         Map<String, Local> fields = desk.frame.fields();
@@ -174,8 +185,7 @@ final class Fields {
             return desk.refuse(
                     Problem.INSTANCE_HELPER, tree, field.getSimpleName().toString());
         }
-        desk.assume(tree, field);
-        return Records.component(receiver, field.getSimpleName().toString());
+        return ofObject(field, receiver, tree);
     }
 
     private Operand readStatic(VariableElement field, TypeElement named, Tree tree) {

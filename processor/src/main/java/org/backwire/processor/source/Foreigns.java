@@ -63,7 +63,7 @@ final class Foreigns {
             return Operand.nothing(resultType);
         }
         TypeMirror type = desk.java.upward(resultType);
-        Value result = new Value(desk.graphType(type), null, origin, null);
+        Value result = new Value(desk.graphType(resultType), null, origin, null);
         desk.emit(new Op.Foreign(result, use, member, receiver, arguments, origin));
         return desk.records.takenApart(Operand.of(desk.java.plain(type), result), tree);
     }

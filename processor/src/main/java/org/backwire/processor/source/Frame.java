@@ -23,6 +23,9 @@ final class Frame {
     private @Nullable Operand receiver;
     private @Nullable Map<String, Local> fields;
 
+    /** The frame whose variables a lambda sees; null if this is no lambda. */
+    private @Nullable Frame around;
+
     /**
      * Where {@code break}, {@code continue} and {@code yield} lead.
      *
@@ -48,6 +51,14 @@ final class Frame {
         this.caller = caller;
         this.result = new Local(null, resultType, null);
         scopes.push(new LinkedHashMap<>());
+    }
+
+    /** A lambda in this frame, being written out in another. */
+    Frame lambda(@Nullable TypeMirror resultType, Frame caller) {
+        Frame lambda = new Frame(owner, method, resultType, caller);
+        lambda.receiver = receiver;
+        lambda.around = this;
+        return lambda;
     }
 
     /** The class in which the code stands. */
@@ -109,6 +120,11 @@ final class Frame {
         scopes.element().put(name, local);
     }
 
+    /** Ends the scope of a variable before that of those around it. */
+    void undeclare(String name) {
+        scopes.element().remove(name);
+    }
+
     @Nullable
     Local find(String name) {
         for (Map<String, Local> scope : scopes) {
@@ -117,7 +133,7 @@ final class Frame {
                 return local;
             }
         }
-        return null;
+        return around == null ? null : around.find(name);
     }
 
     Deque<Target> targets() {

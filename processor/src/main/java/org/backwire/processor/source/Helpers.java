@@ -6,12 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import org.backwire.processor.graph.Member;
+import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Problem;
+import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Methods of the same top-level class, written out where they are called. */
@@ -28,7 +33,7 @@ final class Helpers {
      */
     boolean isHelper(Calls.Call call) {
         ExecutableElement method = call.method();
-        if (!Lowering.isInside(method, desk.home) || call.receiver() != null) {
+        if (!Lowering.isInside(method, desk.home) || call.receiver() != null && !isFixed(method)) {
             return false;
         }
         boolean onlyData = call.arguments().stream().allMatch(this::isPlainData)
@@ -36,6 +41,31 @@ final class Helpers {
                 && method.getReturnType().getKind() != TypeKind.ARRAY
                 && !desk.records.isTakenApart(method.getReturnType());
         return !onlyData && desk.sources.method(method) != null;
+    }
+
+    /** Whether no other method can be meant, whatever object the method is called on. */
+    private static boolean isFixed(ExecutableElement method) {
+        return method.getModifiers().contains(Modifier.FINAL)
+                || method.getModifiers().contains(Modifier.PRIVATE)
+                || Members.ownerOf(method).getModifiers().contains(Modifier.FINAL);
+    }
+
+    /** The object that a method is called on; there has to be one. */
+    private @Nullable Operand receiver(Calls.Call call) {
+        Operand receiver = call.receiver();
+        if (receiver == null || receiver.components() != null || receiver == desk.frame.receiver()) {
+            return receiver;
+        }
+        Value object = desk.valueOf(receiver, call.tree());
+        Value checked = desk.value(object.type(), call.name());
+        desk.emit(new Op.Foreign(
+                checked,
+                Op.Use.STATIC_CALL,
+                Member.of("java.util", "Objects", "requireNonNull"),
+                null,
+                List.of(object),
+                desk.origin(call.name())));
+        return Operand.of(receiver.type(), checked);
     }
 
     /** Whether an argument can carry no gradient, and nothing that the method could write to. */
@@ -52,9 +82,12 @@ final class Helpers {
         MethodTree tree = desk.sources.method(method);
         String name = method.getSimpleName().toString();
         if (desk.frame.isInside(method)) {
-            return desk.refuse(Problem.RECURSION, call.name(), name);
+            desk.recursions.add(method);
         }
-        if (!method.getTypeParameters().isEmpty()) {
+        if (desk.recursions.contains(method)) {
+            return desk.recursions.call(call);
+        }
+        if (!method.getTypeParameters().stream().allMatch(parameter -> isObject(call, parameter))) {
             return desk.refuse(Problem.GENERIC_HELPER, call.name(), name);
         }
         if (tree == null || tree.getBody() == null) {
@@ -63,16 +96,45 @@ final class Helpers {
         if (method.getModifiers().contains(Modifier.SYNCHRONIZED)) {
             return desk.refuse(Problem.SYNCHRONIZED_STATEMENT, call.name(), desk.methodName());
         }
+        if (!desk.recursions.isPossible(tree)) {
+            return written(call, tree);
+        }
+        Operand[] result = new Operand[1];
+        Branch aside = desk.joins.fork(() -> result[0] = written(call, tree));
+        if (desk.recursions.contains(method)) {
+            return desk.recursions.call(call);
+        }
+        aside.region().ops().forEach(desk::emit);
+        desk.joins.adopt(aside.state());
+        return result[0];
+    }
+
+    private Operand written(Calls.Call call, MethodTree tree) {
+        ExecutableElement method = call.method();
         List<Operand> arguments =
                 arguments(call.choice(), call.arguments(), call.tree().getArguments(), call.tree());
-        return arguments == null
-                ? Operand.BAD
-                : enter(
-                        method,
-                        tree,
-                        arguments,
-                        frame -> frame.receive(call.receiver()),
-                        frame -> result(method, desk.state.get(frame.result())));
+        if (arguments == null) {
+            return Operand.BAD;
+        }
+        Operand receiver = receiver(call);
+        UnaryOperator<TypeMirror> outer = desk.substitution;
+        desk.substitution = type -> outer.apply(call.choice().substitution().apply(type));
+        Operand result = enter(
+                method,
+                tree,
+                arguments,
+                frame -> frame.receive(receiver),
+                frame -> result(method.getReturnType(), desk.state.get(frame.result())));
+        desk.substitution = outer;
+        // What is returned as a T is known by the caller for what T stands for.
+        boolean generic = !method.getTypeParameters().isEmpty() && !result.isBad() && result.kind() != TypeKind.VOID;
+        return generic ? desk.conversions.convert(result, call.choice().result(), call.tree()) : result;
+    }
+
+    /** Whether a type parameter stands for a class whose objects are kept as they are. */
+    private boolean isObject(Calls.Call call, TypeParameterElement parameter) {
+        TypeMirror type = desk.substitution.apply(call.choice().substitution().apply(parameter.asType()));
+        return type.getKind() == TypeKind.DECLARED && !desk.records.isTakenApart(type);
     }
 
     /**
@@ -109,22 +171,26 @@ final class Helpers {
             List<Operand> arguments,
             Consumer<Frame> begin,
             Function<Frame, Operand> end) {
+        Frame frame = new Frame(Members.ownerOf(method), method, method.getReturnType(), desk.frame);
+        return inside(
+                frame,
+                () -> {
+                    begin.accept(frame);
+                    for (int i = 0; i < arguments.size(); i++) {
+                        VariableElement parameter = method.getParameters().get(i);
+                        pass(parameter.getSimpleName().toString(), parameter.asType(), arguments.get(i));
+                    }
+                    desk.statements.block(tree.getBody().getStatements());
+                },
+                end);
+    }
+
+    /** Reads something in a frame of its own, from which it may return. */
+    Operand inside(Frame frame, Runnable body, Function<Frame, Operand> end) {
         Frame caller = desk.frame;
-        Frame frame = new Frame(Members.ownerOf(method), method, method.getReturnType(), caller);
         desk.frame = frame;
-        begin.accept(frame);
         desk.state.put(frame.result(), Operand.UNDEFINED);
-        for (int i = 0; i < arguments.size(); i++) {
-            VariableElement parameter = method.getParameters().get(i);
-            String name = parameter.getSimpleName().toString();
-            Local local = new Local(name, parameter.asType(), null);
-            frame.declare(name, local);
-            desk.state.put(local, arguments.get(i));
-            if (!isConstant(arguments.get(i))) {
-                desk.records.wish(arguments.get(i), name);
-            }
-        }
-        desk.statements.block(tree.getBody().getStatements());
+        body.run();
         desk.joins.arrive(frame.returning());
         Operand result = end.apply(frame);
         desk.state.locals().remove(frame.result());
@@ -133,13 +199,23 @@ final class Helpers {
         return result;
     }
 
+    /** Declares a parameter with its argument. */
+    void pass(String name, TypeMirror type, Operand argument) {
+        Local local = new Local(name, type, null);
+        desk.frame.declare(name, local);
+        desk.state.put(local, argument);
+        if (!isConstant(argument)) {
+            desk.records.wish(argument, name);
+        }
+    }
+
     /** A constant reads better without a name of its own. */
     private boolean isConstant(Operand operand) {
         return operand.value() != null && desk.isConstant(operand.value());
     }
 
-    private Operand result(ExecutableElement method, Operand result) {
-        TypeMirror type = method.getReturnType();
+    /** What a body of a result type gave. */
+    Operand result(TypeMirror type, Operand result) {
         if (type.getKind() == TypeKind.VOID) {
             return Operand.nothing(type);
         }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
@@ -34,9 +35,12 @@ final class Inference {
         }
     }
 
-    void fromArguments(List<TypeMirror> formals, List<TypeMirror> arguments) {
+    /** @param arguments for each argument the types of all that it may come to */
+    void fromArguments(List<TypeMirror> formals, List<List<TypeMirror>> arguments) {
         for (int i = 0; i < formals.size() && !parameters.isEmpty(); i++) {
-            match(formals.get(i), arguments.get(i));
+            for (TypeMirror argument : arguments.get(i)) {
+                match(formals.get(i), argument);
+            }
         }
     }
 
@@ -76,13 +80,13 @@ final class Inference {
             return;
         }
         if (formal instanceof TypeVariable variable && parameters.contains(variable.asElement())) {
-            bind(variable.asElement(), argument.getKind().isPrimitive() ? java.boxed(argument) : java.upward(argument));
+            bind(variable.asElement(), isOfMethod(argument) ? argument : classOf(argument));
         } else if (formal instanceof ArrayType array
                 && argument instanceof ArrayType given
                 && !given.getComponentType().getKind().isPrimitive()) {
             match(array.getComponentType(), given.getComponentType());
         } else if (formal instanceof DeclaredType declared) {
-            TypeMirror given = argument.getKind().isPrimitive() ? java.boxed(argument) : java.upward(argument);
+            TypeMirror given = classOf(argument);
             DeclaredType seen = given instanceof DeclaredType type ? supertype(type, declared.asElement()) : null;
             if (seen != null) {
                 matchArguments(declared.getTypeArguments(), seen.getTypeArguments());
@@ -90,10 +94,21 @@ final class Inference {
         }
     }
 
+    private TypeMirror classOf(TypeMirror argument) {
+        return argument.getKind().isPrimitive() ? java.boxed(argument) : java.upward(argument);
+    }
+
+    /** Whether a type is the type parameter of a generic method, from whose body the call is. */
+    private static boolean isOfMethod(TypeMirror type) {
+        return type instanceof TypeVariable variable
+                && variable.asElement() instanceof TypeParameterElement parameter
+                && parameter.getGenericElement() instanceof ExecutableElement;
+    }
+
     private void matchArguments(List<? extends TypeMirror> formals, List<? extends TypeMirror> arguments) {
         for (int i = 0; i < Math.min(formals.size(), arguments.size()); i++) {
             TypeMirror formal = formals.get(i);
-            TypeMirror argument = java.upward(arguments.get(i));
+            TypeMirror argument = isOfMethod(arguments.get(i)) ? arguments.get(i) : java.upward(arguments.get(i));
             if (formal instanceof WildcardType wildcard) {
                 TypeMirror bound =
                         wildcard.getExtendsBound() != null ? wildcard.getExtendsBound() : wildcard.getSuperBound();

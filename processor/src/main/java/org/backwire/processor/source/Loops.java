@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -64,7 +65,9 @@ final class Loops {
         Runnable update = () -> desk.statements.list(updates, 0);
         if (condition == null || isLiteral(condition, true)) {
             rounds.run(null, body, update);
-        } else if (Contents.of(List.of(condition)).assigned().isEmpty()) {
+            return;
+        }
+        if (Contents.of(List.of(condition)).assigned().isEmpty()) {
             rounds.run(() -> desk.expressions.condition(condition), body, update);
         } else {
             // A test that assigns runs inside of the body, and ends the loop from there.
@@ -77,6 +80,7 @@ final class Loops {
                     },
                     update);
         }
+        desk.bindings.leave(condition, loop);
     }
 
     private void choose(Tree tree, Operand test, Runnable then, Runnable otherwise) {
@@ -136,30 +140,33 @@ final class Loops {
 
     private void overArray(EnhancedForLoopTree loop, Operand array, Rounds rounds) {
         ExpressionTree tree = loop.getExpression();
-        TypeMirror number = desk.java.primitive(TypeKind.INT);
         Value arrayValue = desk.valueOf(array, tree);
         Value length = desk.value(Type.Primitive.INT, tree);
         desk.emit(new Op.Length(length, arrayValue));
-        Local index = new Local("i", number, null);
-        Value zero = desk.constant(Type.Primitive.INT, 0);
-        desk.wish(zero, "i");
-        desk.state.put(index, Operand.of(number, zero));
-        rounds.carries(index);
-        Supplier<Operand> test = () -> Operand.of(
-                desk.java.primitive(TypeKind.BOOLEAN),
-                desk.apply(Gate.LT, Type.Primitive.BOOLEAN, desk.origin(tree), at(index), length));
         TypeMirror elementType = Conversions.elementOf(array.type());
-        Runnable body = () -> desk.statements.scoped(() -> {
+        count(tree, "i", desk.constant(Type.Primitive.INT, 0), length, rounds, index -> {
             Operand element = elementType == null
                     ? Operand.BAD
-                    : desk.arrays.load(new ArrayExpressions.Place(arrayValue, at(index), elementType), tree);
+                    : desk.arrays.load(new ArrayExpressions.Place(arrayValue, index, elementType), tree);
             declare(loop.getVariable(), element);
             desk.statements.read(loop.getStatement());
         });
-        rounds.run(test, body, () -> {
+    }
+
+    /** {@code for (int i = from; i < to; i++)}. */
+    void count(Tree tree, String name, Value from, Value to, Rounds rounds, Consumer<Value> body) {
+        TypeMirror number = desk.java.primitive(TypeKind.INT);
+        Local index = new Local(name, number, null);
+        desk.wish(from, name);
+        desk.state.put(index, Operand.of(number, from));
+        rounds.carries(index);
+        Supplier<Operand> test = () -> Operand.of(
+                desk.java.primitive(TypeKind.BOOLEAN),
+                desk.apply(Gate.LT, Type.Primitive.BOOLEAN, desk.origin(tree), at(index), to));
+        rounds.run(test, () -> desk.statements.scoped(() -> body.accept(at(index))), () -> {
             Value one = desk.constant(Type.Primitive.INT, 1);
             Value next = desk.apply(Gate.ADD, Type.Primitive.INT, desk.origin(tree, "next"), at(index), one);
-            desk.wish(next, "i");
+            desk.wish(next, name);
             desk.state.put(index, Operand.of(number, next));
         });
         desk.state.locals().remove(index);
@@ -192,14 +199,14 @@ final class Loops {
     /** One loop: what it carries from round to round, and how it is left. */
     static final class Rounds {
         private final Lowering desk;
-        private final StatementTree tree;
+        private final Tree tree;
         private final List<String> labels;
         private final Exit breaking = new Exit("done");
         private final Exit continuing = new Exit("skipped");
         private final Set<Local> carried = new LinkedHashSet<>();
         private final Set<Exit> exits = new LinkedHashSet<>();
 
-        Rounds(Lowering desk, StatementTree tree, List<String> labels) {
+        Rounds(Lowering desk, Tree tree, List<String> labels) {
             this.desk = desk;
             this.tree = tree;
             this.labels = labels;
@@ -361,7 +368,12 @@ final class Loops {
 
         private void yields(List<Local> locals, List<Value> yields) {
             for (Local local : locals) {
-                desk.records.flatten(desk.state.get(local), yields);
+                Operand end = desk.state.get(local);
+                TypeMirror type = local.type();
+                if (type != null && (end.isBad() || end.isUndefined())) {
+                    end = desk.never(type);
+                }
+                desk.records.flatten(end, yields);
             }
             for (Exit exit : exits) {
                 Operand flag = desk.state.flag(exit);

@@ -13,14 +13,17 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Diagnosis;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Member;
@@ -47,6 +50,13 @@ final class Lowering {
     final Names names;
     final TypeTrees typeTrees;
     final TypeElement home;
+
+    /** The class that is written for the method. */
+    final ClassRef companion;
+
+    /** Whether derivatives of the gradient are asked for as well. */
+    final boolean isSecondOrder;
+
     final Assumptions assumptions = new Assumptions();
     final Map<Value, String> wishes = new HashMap<>();
 
@@ -61,12 +71,16 @@ final class Lowering {
     final Assignments assignments = new Assignments(this);
     final Fields fields = new Fields(this);
     final Calls calls = new Calls(this);
+    final Callees callees = new Callees(this);
     final Foreigns foreigns = new Foreigns(this);
     final Helpers helpers = new Helpers(this);
+    final Recursions recursions = new Recursions(this);
     final Constructions constructions = new Constructions(this);
     final Creations creations = new Creations(this);
     final ArrayExpressions arrays = new ArrayExpressions(this);
     final ArrayLibrary arrayLibrary = new ArrayLibrary(this);
+    final Generators generators = new Generators(this);
+    final Bindings bindings = new Bindings(this);
     final Statements statements = new Statements(this);
     final Switches switches = new Switches(this);
     final Loops loops = new Loops(this);
@@ -80,6 +94,9 @@ final class Lowering {
 
     State state = new State();
     Frame frame;
+
+    /** What the type parameters of the helpers being read stand for. */
+    UnaryOperator<TypeMirror> substitution = UnaryOperator.identity();
 
     private final CompilationUnitTree unit;
     private final String methodName;
@@ -111,17 +128,28 @@ final class Lowering {
         java = new JavaTypes(elements, types);
         members = new Members(elements, types);
         home = Members.outermost(method);
+        AnnotatedMethod annotated = AnnotatedMethod.of(method, elements, types);
+        companion = annotated == null ? AnnotatedMethod.defaultCompanion(method) : annotated.companion();
+        isSecondOrder = annotated != null
+                && (annotated.derivatives().contains("HVP")
+                        || annotated.derivatives().contains("HESSIAN"));
         names = new Names(
                 elements,
                 members,
                 unit,
                 elements.getPackageOf(method).getQualifiedName().toString());
-        typeTrees = new TypeTrees(names, members, types);
+        typeTrees = new TypeTrees(names, members, types, this::typeParameters);
         calleeWrites = new CalleeWrites(this, written);
         overloads = new Overloads(java, members);
         sources = new Sources(unit, typeTrees, types, home, declarations);
         records = new Records(this);
         frame = new Frame(Members.ownerOf(method), method, method.getReturnType(), null);
+    }
+
+    /** The type parameters of the helper being read. */
+    private List<? extends TypeParameterElement> typeParameters() {
+        ExecutableElement method = frame.method();
+        return method == null ? List.of() : method.getTypeParameters();
     }
 
     CompilationUnitTree unit() {
@@ -263,7 +291,7 @@ final class Lowering {
 
     /** How the graph writes a type of the model. */
     Type graphType(TypeMirror type) {
-        Type graphType = TypeOf.of(java.upward(type), types);
+        Type graphType = TypeOf.of(java.upward(substitution.apply(type)), types);
         return graphType == null ? Type.Reference.OBJECT : graphType;
     }
 

@@ -61,6 +61,16 @@ final class Members {
         return parents;
     }
 
+    /** The method that a class has in the place of a method that it inherits; that one itself if it overrides nothing. */
+    ExecutableElement implementation(ExecutableElement method, TypeElement type) {
+        for (Element element : declared(type, method.getSimpleName().toString())) {
+            if (element instanceof ExecutableElement candidate && elements.overrides(candidate, method, type)) {
+                return candidate;
+            }
+        }
+        return method;
+    }
+
     /** The field of a class, own or inherited; null if it has none of that name. */
     @Nullable
     VariableElement field(TypeElement type, String name, TypeElement from) {

@@ -2,6 +2,7 @@ package org.backwire.processor.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -29,8 +30,14 @@ final class Overloads {
      *     arity call
      * @param spread whether this is a variable arity call
      * @param result what the call gives, type variables replaced
+     * @param substitution what the type parameters stand for
      */
-    record Choice(ExecutableElement method, List<TypeMirror> parameters, boolean spread, TypeMirror result) {}
+    record Choice(
+            ExecutableElement method,
+            List<TypeMirror> parameters,
+            boolean spread,
+            TypeMirror result,
+            UnaryOperator<TypeMirror> substitution) {}
 
     private enum Phase {
         STRICT,
@@ -39,6 +46,7 @@ final class Overloads {
     }
 
     /**
+     * @param arguments for each argument the types of all that it may come to
      * @param site the type of the object or class of which the methods are members; null for static methods
      * @param explicit the type arguments that the call names
      * @param target the type that the call's result is assigned to
@@ -48,7 +56,7 @@ final class Overloads {
     Choice choose(
             List<ExecutableElement> candidates,
             @Nullable DeclaredType site,
-            List<TypeMirror> arguments,
+            List<List<TypeMirror>> arguments,
             List<TypeMirror> explicit,
             @Nullable TypeMirror target,
             TypeElement from) {
@@ -61,7 +69,7 @@ final class Overloads {
             List<ExecutableElement> candidates,
             @Nullable DeclaredType site,
             boolean diamond,
-            List<TypeMirror> arguments,
+            List<List<TypeMirror>> arguments,
             List<TypeMirror> explicit,
             @Nullable TypeMirror target,
             TypeElement from) {
@@ -86,7 +94,7 @@ final class Overloads {
             ExecutableElement method,
             @Nullable DeclaredType site,
             boolean diamond,
-            List<TypeMirror> arguments,
+            List<List<TypeMirror>> arguments,
             List<TypeMirror> explicit,
             @Nullable TypeMirror target,
             Phase phase) {
@@ -117,15 +125,16 @@ final class Overloads {
         List<TypeMirror> parameters =
                 formals.stream().map(inference::substitute).toList();
         for (int i = 0; i < arguments.size(); i++) {
-            TypeMirror argument = arguments.get(i);
             TypeMirror parameter = parameters.get(i);
-            boolean passes =
-                    phase == Phase.STRICT ? java.isStrict(argument, parameter) : java.isLoose(argument, parameter);
-            if (!passes) {
-                return null;
+            for (TypeMirror argument : arguments.get(i)) {
+                boolean passes =
+                        phase == Phase.STRICT ? java.isStrict(argument, parameter) : java.isLoose(argument, parameter);
+                if (!passes) {
+                    return null;
+                }
             }
         }
-        return new Choice(method, parameters, spread, inference.substitute(result));
+        return new Choice(method, parameters, spread, inference.substitute(result), inference::substitute);
     }
 
     /** The parameter types, the last one repeated as often as there are arguments for it. */

@@ -95,7 +95,10 @@ public final class Reader {
                 method.getParameters().stream()
                         .map(parameter -> desk.records.parameterShape(parameter.asType()))
                         .toList(),
-                desk.records.shape(method.getReturnType()));
+                desk.records.shape(method.getReturnType()),
+                desk.recursions.helpers().stream()
+                        .map(helper -> helper.with(new Naming(desk.wishes).function(helper.function())))
+                        .toList());
     }
 
     private static List<Value> parameters(Lowering desk, ExecutableElement method, MethodTree tree) {

@@ -12,9 +12,16 @@ import org.backwire.processor.graph.Shape;
  * @param assumptions what Java was taken to mean
  * @param parameters how the method's parameters are made of the function's
  * @param result how the method's result is made of the function's
+ * @param helpers those that the function calls, as they call themselves
  */
-public record Reading(Function function, Assumptions assumptions, List<Shape> parameters, Shape result) {
+public record Reading(
+        Function function,
+        Assumptions assumptions,
+        List<Shape> parameters,
+        Shape result,
+        List<RecursiveHelper> helpers) {
     public Reading {
+        helpers = List.copyOf(helpers);
         parameters = List.copyOf(parameters);
     }
 }

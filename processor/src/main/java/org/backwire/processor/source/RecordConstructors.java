@@ -10,6 +10,7 @@ import com.sun.source.tree.IfTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.ThrowTree;
 import java.util.List;
@@ -31,9 +32,9 @@ final class RecordConstructors {
         this.types = types;
     }
 
-    /** Whether a record can be made of any components, and has just these. */
+    /** Whether a record can be made of anything that has the shape of its components, and has just that. */
     boolean takesAnything(TypeElement record) {
-        return holdsFor(record, RecordConstructors::isPlain);
+        return holdsFor(record, ShapeChecks::onlyShapes);
     }
 
     /** Whether a record can be made again of the components it has. */
@@ -85,18 +86,32 @@ final class RecordConstructors {
 
     private static boolean onlyChecks(MethodTree constructor) {
         return constructor.getBody().getStatements().stream()
-                .allMatch(statement -> isSuper(statement) || isKept(statement) || isCheck(statement));
+                .allMatch(statement -> isSuper(statement)
+                        || isKept(statement)
+                        || isCheck(statement)
+                        || ShapeChecks.isShapely(statement, ShapeChecks.names(constructor)));
     }
 
-    private static boolean isSuper(StatementTree statement) {
+    static boolean isSuper(StatementTree statement) {
         return statement instanceof ExpressionStatementTree expression
                 && expression.getExpression() instanceof MethodInvocationTree call
                 && call.getMethodSelect() instanceof IdentifierTree name
                 && name.getName().contentEquals("super");
     }
 
+    /** Whether an accessor gives what it is named after, or, if that will do, a copy of it. */
+    static boolean isGetter(MethodTree accessor, String component, boolean copyWillDo) {
+        return accessor.getBody() != null
+                && accessor.getBody().getStatements().size() == 1
+                && accessor.getBody().getStatements().get(0) instanceof ReturnTree result
+                && result.getExpression() != null
+                && (copyWillDo
+                        ? ShapeChecks.isCopyOf(result.getExpression(), component)
+                        : component.equals(ShapeChecks.component(Fields.bare(result.getExpression()))));
+    }
+
     /** {@code this.x = x}. */
-    private static boolean isKept(StatementTree statement) {
+    static boolean isKept(StatementTree statement) {
         return statement instanceof ExpressionStatementTree expression
                 && expression.getExpression() instanceof AssignmentTree assignment
                 && assignment.getVariable() instanceof MemberSelectTree target

@@ -1,5 +1,6 @@
 package org.backwire.processor.source;
 
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -150,7 +152,8 @@ final class Records {
         return Operand.record(operand.type(), parts);
     }
 
-    private Operand read(Value record, RecordComponentElement component, Tree tree) {
+    /** A component of an object, by its accessor. */
+    Operand read(Value record, RecordComponentElement component, Tree tree) {
         ExecutableElement accessor = component.getAccessor();
         if (!hasPlainAccessor(component)) {
             return refuseAccessor(component, tree);
@@ -162,7 +165,18 @@ final class Records {
     }
 
     private boolean hasPlainAccessor(RecordComponentElement component) {
-        return desk.sources.method(component.getAccessor()) == null;
+        MethodTree accessor = desk.sources.method(component.getAccessor());
+        return accessor == null
+                || RecordConstructors.isGetter(
+                        accessor, component.getSimpleName().toString(), TypeOf.isDifferentiable(component.asType()));
+    }
+
+    /** The component of a record that a field holds; null if it is none. */
+    static @Nullable RecordComponentElement componentOf(VariableElement field) {
+        return Members.ownerOf(field).getRecordComponents().stream()
+                .filter(component -> component.getSimpleName().equals(field.getSimpleName()))
+                .findFirst()
+                .orElse(null);
     }
 
     private Operand refuseAccessor(RecordComponentElement component, Tree tree) {
@@ -207,13 +221,14 @@ final class Records {
         if (receiver == null || receiver.components() == null) {
             return null;
         }
-        ExecutableElement method = call.method();
+        TypeElement record = (TypeElement) ((DeclaredType) receiver.type()).asElement();
+        ExecutableElement method = desk.members.implementation(call.method(), record);
         String name = method.getSimpleName().toString();
         if (desk.sources.method(method) != null) {
-            return desk.helpers.inline(call);
+            return desk.helpers.inline(call.of(method));
         }
         boolean accessor = method.getParameters().isEmpty()
-                && Members.ownerOf(method).equals(((DeclaredType) receiver.type()).asElement())
+                && Members.ownerOf(method).equals(record)
                 && components(receiver.type()).stream()
                         .anyMatch(component -> component.getSimpleName().contentEquals(name));
         if (accessor) {

@@ -59,7 +59,9 @@ final class Statements {
             }
             boolean last = i + 1 == statements.size();
             if (statements.get(i) instanceof IfTree choice) {
-                if (choose(choice, last ? null : () -> list(statements, next + 1))) {
+                boolean done = choose(choice, last ? null : () -> list(statements, next + 1));
+                desk.bindings.leave(choice.getCondition(), choice);
+                if (done) {
                     return;
                 }
             } else {
@@ -75,6 +77,7 @@ final class Statements {
             declare(variable);
         } else if (tree instanceof ExpressionStatementTree statement) {
             desk.expressions.read(statement.getExpression());
+            desk.bindings.leave(statement.getExpression(), statement);
         } else if (tree instanceof IfTree choice) {
             choose(choice, null);
         } else if (tree instanceof ReturnTree statement) {
@@ -132,6 +135,7 @@ final class Statements {
             Operand operand = initializer == null ? Operand.BAD : desk.expressions.read(initializer);
             TypeMirror type = operand.isBad() ? null : desk.java.plain(desk.java.upward(operand.type()));
             introduce(tree, name, type, operand);
+            leave(tree, initializer);
             return;
         }
         TypeMirror type = desk.typeTrees.type(typeTree, desk.frame.owner());
@@ -148,6 +152,13 @@ final class Statements {
             Operand operand =
                     type == null ? bad(desk.expressions.read(initializer)) : desk.expressions.readAs(initializer, type);
             introduce(tree, name, type, operand);
+            leave(tree, initializer);
+        }
+    }
+
+    private void leave(VariableTree tree, @Nullable ExpressionTree initializer) {
+        if (initializer != null) {
+            desk.bindings.leave(initializer, tree);
         }
     }
 

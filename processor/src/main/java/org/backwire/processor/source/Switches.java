@@ -16,6 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -33,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class Switches {
     private final Lowering desk;
 
-    /** The types of what switch expressions yield whose own type is being found out. */
-    private final Map<Local, List<Operand>> probed = new HashMap<>();
+    /** What is done with what switch expressions yield whose own type is being found out. */
+    private final Map<Local, Consumer<ExpressionTree>> probed = new HashMap<>();
 
     /** What the yields of a switch that stands where no type is asked for are read as: themselves. */
     private final Set<Local> standalone = new HashSet<>();
@@ -104,17 +106,25 @@ final class Switches {
 
     /** Reads a switch expression only to see the types of what it yields; null if they have no type in common. */
     private @Nullable TypeMirror probe(SwitchExpressionTree tree) {
-        Local yielded = new Local(null, null, null);
-        List<Operand> operands = new ArrayList<>();
-        probed.put(yielded, operands);
         int problems = desk.problems().size();
-        desk.joins.fork(() -> run(tree, yielded, null));
-        probed.remove(yielded);
+        int assumed = desk.assumptions.size();
+        List<Operand> operands = results(tree, value -> List.of(desk.expressions.read(value)));
         if (operands.stream().anyMatch(Operand::isBad)) {
             return null;
         }
         desk.forgetProblems(problems);
+        desk.assumptions.forget(assumed);
         return new YieldedTypes(desk.java).common(operands);
+    }
+
+    /** All that a switch expression may come to, read aside. */
+    List<Operand> results(SwitchExpressionTree tree, Function<ExpressionTree, List<Operand>> reading) {
+        Local yielded = new Local(null, null, null);
+        List<Operand> operands = new ArrayList<>();
+        probed.put(yielded, value -> operands.addAll(reading.apply(value)));
+        desk.joins.fork(() -> run(tree, yielded, null));
+        probed.remove(yielded);
+        return operands;
     }
 
     /** Gives the switch expression around its value. */
@@ -122,10 +132,10 @@ final class Switches {
         for (Frame.Target target : desk.frame.targets()) {
             Local yielded = target.yielded();
             if (yielded != null) {
-                List<Operand> probe = probed.get(yielded);
+                Consumer<ExpressionTree> probe = probed.get(yielded);
                 TypeMirror type = yielded.type();
                 if (probe != null) {
-                    probe.add(desk.expressions.read(tree));
+                    probe.accept(tree);
                 } else if (type != null) {
                     Operand operand = desk.expressions.read(tree, standalone.contains(yielded) ? null : type);
                     desk.assignments.store(yielded, desk.conversions.convert(operand, type, tree), tree);

@@ -100,7 +100,7 @@ public final class TypeOf {
 
     /**
      * Whether values of a type have gradients: {@code double}, {@code float}, arrays of them of any rank, and records with
-     * components, all of which are differentiable. A record that contains itself is not, and neither is an array of records.
+     * components, all of which are differentiable. A record that contains itself is not, nor is an array of records.
      */
     public static boolean isDifferentiable(TypeMirror type) {
         return isDifferentiable(type, new TreeSet<>());
@@ -108,13 +108,12 @@ public final class TypeOf {
 
     /** {@code around}: the names of the records that contain the type. */
     private static boolean isDifferentiable(TypeMirror type, Set<String> around) {
-        if (type.getKind() == TypeKind.DOUBLE || type.getKind() == TypeKind.FLOAT) {
-            return true;
+        TypeMirror leaf = type;
+        while (leaf instanceof ArrayType array) {
+            leaf = array.getComponentType();
         }
-        if (type instanceof ArrayType array) {
-            TypeMirror element = array.getComponentType();
-            return (element.getKind().isPrimitive() || element instanceof ArrayType)
-                    && isDifferentiable(element, around);
+        if (leaf.getKind().isPrimitive() || leaf != type) {
+            return leaf.getKind() == TypeKind.DOUBLE || leaf.getKind() == TypeKind.FLOAT;
         }
         if (!(type instanceof DeclaredType declared)
                 || type.getKind() != TypeKind.DECLARED

@@ -10,7 +10,9 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.WildcardTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
@@ -21,11 +23,14 @@ final class TypeTrees {
     private final Names names;
     private final Members members;
     private final Types types;
+    private final Supplier<List<? extends TypeParameterElement>> variables;
 
-    TypeTrees(Names names, Members members, Types types) {
+    /** @param variables the type parameters in scope */
+    TypeTrees(Names names, Members members, Types types, Supplier<List<? extends TypeParameterElement>> variables) {
         this.names = names;
         this.members = members;
         this.types = types;
+        this.variables = variables;
     }
 
     /** The type that a tree in the code of a class means; null if it cannot be found. */
@@ -48,6 +53,13 @@ final class TypeTrees {
         }
         if (tree instanceof ParameterizedTypeTree parameterized) {
             return parameterized(parameterized, from);
+        }
+        if (tree instanceof IdentifierTree identifier) {
+            for (TypeParameterElement variable : variables.get()) {
+                if (variable.getSimpleName().contentEquals(identifier.getName())) {
+                    return variable.asType();
+                }
+            }
         }
         TypeElement element = element(tree, from);
         return element == null ? null : types.getDeclaredType(element);

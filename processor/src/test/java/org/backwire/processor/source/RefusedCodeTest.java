@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** What cannot be read is refused where it stands, all of it at once, and whatever else is wrong with the code. */
 class RefusedCodeTest {
@@ -74,6 +76,19 @@ class RefusedCodeTest {
     }
 
     @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void patternsWithPatternsInThem() {
+        refuses("""
+                record R(double a, int n) { }
+                @Differentiable static double f(double x, Object o) {
+                    if (o instanceof R(double a, int n) && a > 0) x = a * n;
+                //                   ^ Pattern
+                    return x;
+                }
+                """);
+    }
+
+    @Test
     void expressions() {
         refuses("""
                 @Differentiable static double f(double x, Object o) {
@@ -83,8 +98,6 @@ class RefusedCodeTest {
                 //                             ^ MethodReference
                     Object other = new Object() { };
                 //                 ^ AnonymousClass
-                    if (o instanceof String text && text.isEmpty()) x = 1;
-                //                   ^ Pattern
                     double[] a = {x};
                     Object array = a;
                 //                 ^ Boxed
@@ -106,7 +119,7 @@ class RefusedCodeTest {
                 private enum Hidden { A }
                 double own;
                 double own(double x) { return x; }
-                static <T extends Number> double of(T value) { return value.doubleValue(); }
+                static <T> T of(T value) { return value; }
                 @Differentiable static double f(double x) {
                     x += rate;
                 //       ^ PrivateMember
@@ -121,8 +134,8 @@ class RefusedCodeTest {
                 //       ^ InstanceHelper
                     x += own(2);
                 //       ^ InstanceHelper
-                    double y = 1 + of(3.0);
-                //                 ^ GenericHelper
+                    double[] y = of(new double[] {2});
+                //               ^ GenericHelper
                     return x;
                 }
                 """);
@@ -149,12 +162,12 @@ class RefusedCodeTest {
     @Test
     void recursion() {
         refuses("""
-                static double down(double a) {
-                    return a > 0 ? down(a - 1) : 0;
+                static double[] down(double a) {
+                    return a > 0 ? down(a - 1) : new double[] {a};
                 //                 ^ Recursion
                 }
                 @Differentiable static double f(double x) {
-                    return down(x);
+                    return down(x)[0];
                 }
                 """);
     }

@@ -1,0 +1,108 @@
+package org.backwire.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.backwire.processor.differentiate.CopiedParameters;
+import org.backwire.processor.differentiate.Reverse;
+import org.backwire.processor.emit.Derivatives;
+import org.backwire.processor.emit.NestedCompanion;
+import org.backwire.processor.emit.Target;
+import org.backwire.processor.graph.ClassRef;
+import org.backwire.processor.graph.Diagnosis;
+import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Member;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Origin;
+import org.backwire.processor.graph.Problem;
+import org.backwire.processor.graph.Refused;
+import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.Shape;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+import org.backwire.processor.simplify.Simplifier;
+import org.backwire.processor.source.Reading;
+import org.backwire.processor.source.RecursiveHelper;
+
+/** The road of the helpers that call themselves. */
+final class RecursionPipeline {
+    private RecursionPipeline() {}
+
+    /** @param target the companion in which theirs are nested */
+    static List<NestedCompanion> companions(Reading reading, Target target, Consumer<Diagnosis> warnings) {
+        List<NestedCompanion> companions = new ArrayList<>();
+        for (RecursiveHelper helper : reading.helpers()) {
+            companions.add(companion(helper, target, warnings));
+        }
+        return companions;
+    }
+
+    /** A companion works on copies: what a method writes to its arrays when it calls itself would be lost. */
+    static void rejectWritesOf(Function primal, ClassRef companion) {
+        if (!CopiedParameters.written(primal).isEmpty()) {
+            rejectCalls(primal.body(), companion);
+        }
+    }
+
+    private static void rejectCalls(Region region, ClassRef companion) {
+        for (Op op : region.ops()) {
+            if (op instanceof Op.CallDifferentiable call
+                    && call.callee().companion().equals(companion)) {
+                String name = call.callee().method().name();
+                Origin place = call.result().origin();
+                throw new Refused(Problem.RECURSION, place == null ? new Origin(call, name) : place, name);
+            }
+            op.regions().forEach(inner -> rejectCalls(inner, companion));
+        }
+    }
+
+    private static NestedCompanion companion(RecursiveHelper helper, Target target, Consumer<Diagnosis> warnings) {
+        Op.Callee callee = helper.callee();
+        Pipeline.rejectLosses(helper.function(), callee.wrt(), warnings);
+        Function primal = Simplifier.beforeDifferentiation(helper.function());
+        if (!CopiedParameters.written(primal).isEmpty()) {
+            throw new Refused(
+                    Problem.RECURSION, helper.place(), helper.function().name());
+        }
+        return new NestedCompanion(
+                nested(helper, target),
+                callee.wrt().isEmpty() ? null : derivatives(primal, helper),
+                helper.isHidden() ? Simplifier.afterDifferentiation(primal) : null);
+    }
+
+    private static Derivatives derivatives(Function primal, RecursiveHelper helper) {
+        Function vjp = Simplifier.afterDifferentiation(
+                Reverse.run(primal, helper.callee().wrt()));
+        List<Shape> shapes = primal.parameters().stream()
+                .map(Value::type)
+                .map(type -> (Shape) new Shape.Single(type))
+                .toList();
+        return new Derivatives(
+                vjp, null, null, null, null, null, null, Set.of(), shapes, new Shape.Single(helper.result()));
+    }
+
+    private static Target nested(RecursiveHelper helper, Target around) {
+        Op.Callee callee = helper.callee();
+        List<Target.Parameter> parameters = new ArrayList<>();
+        for (int i = 0; i < callee.parameters().size(); i++) {
+            Type type = helper.function().parameters().get(i).type();
+            parameters.add(new Target.Parameter(
+                    callee.parameters().get(i), type, callee.wrt().contains(i)));
+        }
+        return new Target(
+                callee.companion(),
+                new Member(around.method().owner(), helper.function().name()),
+                parameters,
+                helper.result(),
+                around.thrown(),
+                false,
+                around.seesGenerated(),
+                around.inNamedModule(),
+                around.implicitMathIsJavas(),
+                Set.of("GRADIENT"),
+                false,
+                around.deprecated(),
+                around.originating());
+    }
+}

@@ -1,0 +1,58 @@
+package org.backwire.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+import org.backwire.processor.graph.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The companion of a helper that calls itself: a private class in that of the method.
+ *
+ * @param target the helper, as if it were annotated
+ * @param derivatives what {@code gradient} computes; null if there is nothing to differentiate
+ * @param value computes the helper's value, where the helper itself is private; else null
+ */
+public record NestedCompanion(
+        Target target,
+        @Nullable Derivatives derivatives,
+        @Nullable Function value) {
+
+    TypeSpec type() {
+        Signatures signatures = new Signatures(target);
+        TypeSpec.Builder type = TypeSpec.classBuilder(TypeNames.of(target.companion()))
+                .addJavadoc(
+                        "Value and gradient of {@code $L}, which calls itself.\n",
+                        target.method().name())
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+        if (value != null) {
+            type.addMethod(value(signatures, value));
+        }
+        if (derivatives != null) {
+            StaticMembers statics = new StaticMembers(signatures, derivatives);
+            type.addType(statics.gradientRecord());
+            List<MethodSpec> methods = signatures.hasStructure()
+                    ? new StructuredStatics(signatures, derivatives).gradients()
+                    : statics.gradients();
+            methods.forEach(type::addMethod);
+        }
+        return type.build();
+    }
+
+    private static MethodSpec value(Signatures signatures, Function function) {
+        MethodSpec.Builder method = signatures
+                .method("value", Modifier.STATIC)
+                .addJavadoc("Returns the value.\n")
+                .returns(signatures.result());
+        Body body = Body.withSinks(
+                function, Body.named(function, signatures.parameterNames()), Set.of(), signatures.names(), 1);
+        body.writeOps();
+        if (function.body().completes()) {
+            body.statement(CodeBlock.of("return $L", body.result(0).block()));
+        }
+        return method.addCode(body.build()).build();
+    }
+}

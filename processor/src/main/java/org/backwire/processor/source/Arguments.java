@@ -1,0 +1,148 @@
+package org.backwire.processor.source;
+
+import com.sun.source.tree.ConditionalExpressionTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.SwitchExpressionTree;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments of a call.
+ *
+ * <p>Most have a type of their own. But a {@code switch}, or a conditional between objects, takes the type of the parameter
+ * (chapters 15.25 and 15.28 of the language specification): such a one is read aside first, to see which method is meant,
+ * and then for good.
+ */
+final class Arguments {
+    private final Lowering desk;
+    private final List<? extends ExpressionTree> trees;
+
+    /** For each argument the types of all that it may come to. */
+    private final List<List<TypeMirror>> types = new ArrayList<>();
+
+    /** Null until the parameters are known. */
+    private @Nullable List<Operand> operands = new ArrayList<>();
+
+    private boolean bad;
+
+    private Arguments(Lowering desk, List<? extends ExpressionTree> trees) {
+        this.desk = desk;
+        this.trees = trees;
+    }
+
+    static Arguments read(Lowering desk, List<? extends ExpressionTree> trees) {
+        Arguments arguments = new Arguments(desk, trees);
+        if (trees.stream().anyMatch(Arguments::mayDepend)) {
+            arguments.readAside();
+        } else {
+            arguments.readInPlace();
+        }
+        return arguments;
+    }
+
+    private static boolean mayDepend(ExpressionTree tree) {
+        ExpressionTree bare = Fields.bare(tree);
+        return bare instanceof SwitchExpressionTree || bare instanceof ConditionalExpressionTree;
+    }
+
+    private void readInPlace() {
+        List<Operand> read = new ArrayList<>();
+        for (ExpressionTree tree : trees) {
+            Operand operand = desk.expressions.read(tree);
+            read.add(operand);
+            bad |= operand.isBad();
+        }
+        settle(read);
+    }
+
+    private void settle(List<Operand> read) {
+        operands = read;
+        if (!bad) {
+            read.forEach(operand -> types.add(List.of(operand.type())));
+        }
+    }
+
+    private void readAside() {
+        int problems = desk.problems().size();
+        int assumed = desk.assumptions.size();
+        List<List<Operand>> results = new ArrayList<>();
+        Branch aside = desk.joins.fork(() -> trees.forEach(tree -> results.add(results(tree))));
+        bad = results.stream().flatMap(List::stream).anyMatch(Operand::isBad);
+        if (bad) {
+            return;
+        }
+        boolean depends = false;
+        for (int i = 0; i < trees.size(); i++) {
+            ExpressionTree bare = Fields.bare(trees.get(i));
+            depends |= bare instanceof SwitchExpressionTree
+                    || bare instanceof ConditionalExpressionTree
+                            && results.get(i).stream()
+                                    .anyMatch(operand -> !operand.kind().isPrimitive());
+        }
+        if (!depends) {
+            aside.region().ops().forEach(desk::emit);
+            desk.joins.adopt(aside.state());
+            settle(results.stream().map(single -> single.get(0)).toList());
+            return;
+        }
+        desk.forgetProblems(problems);
+        desk.assumptions.forget(assumed);
+        operands = null;
+        for (List<Operand> result : results) {
+            types.add(result.stream().map(Operand::type).toList());
+        }
+    }
+
+    /** All that an argument may come to; one that has a type of its own comes to itself. */
+    private List<Operand> results(ExpressionTree tree) {
+        ExpressionTree bare = Fields.bare(tree);
+        if (bare instanceof SwitchExpressionTree choice) {
+            return desk.switches.results(choice, this::results);
+        }
+        if (!(bare instanceof ConditionalExpressionTree conditional)) {
+            return List.of(desk.expressions.read(tree));
+        }
+        int problems = desk.problems().size();
+        Operand[] whole = new Operand[1];
+        Branch aside = desk.joins.fork(() -> whole[0] = desk.expressions.read(tree));
+        if (!whole[0].isBad()) {
+            aside.region().ops().forEach(desk::emit);
+            desk.joins.adopt(aside.state());
+            return List.of(whole[0]);
+        }
+        desk.forgetProblems(problems);
+        List<Operand> results = new ArrayList<>();
+        desk.expressions.condition(conditional.getCondition());
+        desk.joins.fork(() -> results.addAll(results(conditional.getTrueExpression())));
+        desk.joins.fork(() -> results.addAll(results(conditional.getFalseExpression())));
+        return results;
+    }
+
+    /** Whether an argument was refused. */
+    boolean isBad() {
+        return bad;
+    }
+
+    /** For each argument the types of all that it may come to. */
+    List<List<TypeMirror>> types() {
+        return types;
+    }
+
+    /** The arguments for a method; null if one is refused. */
+    @Nullable
+    List<Operand> operands(Overloads.Choice choice) {
+        if (operands == null) {
+            operands = new ArrayList<>();
+            for (int i = 0; i < trees.size(); i++) {
+                ExpressionTree tree = trees.get(i);
+                TypeMirror target = mayDepend(tree) ? choice.parameters().get(i) : null;
+                Operand operand = desk.expressions.read(tree, target);
+                operands.add(operand);
+                bad |= operand.isBad();
+            }
+        }
+        return bad ? null : operands;
+    }
+}

@@ -1,0 +1,290 @@
+package org.backwire.processor.source;
+
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.Tree;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import org.backwire.processor.graph.ClassRef;
+import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Member;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Problem;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code Arrays.setAll}, which is a loop, and sums of streams of an array or of a range, whose elements are those of a loop.
+ *
+ * <p>The sum itself is the stream's own: it corrects rounding errors in its way, and its slope is 1 for each element.
+ */
+final class Generators {
+    private static final String ARRAYS = "java.util.Arrays";
+    private static final String RANGE = "java.util.stream.IntStream";
+    private static final String STREAM = "java.util.stream.DoubleStream";
+    private static final ClassRef SUM = ClassRef.of("org.backwire", "StreamSum");
+
+    private final Lowering desk;
+
+    Generators(Lowering desk) {
+        this.desk = desk;
+    }
+
+    /** What a call gives; null if it is none of these. */
+    @Nullable
+    Operand read(MethodInvocationTree tree, MemberSelectTree select) {
+        String name = select.getIdentifier().toString();
+        int count = tree.getArguments().size();
+        if (name.equals("setAll") && count == 2 && isType(select.getExpression(), ARRAYS)) {
+            return lambda(tree.getArguments().get(1)) == null ? null : setAll(tree);
+        }
+        if (name.equals("sum") && count == 0) {
+            return sum(tree, select.getExpression());
+        }
+        boolean optional = count == 0 && (name.equals("getAsDouble") || name.equals("orElseThrow"));
+        if (optional && select.getExpression() instanceof MethodInvocationTree call && isNamed(call, "average", 0)) {
+            return average(tree, call);
+        }
+        return null;
+    }
+
+    private boolean isType(ExpressionTree tree, String name) {
+        if (!(tree instanceof IdentifierTree) && !(tree instanceof MemberSelectTree) || !TypeTrees.isName(tree)) {
+            return false;
+        }
+        TypeElement type = tree.toString().endsWith(name.substring(name.lastIndexOf('.') + 1))
+                ? desk.fields.qualifier(tree).type()
+                : null;
+        return type != null && type.getQualifiedName().contentEquals(name);
+    }
+
+    private static boolean isNamed(MethodInvocationTree call, String name, int arguments) {
+        return call.getMethodSelect() instanceof MemberSelectTree select
+                && select.getIdentifier().contentEquals(name)
+                && call.getArguments().size() == arguments;
+    }
+
+    private static @Nullable LambdaExpressionTree lambda(ExpressionTree tree) {
+        return Fields.bare(tree) instanceof LambdaExpressionTree lambda
+                        && lambda.getParameters().size() == 1
+                ? lambda
+                : null;
+    }
+
+    private Operand setAll(MethodInvocationTree tree) {
+        ExpressionTree target = tree.getArguments().get(0);
+        Operand array = desk.expressions.read(target);
+        if (array.isBad()) {
+            return array;
+        }
+        ExecutableElement method = setAllOf(array.type());
+        TypeMirror element = Conversions.elementOf(array.type());
+        LambdaExpressionTree lambda = lambda(tree.getArguments().get(1));
+        if (method == null || element == null || lambda == null) {
+            return desk.refuse(Problem.UNRESOLVED_CALL, tree.getMethodSelect(), desk.text(tree));
+        }
+        desk.assume(tree, method);
+        fill(tree, desk.valueOf(array, target), element, index -> apply(lambda, index, intType(), element));
+        return Operand.nothing(method.getReturnType());
+    }
+
+    private @Nullable ExecutableElement setAllOf(TypeMirror array) {
+        if (!(array instanceof ArrayType type)) {
+            return null;
+        }
+        boolean primitive = type.getComponentType().getKind().isPrimitive();
+        for (ExecutableElement method : desk.members.methods(desk.elements.getTypeElement(ARRAYS), "setAll")) {
+            TypeMirror parameter = method.getParameters().get(0).asType();
+            if (primitive
+                    ? desk.java.same(parameter, type)
+                    : !method.getTypeParameters().isEmpty()) {
+                return method;
+            }
+        }
+        return null;
+    }
+
+    /** Gives each element of an array a value. */
+    private void fill(Tree tree, Value array, TypeMirror element, UnaryOperator<Operand> rule) {
+        Value length = desk.value(Type.Primitive.INT, tree);
+        desk.emit(new Op.Length(length, array));
+        Loops.Rounds rounds = new Loops.Rounds(desk, tree, List.of());
+        desk.loops.count(tree, "i", desk.constant(Type.Primitive.INT, 0), length, rounds, index -> {
+            Operand value = rule.apply(Operand.of(intType(), index));
+            desk.arrays.store(new ArrayExpressions.Place(array, index, element), value, tree, tree);
+        });
+    }
+
+    private TypeMirror intType() {
+        return desk.java.primitive(TypeKind.INT);
+    }
+
+    /** Writes out a lambda of one parameter. */
+    private Operand apply(LambdaExpressionTree lambda, Operand argument, TypeMirror parameter, TypeMirror result) {
+        Frame frame = desk.frame.lambda(result, desk.frame);
+        return desk.helpers.inside(
+                frame,
+                () -> {
+                    String name = lambda.getParameters().get(0).getName().toString();
+                    desk.helpers.pass(name, parameter, argument);
+                    if (lambda.getBody() instanceof BlockTree block) {
+                        desk.statements.block(block.getStatements());
+                    } else if (lambda.getBody() instanceof ExpressionTree value) {
+                        desk.assignments.store(frame.result(), desk.expressions.readAs(value, result), value);
+                    } else if (lambda.getBody() instanceof StatementTree statement) {
+                        desk.statements.read(statement);
+                    }
+                },
+                end -> desk.helpers.result(result, desk.state.get(end.result())));
+    }
+
+    private @Nullable Operand sum(MethodInvocationTree tree, ExpressionTree stream) {
+        if (desk.isSecondOrder || !isStream(stream)) {
+            return null;
+        }
+        Value elements = elements(stream);
+        return elements == null ? Operand.BAD : sumOf(elements, tree);
+    }
+
+    private Operand sumOf(Value elements, Tree tree) {
+        TypeMirror type = desk.java.primitive(TypeKind.DOUBLE);
+        Value result = desk.value(Type.Primitive.DOUBLE, tree);
+        Op.Callee sum = new Op.Callee(new Member(SUM, "sum"), SUM, List.of("values"), List.of(0));
+        desk.emit(new Op.CallDifferentiable(result, sum, List.of(elements)));
+        return Operand.of(type, result);
+    }
+
+    /** The average is the sum by the number of elements, if there are any. */
+    private @Nullable Operand average(MethodInvocationTree tree, MethodInvocationTree average) {
+        ExpressionTree stream = ((MemberSelectTree) average.getMethodSelect()).getExpression();
+        if (desk.isSecondOrder || !isStream(stream)) {
+            return null;
+        }
+        Value elements = elements(stream);
+        if (elements == null) {
+            return Operand.BAD;
+        }
+        Value length = desk.value(Type.Primitive.INT, average);
+        desk.emit(new Op.Length(length, elements));
+        Value zero = desk.constant(Type.Primitive.INT, 0);
+        Value none = desk.apply(Gate.EQ, Type.Primitive.BOOLEAN, desk.origin(average), length, zero);
+        Branch refuses = desk.joins.fork(() -> {
+            Value message = desk.constant(Type.Reference.STRING, "No value present");
+            Value exception = desk.value(Type.Reference.of("java.util", "NoSuchElementException"), tree);
+            Member constructor = Member.of("java.util", "NoSuchElementException", "<init>");
+            desk.emit(new Op.Foreign(
+                    exception, Op.Use.CONSTRUCTOR, constructor, null, List.of(message), desk.origin(tree)));
+            desk.emit(new Op.Throw(exception));
+            desk.region.endsHere();
+            desk.state.die();
+        });
+        desk.joins.join(tree, none, refuses, desk.joins.fork(() -> {}));
+        Operand sum = sumOf(elements, average);
+        Value count = desk.apply(Gate.CAST, Type.Primitive.DOUBLE, desk.origin(average), length);
+        Value mean =
+                desk.apply(Gate.DIV, Type.Primitive.DOUBLE, desk.origin(average), desk.valueOf(sum, average), count);
+        return Operand.of(sum.type(), mean);
+    }
+
+    /** Whether this is a stream of {@code double}s whose elements can be told beforehand. */
+    private boolean isStream(ExpressionTree tree) {
+        if (!(tree instanceof MethodInvocationTree call)
+                || !(call.getMethodSelect() instanceof MemberSelectTree select)) {
+            return false;
+        }
+        ExpressionTree source = select.getExpression();
+        if (isNamed(call, "map", 1) && lambda(call.getArguments().get(0)) != null) {
+            return isStream(source);
+        }
+        if (isNamed(call, "mapToDouble", 1) && lambda(call.getArguments().get(0)) != null) {
+            return source instanceof MethodInvocationTree range
+                    && isNamed(range, "range", 2)
+                    && isType(((MemberSelectTree) range.getMethodSelect()).getExpression(), RANGE);
+        }
+        boolean array = isNamed(call, "stream", 1) && isType(source, ARRAYS)
+                || isNamed(call, "of", 1) && isType(source, STREAM);
+        return array && isOfDoubles(call.getArguments().get(0));
+    }
+
+    private boolean isOfDoubles(ExpressionTree tree) {
+        int problems = desk.problems().size();
+        int assumed = desk.assumptions.size();
+        boolean[] doubles = new boolean[1];
+        desk.joins.fork(() -> {
+            Operand operand = desk.expressions.read(tree);
+            doubles[0] = !operand.isBad()
+                    && operand.type() instanceof ArrayType array
+                    && array.getComponentType().getKind() == TypeKind.DOUBLE;
+        });
+        desk.forgetProblems(problems);
+        desk.assumptions.forget(assumed);
+        return doubles[0];
+    }
+
+    /** An array of the elements of a stream, made for it or not; null if one of them was refused. */
+    private @Nullable Value elements(ExpressionTree tree) {
+        MethodInvocationTree call = (MethodInvocationTree) tree;
+        ExpressionTree source = ((MemberSelectTree) call.getMethodSelect()).getExpression();
+        ExpressionTree argument = call.getArguments().get(0);
+        LambdaExpressionTree lambda = lambda(argument);
+        if (lambda == null) {
+            Operand array = desk.expressions.read(argument);
+            return array.isBad() ? null : desk.valueOf(array, argument);
+        }
+        TypeMirror type = desk.java.primitive(TypeKind.DOUBLE);
+        if (isNamed(call, "mapToDouble", 1)) {
+            return ofRange((MethodInvocationTree) source, lambda);
+        }
+        Value before = elements(source);
+        if (before == null) {
+            return null;
+        }
+        Value length = desk.value(Type.Primitive.INT, tree);
+        desk.emit(new Op.Length(length, before));
+        Value array = desk.value(new Type.Array(Type.Primitive.DOUBLE), tree);
+        desk.emit(new Op.NewArray(array, List.of(length)));
+        fill(tree, array, type, index -> {
+            Operand old = desk.arrays.load(new ArrayExpressions.Place(before, desk.valueOf(index, tree), type), tree);
+            return apply(lambda, old, type, type);
+        });
+        return array;
+    }
+
+    private @Nullable Value ofRange(MethodInvocationTree range, LambdaExpressionTree lambda) {
+        TypeMirror type = desk.java.primitive(TypeKind.DOUBLE);
+        List<? extends ExpressionTree> bounds = range.getArguments();
+        Operand from = desk.expressions.readAs(bounds.get(0), intType());
+        Operand to = desk.expressions.readAs(bounds.get(1), intType());
+        if (from.isBad() || to.isBad()) {
+            return null;
+        }
+        Value first = desk.valueOf(from, bounds.get(0));
+        Value end = desk.valueOf(to, bounds.get(1));
+        Value zero = desk.constant(Type.Primitive.INT, 0);
+        Value span = desk.apply(Gate.SUB, Type.Primitive.INT, desk.origin(range), end, first);
+        Value count = desk.apply(
+                Gate.MAX,
+                Type.Primitive.INT,
+                desk.origin(range),
+                List.of(span, zero),
+                Member.of("java.lang", "Math", "max"));
+        Value array = desk.value(new Type.Array(Type.Primitive.DOUBLE), range);
+        desk.emit(new Op.NewArray(array, List.of(count)));
+        fill(range, array, type, index -> {
+            Value at = desk.apply(Gate.ADD, Type.Primitive.INT, desk.origin(range), first, desk.valueOf(index, range));
+            return apply(lambda, Operand.of(intType(), at), intType(), type);
+        });
+        return array;
+    }
+}

@@ -1,0 +1,83 @@
+package org.backwire.processor.source;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.backwire.processor.source.SameAsJava.sameAsJava;
+import static org.backwire.processor.testing.TestKit.companionOf;
+import static org.backwire.processor.testing.TestKit.refuses;
+
+import java.util.NoSuchElementException;
+import org.backwire.processor.testing.TestKit.Subject;
+import org.junit.jupiter.api.Test;
+
+/** Arrays whose elements a lambda gives, and the sums of streams, are those of Java, and have gradients. */
+class GeneratorsTest {
+    @Test
+    void setAllIsALoop() {
+        sameAsJava("f", """
+                @Differentiable static double f(double[] a, int k) {
+                    double[] y = a.clone();
+                    Arrays.setAll(y, (int j) -> {
+                        if (j == 0) return k;
+                        double t = y[j - 1];
+                        for (int q = 0; q < j; q++) t += a[q] * q;
+                        return t;
+                    });
+                    int[] p = new int[3];
+                    Arrays.setAll(p, i -> (i + k * k) % 3);
+                    double[][] rows = new double[2][];
+                    Arrays.setAll(rows, i -> new double[] {i, k});
+                    double s = p[0] + rows[1][0];
+                    for (double v : y) s = s * 0.5 + v;
+                    return s;
+                }
+                """);
+    }
+
+    @Test
+    void setAllHasGradients() {
+        companionOf("""
+                static double[] f(double[] x) {
+                    double[] e = new double[x.length];
+                    java.util.Arrays.setAll(e, i -> Math.exp(x[i]));
+                    double s = java.util.Arrays.stream(e).sum();
+                    java.util.Arrays.setAll(e, i -> e[i] / s);
+                    return e;
+                }""").at(new double[] {1, 2.5, 0.3}).agreesWithDifferences();
+    }
+
+    @Test
+    void aSumKeepsTheBitsOfTheStream() {
+        companionOf("""
+                static double f(double[] x) { return java.util.Arrays.stream(x).sum(); }""").at(new double[] {1, 1e100, 1, -1e100, 0.1}).hasGradient(1, 1, 1, 1, 1);
+    }
+
+    @Test
+    void sumsOfRangesAndOfWhatIsMapped() {
+        companionOf("""
+                @Differentiable static double f(double[] x, double[] y) {
+                    double dot = java.util.stream.IntStream.range(0, x.length).mapToDouble(i -> x[i] * y[i]).sum();
+                    double norm = java.util.Arrays.stream(y).map(v -> v * v).map(v -> Math.sqrt(v)).sum();
+                    return dot * norm + java.util.stream.IntStream.range(5, 2).mapToDouble(i -> i).sum();
+                }""").at(new double[] {1, 2.5, 0.3}, new double[] {2, 3, 4}).agreesWithDifferences();
+    }
+
+    @Test
+    void anAverageOfNothingIsAskedForInVain() {
+        Subject subject = companionOf("""
+                static double f(double[] x) { return java.util.Arrays.stream(x).average().getAsDouble(); }""");
+        subject.at(new double[] {1, 2, 4, 5}).hasValue(3).hasGradient(0.25, 0.25, 0.25, 0.25);
+        assertThatThrownBy(() -> subject.companion().gradient(new double[0]))
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessage("No value present");
+    }
+
+    @Test
+    void otherStreamsAreRefused() {
+        refuses("""
+                static double f(double[] x) {
+                    double longest = java.util.Arrays.stream(x).max().getAsDouble();
+                    //                               ^ ThroughObject
+                    return longest;
+                }""");
+    }
+}

@@ -1,0 +1,124 @@
+package org.backwire.processor.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.backwire.processor.testing.TestKit.companionOf;
+import static org.backwire.processor.testing.TestKit.generatedFrom;
+import static org.backwire.processor.testing.TestKit.refuses;
+
+import org.backwire.processor.testing.TestKit.Subject;
+import org.junit.jupiter.api.Test;
+
+/** Helpers that call themselves. */
+class RecursionsTest {
+    @Test
+    void aPower() {
+        Subject subject = companionOf("""
+                @Differentiable static double f(double x, int n) { return power(x, n) + power(2, n) * x; }
+                private static double power(double x, int n) {
+                    if (n < 0) throw new IllegalArgumentException("n");
+                    if (n == 0) return 1;
+                    double half = power(x, n / 2);
+                    return n % 2 == 0 ? half * half : half * half * x;
+                }""");
+        subject.at(1.5, 5).agreesWithDifferences();
+        subject.at(1.5, 0).hasGradient(1);
+        assertThatThrownBy(() -> subject.companion().gradient(1.5, -1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void halvesOfAnArray() {
+        companionOf("""
+                @Differentiable static double f(double[] x) { return sum(x, 0, x.length); }
+                static double sum(double[] a, int low, int high) {
+                    if (high - low == 1) return a[low] * a[low];
+                    int middle = (low + high) >>> 1;
+                    return sum(a, low, middle) * 0.5 + sum(a, middle, high);
+                }""").at(new double[] {1, 2, 3, 4, 5}).agreesWithDifferences();
+    }
+
+    @Test
+    void byWayOfOthers() {
+        companionOf("""
+                @Differentiable static double f(double x, int n) { return a(x, n) + b(2 * x, 3) * c(x, 2); }
+                static double a(double x, int n) { return n <= 0 ? x : 1 + b(x * 1.1, n - 1) + c(x, n - 3); }
+                private static double b(double x, int n) { return n <= 0 ? 2 * x : c(x, n - 1) * 0.5; }
+                private static double c(double x, int n) { return n <= 0 ? x * x : a(x * 0.9, n - 1) + b(x, n - 2); }""").at(1.5, 7).agreesWithDifferences();
+    }
+
+    @Test
+    void aDeterminantByMinors() {
+        companionOf("""
+                @Differentiable static double f(double[][] a) { return determinant(a); }
+                static double determinant(double[][] a) {
+                    if (a.length == 1) return a[0][0];
+                    double s = 0;
+                    for (int k = 0; k < a.length; k++) {
+                        s += (k % 2 == 0 ? 1 : -1) * a[0][k] * determinant(minor(a, k));
+                    }
+                    return s;
+                }
+                private static double[][] minor(double[][] a, int k) {
+                    double[][] m = new double[a.length - 1][a.length - 1];
+                    for (int i = 1; i < a.length; i++) {
+                        for (int j = 0, q = 0; j < a.length; j++) {
+                            if (j == k) continue;
+                            m[i - 1][q++] = a[i][j];
+                        }
+                    }
+                    return m;
+                }""")
+                .at(new Object[] {new double[][] {{2, 1, 0.5}, {0.3, 3, 1}, {1, 0.2, 2}}})
+                .agreesWithDifferences();
+    }
+
+    @Test
+    void recordsAreTakenApart() {
+        companionOf("""
+                 record Ball(double height, int bounces) {
+                    Ball next() { return new Ball(height * 0.5, bounces + 1); }
+                    static double way(Ball ball, double o, int n) {
+                        return n == 0 ? ball.height * o : ball.height + ball.bounces * way(ball.next(), o * o, n - 1);
+                    }
+                 }
+                @Differentiable static double f(double x, double y, int n) { return Ball.way(new Ball(x, 1), y, n); }""").at(1.5, 0.9, 3).agreesWithDifferences();
+    }
+
+    @Test
+    void onDataThatTheCompanionCannotCall() {
+        companionOf("""
+                @Differentiable static double f(double x) { return fibonacci(7) * x; }
+                private static int fibonacci(int n) { return n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2); }""").at(1.5).hasGradient(13);
+    }
+
+    @Test
+    void aNameThatOnlyLooksLikeItIsWrittenOut() {
+        assertThat(generatedFrom("""
+                @Differentiable static double f(double[] x) { return sum(x) * x[0]; }
+                static double sum(double[] a) { return sum(a, 0); }
+                static double sum(double[] a, int from) {
+                    double s = 0;
+                    for (int i = from; i < a.length; i++) s += a[i];
+                    return s;
+                }""").text()).doesNotContain("Recursive");
+    }
+
+    @Test
+    void whatIsWrittenToArraysWouldBeLost() {
+        refuses("""
+                @Differentiable static double f(double x, int n) { return fibonacci(x, n, new double[n + 1]); }
+                private static double fibonacci(double x, int n, double[] known) {
+                    if (n < 2) return x;
+                    if (known[n] != 0) return known[n];
+                    return known[n] = fibonacci(x, n - 1, known) + fibonacci(x, n - 2, known);
+                    //                ^ Recursion
+                }""");
+        refuses("""
+                @Differentiable static double f(double[] x, int n) {
+                    if (n == 0) return x[0];
+                    x[n - 1] += x[n];
+                    return f(x, n - 1);
+                    //      ^ Recursion
+                }""");
+    }
+}
