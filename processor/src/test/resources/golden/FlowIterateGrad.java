@@ -3,7 +3,7 @@ package org.backwire.sample;
 
 import javax.annotation.processing.Generated;
 import org.backwire.GeneratedCompanion;
-import org.backwire.Tape;
+import org.backwire.Workspace;
 
 /** Value and gradient of {@link Flow#iterate(double, double, int)}. */
 @Generated("org.backwire.processor.DifferentiableProcessor")
@@ -20,12 +20,32 @@ public final class FlowIterateGrad {
 
     /** Returns the value, and the gradient times {@code dvalue}. */
     public static Gradient vjp(double start, double rate, int n, double dvalue) {
-        double[][] expTapes = new double[16][];
+        double[] partials = new double[2];
+        double value = forwardBackward(start, rate, n, dvalue, partials, Workspace.NONE);
+        return new Gradient(value, partials[0], partials[1]);
+    }
+
+    /**
+     * Writes the gradient into {@code partials} and returns the value.
+     *
+     * @throws IllegalArgumentException if a destination has not the shape of its parameter, or is passed twice
+     */
+    public static double valueAndGradient(double start, double rate, int n, double[] partials) {
+        if (partials.length != 2) {
+            throw new IllegalArgumentException("partials must have length 2, not " + partials.length);
+        }
+        return forwardBackward(start, rate, n, 1, partials, Workspace.NONE);
+    }
+
+    private static double forwardBackward(double start, double rate, int n, double dvalue,
+            double[] partials, Workspace workspace) {
+        double[][] expTapes = workspace.doubleRowTape(16);
         int trips = 0;
         double state = start;
         for (; state < 10; trips++) {
-            expTapes = Tape.room(expTapes, trips);
-            double[] expTape = new double[Math.max(n, 0)];
+            expTapes = workspace.room(expTapes, trips);
+            int iTrips = Math.max(n, 0);
+            double[] expTape = workspace.doubleTape(iTrips);
             for (int i = 0; i < n; i++) {
                 double exp = Math.exp(-state * i);
                 expTape[i] = exp;
@@ -48,46 +68,6 @@ public final class FlowIterateGrad {
                 dstate -= dnegative; // neg gate: -state
             }
         }
-        return new Gradient(state, dstate, drate);
-    }
-
-    /**
-     * Writes the gradient into {@code partials}, in the order of the parameters, and returns the value.
-     *
-     * @throws IllegalArgumentException if {@code partials} has not length 2
-     */
-    public static double valueAndGradient(double start, double rate, int n, double[] partials) {
-        if (partials.length != 2) {
-            throw new IllegalArgumentException("partials must have length 2, not " + partials.length);
-        }
-        double[][] expTapes = new double[16][];
-        int trips = 0;
-        double state = start;
-        for (; state < 10; trips++) {
-            expTapes = Tape.room(expTapes, trips);
-            double[] expTape = new double[Math.max(n, 0)];
-            for (int i = 0; i < n; i++) {
-                double exp = Math.exp(-state * i);
-                expTape[i] = exp;
-                state += rate * exp;
-            }
-            expTapes[trips] = expTape;
-            state *= 1.5;
-        }
-
-        double dstate = 1;
-        double drate = 0;
-        for (int trip = trips - 1; trip >= 0; trip--) {
-            dstate = 1.5 * dstate; // mul gate: state *= 1.5
-            for (int i = n - 1; i >= 0; i--) {
-                double element = expTapes[trip][i];
-                drate += element * dstate; // mul gate: rate * Math.exp(-state * i)
-                double dexp = rate * dstate;
-                double dproduct = dexp == 0 ? 0 : element * dexp; // exp gate: Math.exp(-state * i)
-                double dnegative = i * dproduct; // mul gate: -state * i
-                dstate -= dnegative; // neg gate: -state
-            }
-        }
         partials[0] = dstate; // dstart
         partials[1] = drate;
         return state;
@@ -96,6 +76,7 @@ public final class FlowIterateGrad {
     // Written by forward: the gradient for dvalue = 1.
     private boolean remembers;
     private final double[] unitPartials = new double[2];
+    private final Workspace workspace = new Workspace();
 
     // Accumulated by backward.
     private double dstart;
@@ -107,7 +88,7 @@ public final class FlowIterateGrad {
     /** Returns the value and remembers what {@link #backward} needs. */
     public double forward(double start, double rate, int n) {
         remembers = false;
-        double value = valueAndGradient(start, rate, n, unitPartials);
+        double value = forwardBackward(start, rate, n, 1, unitPartials, workspace.rewind());
         remembers = true;
         return value;
     }

@@ -31,13 +31,9 @@ public final class SumsPrefixGrad {
         for (int k = 0; k < dvalue.length; k++) {
             dx[k] += dvalue[k];
         }
-
         for (int i = x.length - 1; i >= 1; i--) {
             double dsum = dx[i];
-            dx[i] = 0;
-            int difference = i - 1;
-            dx[difference] += dsum; // add gate: x[i] += x[i - 1]
-            dx[i] += dsum;
+            dx[i - 1] += dsum;
         }
         return x;
     }
@@ -80,21 +76,19 @@ public final class SumsPrefixGrad {
         if (!remembers) {
             throw new IllegalStateException("backward before forward");
         }
-        double[] dxShadow = new double[dx.length];
         workspace.release(mark);
-        Shapes.require("dvalue", dvalue, dxShadow);
+        double[] dx2 = workspace.zerosLike(x2);
+        Shapes.require("dvalue", dvalue, dx2);
         for (int k = 0; k < dvalue.length; k++) {
-            dxShadow[k] += dvalue[k];
+            dx2[k] += dvalue[k];
         }
-
         for (int i = x2.length - 1; i >= 1; i--) {
-            double dsum = dxShadow[i];
-            dxShadow[i] = 0;
-            int difference = i - 1;
-            dxShadow[difference] += dsum; // add gate: x[i] += x[i - 1]
-            dxShadow[i] += dsum;
+            double dsum = dx2[i];
+            dx2[i - 1] += dsum;
         }
-        Shapes.addScaled(dx, dxShadow, 1);
+        for (int k = 0; k < dx2.length; k++) {
+            dx[k] += dx2[k];
+        }
     }
 
     /** Returns the accumulated gradient of {@code x}: a live view. */

@@ -223,7 +223,8 @@ public final class Workspace {
     }
 
     private double[] doubleTape(int length, boolean exact) {
-        if (kept() instanceof double[] array && (exact ? array.length == length : array.length >= length && length >= 0)) {
+        if (kept() instanceof double[] array
+                && (exact ? array.length == length : array.length >= length && length >= 0)) {
             next++;
             return array;
         }

@@ -93,7 +93,8 @@ final class Pipeline {
     /** The derivative in two halves; null if it cannot be cut, in which case the gate goes forward once more. */
     private static @Nullable Halves halves(Function primal, List<Integer> wrt) {
         Function joint = Simplifier.afterDifferentiation(Reverse.separately(primal, wrt));
-        Halves halves = Halves.of(joint, primal.parameters().size(), primal.results().size());
+        Halves halves =
+                Halves.of(joint, primal.parameters().size(), primal.results().size());
         if (halves == null) {
             Origin data = Replays.data(primal);
             if (data != null) {

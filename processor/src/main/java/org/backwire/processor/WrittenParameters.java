@@ -42,9 +42,8 @@ final class WrittenParameters {
             return inSource(method.element(), tree, path);
         }
         TypeElement companion = elements.getTypeElement(method.companion().toString());
-        Annotation annotation = companion == null
-                ? null
-                : Annotation.on(companion, AnnotatedMethod.COMPANION_ANNOTATION, elements);
+        Annotation annotation =
+                companion == null ? null : Annotation.on(companion, AnnotatedMethod.COMPANION_ANNOTATION, elements);
         return annotation == null ? null : Set.copyOf(annotation.integers("writes"));
     }
 

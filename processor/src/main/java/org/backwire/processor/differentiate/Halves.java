@@ -78,7 +78,8 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
                 cut++;
             }
             Set<Op> needed = needed(ops.subList(0, cut));
-            known.addAll(joint.parameters().subList(0, inputs)); // not the gradients: backward has them as they are then
+            known.addAll(
+                    joint.parameters().subList(0, inputs)); // not the gradients: backward has them as they are then
             for (Op op : ops.subList(0, cut)) {
                 (needed.contains(op) ? forward : backward).add(op);
                 if (needed.contains(op)) {
@@ -105,7 +106,9 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
             Set<Value> values = new HashSet<>(joint.results().subList(0, outputs));
             for (int i = ops.size() - 1; i >= 0; i--) {
                 Op op = ops.get(i);
-                if (hasEffect(op) || op.results().stream().anyMatch(values::contains)) {
+                if (hasEffect(op)
+                        || findsMovingRow(op)
+                        || op.results().stream().anyMatch(values::contains)) {
                     needed.add(op);
                     values.addAll(uses(op));
                 }
@@ -113,13 +116,21 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
             return needed;
         }
 
+        /** Whether an op finds a row where there may be another one when forward is over. */
+        private boolean findsMovingRow(Op op) {
+            boolean moves = op instanceof Op.Load load
+                    && load.result().type() instanceof Type.Array
+                    && memory.isWritten(load.array());
+            return moves
+                    || op.regions().stream().anyMatch(region -> region.ops().stream().anyMatch(this::findsMovingRow));
+        }
+
         private static boolean hasEffect(Op op) {
-            boolean own =
-                    switch (op.effect()) {
-                        case NONE -> false;
-                        case WRITES -> true;
-                        case THROWS, READS -> op.results().stream().anyMatch(v -> v.origin() != null);
-                    };
+            boolean own = switch (op.effect()) {
+                case NONE -> false;
+                case WRITES -> true;
+                case THROWS, READS -> op.results().stream().anyMatch(v -> v.origin() != null);
+            };
             return own
                     || op.regions().stream()
                             .anyMatch(r -> !r.completes() || r.ops().stream().anyMatch(Cut::hasEffect));
@@ -156,7 +167,8 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
                     Value made = op.results().get(0);
                     int rank = ((Type.Array) made.type()).rank();
                     boolean hasOwnRows = op instanceof Op.ZerosLike
-                            || op instanceof Op.NewArray array && array.operands().size() > 1;
+                            || op instanceof Op.NewArray array
+                                    && array.operands().size() > 1;
                     if (rank > 1 && hasOwnRows && areRowsMoved(made)) {
                         return false;
                     }
@@ -260,11 +272,14 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
             Set<Object> foreign = Collections.newSetFromMap(new IdentityHashMap<>());
             collectForeign(forward, foreign);
             for (Value value : kept) {
-                boolean isOthers = isAmong(value, foreign) && !joint.parameters().contains(value);
+                boolean isOthers = isAmong(value, foreign)
+                        && !isGradient(value)
+                        && !joint.parameters().contains(value);
                 forwardResults.add(isOthers ? copied(value) : value);
             }
             List<Value> parameters = new ArrayList<>(joint.parameters().subList(0, inputs));
-            parameters.addAll(joint.parameters().subList(inputs + outputs, joint.parameters().size()));
+            parameters.addAll(joint.parameters()
+                    .subList(inputs + outputs, joint.parameters().size()));
             Function first = new Function(joint.name(), parameters, Region.yielding(forward, forwardResults));
             return new Halves(first, backwardFunction(kept), copied, copiesResults);
         }
@@ -272,7 +287,8 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
         /** The classes of arrays that data calls and fields give, which somebody else may write to before backward. */
         private void collectForeign(List<Op> ops, Set<Object> foreign) {
             for (Op op : ops) {
-                boolean isOurs = op instanceof Op.Foreign call && OURS.contains(call.member().owner());
+                boolean isOurs = op instanceof Op.Foreign call
+                        && OURS.contains(call.member().owner());
                 if ((op instanceof Op.Foreign && !isOurs) || op instanceof Op.CastReference) {
                     op.results().forEach(result -> foreign.addAll(classes(result)));
                 }
@@ -319,11 +335,13 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
             for (Value value : kept) {
                 parameters.add(new Value(value.type(), value.name(), value.origin(), null));
             }
-            for (Value value : joint.parameters().subList(inputs, joint.parameters().size())) {
+            for (Value value :
+                    joint.parameters().subList(inputs, joint.parameters().size())) {
                 parameters.add(value.fresh());
             }
             List<Value> originals = new ArrayList<>(kept);
-            originals.addAll(joint.parameters().subList(inputs, joint.parameters().size()));
+            originals.addAll(
+                    joint.parameters().subList(inputs, joint.parameters().size()));
             for (int i = 0; i < originals.size(); i++) {
                 copier.define(originals.get(i), parameters.get(i));
             }

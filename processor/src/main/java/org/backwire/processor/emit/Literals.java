@@ -118,9 +118,7 @@ final class Literals {
                 boolean isControl = character < ' ' || character == 0x7f;
                 yield isControl
                         ? String.format("\\%03o", (int) character)
-                        : character > '~'
-                                ? String.format("\\u%04x", (int) character)
-                                : String.valueOf(character);
+                        : character > '~' ? String.format("\\u%04x", (int) character) : String.valueOf(character);
             }
         };
     }

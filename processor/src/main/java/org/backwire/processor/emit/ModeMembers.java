@@ -157,7 +157,11 @@ final class ModeMembers {
                 if (tangent.isArray()) {
                     String name = parameters.get(i).get(k).name();
                     method.addStatement(
-                            "$T.require($S, $N, $N)", Shaping.SHAPES, tangent.access().toString(), tangent.name(), name);
+                            "$T.require($S, $N, $N)",
+                            Shaping.SHAPES,
+                            tangent.access().toString(),
+                            tangent.name(),
+                            name);
                 }
             }
         }

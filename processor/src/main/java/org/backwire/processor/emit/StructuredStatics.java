@@ -182,8 +182,7 @@ final class StructuredStatics {
      * @param scalars where those of scalars are written, all in one array
      * @param space the workspace
      */
-    CodeBlock call(
-            List<CodeBlock> given, List<CodeBlock> seed, List<String> arrays, String scalars, CodeBlock space) {
+    CodeBlock call(List<CodeBlock> given, List<CodeBlock> seed, List<String> arrays, String scalars, CodeBlock space) {
         List<CodeBlock> arguments = new ArrayList<>(given);
         arguments.addAll(seed);
         arrays.forEach(name -> arguments.add(CodeBlock.of("$N", name)));
@@ -213,7 +212,8 @@ final class StructuredStatics {
                 .method("valueAndGradient", Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc(
                         "Writes the gradient into {@code $L} and returns the value.\n", String.join("}, {@code ", all))
-                .addJavadoc("\n@throws IllegalArgumentException if a destination has not the shape of its parameter, or is passed twice\n")
+                .addJavadoc(
+                        "\n@throws IllegalArgumentException if a destination has not the shape of its parameter, or is passed twice\n")
                 .returns(signatures.result());
         destinations.forEach((leaf, destination) -> method.addParameter(TypeNames.of(leaf.type()), destination));
         if (!scalars().isEmpty()) {

@@ -42,7 +42,10 @@ final class CalleeWrites {
             if (indices.contains(index)) {
                 Tree argument = call.argumentTree(index);
                 desk.refuse(
-                        Problem.CALLEE_WRITES, argument, name, callee.parameters().get(index));
+                        Problem.CALLEE_WRITES,
+                        argument,
+                        name,
+                        callee.parameters().get(index));
                 refused = true;
             }
         }

@@ -109,7 +109,16 @@ class CallersArraysTest {
         double[] one = {1};
         double[][] m = {{2}};
         refused("dx must be an array of its own", MIXED, "valueAndGradient", m, 3.0, one.clone(), m(0), one, one);
-        refused("partials must be an array of its own", MIXED, "valueAndGradient", m, 3.0, one, m(0), new double[1], one);
+        refused(
+                "partials must be an array of its own",
+                MIXED,
+                "valueAndGradient",
+                m,
+                3.0,
+                one,
+                m(0),
+                new double[1],
+                one);
         double[] none = {};
         assertThat(call(DOT, "valueAndGradient", none, none, none, none)).isEqualTo(0.0);
     }

@@ -18,6 +18,10 @@ class GateSumsTest {
                 "double[][] m = {x, y}; m[1][0] = m[0][1] * m[1][0]; return y;",
                 "for (int i = 0; i < 3; i++) { double[] t = x; x = y; y = t; x[0] *= y[1]; } return y;",
                 "return x[0] > 0 ? x : y;",
+                "double[] r = new double[2]; double[] e = x; r[0] = e[0] * y[1]; return r;",
+                "double[] t = x[0] > 0 ? x : new double[3]; double[] r = new double[2]; r[0] = t[0] * t[1]; return r;",
+                "double[][] q = {x, y, x}; double[] r = new double[2]; r[0] = q[0][0] * q[1][1] * q[2][1]; return r;",
+                "double[] w = x; double s = 0; for (int i = 0; i < 2; i++) { s += w[i] * x[0]; w = y; } return new double[] {s, w[0]};",
                 "double[] t = x.clone(); t[0] *= x[0]; return t;",
             })
     void backwardTwiceIsTwiceTheGradient(String body) {
@@ -36,6 +40,35 @@ class GateSumsTest {
         for (int i = 0; i < once.length; i++) {
             assertThat(twice[i]).isEqualTo(2 * once[i]);
         }
+    }
+
+    @Test
+    void aRowInALocal() {
+        companionOf("""
+                static double[] f(double[][] m) {
+                    double[] r = new double[2];
+                    double[] row = m[1];
+                    r[0] = row[0] * row[1];
+                    double[] copy = m[0].clone();
+                    r[1] = copy[0] * copy[1];
+                    return r;
+                }""")
+                .at((Object) new double[][] {{1, 2}, {3, 4}})
+                .hasValue(12, 2)
+                .agreesWithDifferences();
+    }
+
+    @Test
+    void aRowThatIsReplacedLater() {
+        companionOf("""
+                static double[] f(double[][] a) {
+                    double[] r = a[0];
+                    a[0] = a[1];
+                    r[1] = r[0] * a[0][1];
+                    double[] q = {1};
+                    q[0] *= r[1] * a[0][0];
+                    return q;
+                }""").at((Object) new double[][] {{0.7, 1.3}, {0.4, 0.9}}).agreesWithDifferences();
     }
 
     @Test
