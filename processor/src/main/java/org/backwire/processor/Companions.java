@@ -117,10 +117,7 @@ final class Companions {
         private final List<Diagnosis> warnings = new ArrayList<>();
         private boolean hasName;
 
-        Work(
-                Subject subject,
-                @Nullable AnnotatedMethod method,
-                List<Diagnosis> ruleProblems) {
+        Work(Subject subject, @Nullable AnnotatedMethod method, List<Diagnosis> ruleProblems) {
             this.subject = subject;
             this.method = method;
             problems.addAll(ruleProblems);

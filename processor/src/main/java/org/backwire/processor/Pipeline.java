@@ -129,8 +129,7 @@ final class Pipeline {
     }
 
     /** Looks at what the user wrote, not at what was simplified: a message must not depend on our cleverness. */
-    static void rejectLosses(
-            Function function, List<Integer> wrt, Set<String> asked, Consumer<Diagnosis> warnings) {
+    static void rejectLosses(Function function, List<Integer> wrt, Set<String> asked, Consumer<Diagnosis> warnings) {
         Activity activity = Activity.of(function, wrt);
         List<Diagnosis> errors = new ArrayList<>(CalledSlopes.missing(function, activity, asked));
         for (Diagnosis loss : Losses.in(function, activity)) {

@@ -79,7 +79,18 @@ final class RecursionPipeline {
                 .map(type -> (Shape) new Shape.Single(type))
                 .toList();
         return new Derivatives(
-                vjp, null, null, null, null, null, null, Set.of(), shapes, new Shape.Single(helper.result()), true, false);
+                vjp,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Set.of(),
+                shapes,
+                new Shape.Single(helper.result()),
+                true,
+                false);
     }
 
     private static Target nested(RecursiveHelper helper, Target around) {

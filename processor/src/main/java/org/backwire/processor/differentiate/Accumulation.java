@@ -39,7 +39,8 @@ final class Accumulation {
         Set<Object> read = Collections.newSetFromMap(new IdentityHashMap<>());
         collectRead(backward, read);
         read.removeIf(arrays -> written.contains(arrays) || locality.isLocal(arrays, iteration::contains));
-        return range.stream().noneMatch(op -> writesTo(op, read)) && written.stream().allMatch(c -> range.stream().allMatch(op -> onlyAdds(List.of(op), c)));
+        return range.stream().noneMatch(op -> writesTo(op, read))
+                && written.stream().allMatch(c -> range.stream().allMatch(op -> onlyAdds(List.of(op), c)));
     }
 
     private void collectWritten(Op op, Set<Object> into) {

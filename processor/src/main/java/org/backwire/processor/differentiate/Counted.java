@@ -49,8 +49,7 @@ record Counted(
         return null;
     }
 
-    private static @Nullable Counted of(
-            Op.Loop loop, Definitions definitions, Memory memory, Op.Apply test, int side) {
+    private static @Nullable Counted of(Op.Loop loop, Definitions definitions, Memory memory, Op.Apply test, int side) {
         Value variable = test.operands().get(side);
         Value bound = test.operands().get(1 - side);
         Op.Apply shift = definitions.apply(variable);
@@ -149,8 +148,7 @@ record Counted(
     }
 
     /** Whether a value is the same in every iteration, and may be computed before and after the loop. */
-    private static boolean isFixed(
-            Value value, Op.Loop loop, Definitions definitions, Memory memory, Set<Op> needed) {
+    private static boolean isFixed(Value value, Op.Loop loop, Definitions definitions, Memory memory, Set<Op> needed) {
         if (loop.variables().contains(value)) {
             return false;
         }

@@ -24,7 +24,11 @@ final class Counts {
             return length;
         }
         return target.value(new Op.Apply(
-                Value.named(INT, loop.variable().name() == null ? "trips" : loop.variable().name() + "Trips"),
+                Value.named(
+                        INT,
+                        loop.variable().name() == null
+                                ? "trips"
+                                : loop.variable().name() + "Trips"),
                 Gate.MAX,
                 List.of(length, target.constant(INT, 0)),
                 Member.of("java.lang", "Math", "max"),

@@ -122,7 +122,10 @@ final class EarlyAdjoint {
     private List<Op> ascending(List<Op> ops, Op.Loop forward, Op.Loop backward) {
         Reversal reversal = reversals.get(forward);
         Counted counted = reversal == null ? null : reversal.counted();
-        if (reversal == null || counted == null || reversal.bound() == null || !isOrderFree(backward, forward, reversal)) {
+        if (reversal == null
+                || counted == null
+                || reversal.bound() == null
+                || !isOrderFree(backward, forward, reversal)) {
             return ops;
         }
         Op.Loop same = counted.sameWay(backward, reversal.variable(), reversal.bound());
@@ -132,7 +135,8 @@ final class EarlyAdjoint {
     private boolean isOrderFree(Op.Loop backward, Op.Loop forward, Reversal reversal) {
         for (int i = 0; i < backward.variables().size(); i++) {
             Value variable = backward.variables().get(i);
-            boolean stays = variable == reversal.variable() || backward.body().yields().get(i) == variable;
+            boolean stays =
+                    variable == reversal.variable() || backward.body().yields().get(i) == variable;
             if (!stays && !Accumulation.onlyAddsTo(variable, i, backward)) {
                 return false;
             }

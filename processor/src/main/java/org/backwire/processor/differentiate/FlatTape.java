@@ -1,9 +1,9 @@
 package org.backwire.processor.differentiate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.backwire.processor.graph.Definitions;
@@ -49,8 +49,7 @@ final class FlatTape {
      * @param loops around the value, outermost first
      * @param isKnown whether a value is known before the outermost
      */
-    static @Nullable FlatTape of(
-            Value tape, List<Counted> loops, Definitions definitions, Predicate<Value> isKnown) {
+    static @Nullable FlatTape of(Value tape, List<Counted> loops, Definitions definitions, Predicate<Value> isKnown) {
         FlatTape flat = new FlatTape(tape, loops, definitions, isKnown);
         int triangular = 0;
         for (int i = 0; i < loops.size(); i++) {
@@ -86,7 +85,8 @@ final class FlatTape {
         boolean isFree = op instanceof Op.Constant
                 || op instanceof Op.Length
                 || op instanceof Op.Apply apply && (apply.gate() == Gate.ADD || apply.gate() == Gate.SUB);
-        return isFree && op.operands().stream().allMatch(v -> isBounded(v, below))
+        return isFree
+                && op.operands().stream().allMatch(v -> isBounded(v, below))
                 && !(op instanceof Op.Length length && !isKnown.test(length.array()));
     }
 
@@ -166,8 +166,7 @@ final class FlatTape {
                     : target.apply(Gate.SUB, INT, first, variable);
             index = index == null
                     ? offset
-                    : target.apply(
-                            Gate.ADD, INT, target.apply(Gate.MUL, INT, index, widths.get(i)), offset);
+                    : target.apply(Gate.ADD, INT, target.apply(Gate.MUL, INT, index, widths.get(i)), offset);
         }
         if (index == null) {
             throw new AssertionError("a tape without a loop");

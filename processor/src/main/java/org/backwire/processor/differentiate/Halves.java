@@ -106,9 +106,7 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
             Set<Value> values = new HashSet<>(joint.results().subList(0, outputs));
             for (int i = ops.size() - 1; i >= 0; i--) {
                 Op op = ops.get(i);
-                if (hasEffect(op)
-                        || findsMovingRow(op)
-                        || op.results().stream().anyMatch(values::contains)) {
+                if (hasEffect(op) || findsMovingRow(op) || op.results().stream().anyMatch(values::contains)) {
                     needed.add(op);
                     values.addAll(uses(op));
                 }
@@ -122,7 +120,8 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
                     && load.result().type() instanceof Type.Array
                     && memory.isWritten(load.array());
             return moves
-                    || op.regions().stream().anyMatch(region -> region.ops().stream().anyMatch(this::findsMovingRow));
+                    || op.regions().stream()
+                            .anyMatch(region -> region.ops().stream().anyMatch(this::findsMovingRow));
         }
 
         private static boolean hasEffect(Op op) {

@@ -43,12 +43,7 @@ final class MemoryReverse {
 
     /** @param clears whether the gradients of arrays that the function makes must be zeros in the end */
     MemoryReverse(
-            Activity activity,
-            Shadows.Shadowed shadowed,
-            Updates updates,
-            boolean clears,
-            Sink sink,
-            Namer name) {
+            Activity activity, Shadows.Shadowed shadowed, Updates updates, boolean clears, Sink sink, Namer name) {
         this.clears = clears;
         this.updates = updates;
         this.activity = activity;

@@ -85,10 +85,7 @@ final class Reach {
         this.definitions = Definitions.of(function);
         this.reversals = reversals;
         this.reloads = new Reloads(
-                function,
-                definitions,
-                memory,
-                op -> Cheap.is(op) || op instanceof Op.Load || op instanceof Op.Length);
+                function, definitions, memory, op -> Cheap.is(op) || op instanceof Op.Load || op instanceof Op.Length);
     }
 
     static Function run(Function function, Map<Op, Reversal> reversals, Memory memory) {

@@ -59,7 +59,8 @@ final class Reloads {
     private void enter(Region region) {
         for (Op op : region.ops()) {
             for (Value target : memory.targets(op)) {
-                writes.computeIfAbsent(memory.classOf(target), c -> new ArrayList<>()).add(op);
+                writes.computeIfAbsent(memory.classOf(target), c -> new ArrayList<>())
+                        .add(op);
             }
             op.regions().forEach(this::enter);
         }
@@ -158,8 +159,11 @@ final class Reloads {
 
     private boolean isCounter(Value index, Op.Loop loop) {
         int number = loop.variables().indexOf(index);
-        Op.Apply step = number < 0 ? null : definitions.apply(loop.body().yields().get(number));
-        if (step == null || step.gate() != Gate.ADD && step.gate() != Gate.SUB || step.operands().get(0) != index) {
+        Op.Apply step =
+                number < 0 ? null : definitions.apply(loop.body().yields().get(number));
+        if (step == null
+                || step.gate() != Gate.ADD && step.gate() != Gate.SUB
+                || step.operands().get(0) != index) {
             return false;
         }
         Double by = definitions.number(step.operands().get(1));
@@ -173,7 +177,9 @@ final class Reloads {
         if (common(at, from) < k && common(at, to) < k) {
             return false; // runs before or after both
         }
-        if (k == from.size() || k == to.size() || from.get(k).region() != to.get(k).region()) {
+        if (k == from.size()
+                || k == to.size()
+                || from.get(k).region() != to.get(k).region()) {
             return true; // two regions of one op
         }
         int a = from.get(k).index();

@@ -46,11 +46,7 @@ public final class Reverse {
     private final Map<Op, Op.Loop> backwardLoops = new IdentityHashMap<>();
 
     private Reverse(
-            Function function,
-            Activity activity,
-            Shadows.Shadowed shadows,
-            Map<Value, Value> answers,
-            boolean clears) {
+            Function function, Activity activity, Shadows.Shadowed shadows, Map<Value, Value> answers, boolean clears) {
         this.answers = answers;
         this.activity = activity;
         this.definitions = Definitions.of(function);
@@ -131,8 +127,7 @@ public final class Reverse {
         }
         Function joint = new Function(function.name(), parameters, region.yielding(results));
         Memory memory = Memory.of(joint);
-        Function reduced =
-                early ? EarlyAdjoint.run(joint, reverse.reversals, reverse.backwardLoops, memory) : joint;
+        Function reduced = early ? EarlyAdjoint.run(joint, reverse.reversals, reverse.backwardLoops, memory) : joint;
         return Reach.run(reduced, reverse.reversals, memory);
     }
 
@@ -397,7 +392,9 @@ public final class Reverse {
             boolean fresh = region.ops().size() > size;
             Value adjoint = fresh ? region.renameLast(through, after) : through;
             adjoints.put(primal, adjoint);
-            if (fresh && flow.isRouted() && region.ops().get(region.ops().size() - 1) instanceof Op.If router
+            if (fresh
+                    && flow.isRouted()
+                    && region.ops().get(region.ops().size() - 1) instanceof Op.If router
                     && router.then().ops().isEmpty() != router.otherwise().ops().isEmpty()) {
                 routed.put(adjoint, router);
             }

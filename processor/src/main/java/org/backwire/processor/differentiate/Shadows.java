@@ -217,7 +217,8 @@ final class Shadows extends Copier {
             target.add(new Op.CopyRange(
                     shadow(copy.source()), of(copy.from()), shadow(copy.target()), of(copy.to()), of(copy.length())));
         } else if (op instanceof Op.Foreign foreign && foreign.result() != null && isShadowed(foreign.result())) {
-            target.add(new Op.ZerosLike(shadowFor(foreign.result()), of(foreign.result()))); // may stand for an active one
+            target.add(
+                    new Op.ZerosLike(shadowFor(foreign.result()), of(foreign.result()))); // may stand for an active one
         } else if (op instanceof Op.Constant constant && isShadowed(constant.result())) {
             target.add(new Op.Constant(shadowFor(constant.result()), null, null, null));
         }

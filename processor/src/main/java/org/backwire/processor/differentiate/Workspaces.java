@@ -31,8 +31,8 @@ public final class Workspaces extends Copier {
     private static final String CLASS = "Workspace";
     private static final int REGISTERS = 16;
     private static final Type INT = Primitive.INT;
-    private static final Map<Type, String> NAMES =
-            Map.of(Primitive.DOUBLE, "double", Primitive.FLOAT, "float", Primitive.INT, "int", Primitive.BOOLEAN, "boolean");
+    private static final Map<Type, String> NAMES = Map.of(
+            Primitive.DOUBLE, "double", Primitive.FLOAT, "float", Primitive.INT, "int", Primitive.BOOLEAN, "boolean");
 
     private final Memory memory;
     private final Definitions definitions;
@@ -152,7 +152,8 @@ public final class Workspaces extends Copier {
         if (op instanceof Op.NewArray array) {
             boolean isWhole = array.operands().size() == type.rank();
             boolean isRow = array.operands().size() == 1;
-            if (isWhole && type.rank() == 1 || isWhole && type.rank() == 2 && type.leaf().isFloating()) {
+            if (isWhole && type.rank() == 1
+                    || isWhole && type.rank() == 2 && type.leaf().isFloating()) {
                 String leaf = NAMES.get(type.leaf());
                 return leaf == null ? null : leaf + "s";
             }
@@ -218,7 +219,8 @@ public final class Workspaces extends Copier {
         return !kept.isEmpty()
                 && loop.body().completes()
                 && kept.stream()
-                        .allMatch(op -> locality.isLocal(memory.classOf(op.results().get(0)), inside::contains));
+                        .allMatch(op ->
+                                locality.isLocal(memory.classOf(op.results().get(0)), inside::contains));
     }
 
     private void kept(Region region, List<Op> into) {

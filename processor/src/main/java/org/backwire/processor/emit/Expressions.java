@@ -124,10 +124,16 @@ final class Expressions {
                     zeros.result().type());
         }
         if (op instanceof Op.NewArray array) {
-            return new Code(newArray(array.result().type(), array.operands()), Code.PRIMARY, array.result().type());
+            return new Code(
+                    newArray(array.result().type(), array.operands()),
+                    Code.PRIMARY,
+                    array.result().type());
         }
         if (op instanceof Op.NewTape tape) {
-            return new Code(newArray(tape.result().type(), tape.operands()), Code.PRIMARY, tape.result().type());
+            return new Code(
+                    newArray(tape.result().type(), tape.operands()),
+                    Code.PRIMARY,
+                    tape.result().type());
         }
         if (op instanceof Op.ArrayOf array) {
             List<Code> elements = array.operands().stream().map(this::loose).toList();

@@ -194,7 +194,10 @@ final class Inlining {
     }
 
     private static boolean isNewArray(Op op) {
-        return op instanceof Op.NewArray || op instanceof Op.NewTape || op instanceof Op.DeepCopy || op instanceof Op.ZerosLike;
+        return op instanceof Op.NewArray
+                || op instanceof Op.NewTape
+                || op instanceof Op.DeepCopy
+                || op instanceof Op.ZerosLike;
     }
 
     /** A conversion or a test that a person would write twice rather than name. */

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Member;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
@@ -21,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class StructuredStatics {
     static final ClassName WORKSPACE = ClassName.get("org.backwire", "Workspace");
     static final String FORWARD_BACKWARD = "forwardBackward";
-    private static final CodeBlock NOTHING_KEPT = CodeBlock.of("$T.NONE", WORKSPACE);
 
     private final Signatures signatures;
     private final @Nullable Derivatives derivatives;
@@ -145,7 +147,7 @@ final class StructuredStatics {
         }
         String value = names.copy().allocate("value");
         List<CodeBlock> seed = seeds.stream().map(Leaf::access).toList();
-        CodeBlock call = call(seed, List.copyOf(destinations.values()), partials, NOTHING_KEPT);
+        CodeBlock call = call(seed, List.copyOf(destinations.values()), partials, workspaceOfCall());
         method.addStatement("$T $N = $L", signatures.result(), value, call);
         CodeBlock.Builder all = CodeBlock.builder().add("$N", value);
         int next = 0;
@@ -276,8 +278,21 @@ final class StructuredStatics {
                 .toList();
     }
 
+    /** A loop that takes its arrays anew in each iteration takes them from where the iteration before left them. */
+    private CodeBlock workspaceOfCall() {
+        boolean releases = derivatives != null && releases(derivatives.vjp().body());
+        return CodeBlock.of(releases ? "new $T()" : "$T.NONE", WORKSPACE);
+    }
+
+    private static boolean releases(Region region) {
+        return region.ops().stream()
+                .anyMatch(op -> op instanceof Op.Foreign call
+                                && call.member().equals(Member.of("org.backwire", "Workspace", "release"))
+                        || op.regions().stream().anyMatch(StructuredStatics::releases));
+    }
+
     private CodeBlock unit(String scalars) {
-        return call(List.of(CodeBlock.of("1")), List.copyOf(destinations.values()), scalars, NOTHING_KEPT);
+        return call(List.of(CodeBlock.of("1")), List.copyOf(destinations.values()), scalars, workspaceOfCall());
     }
 
     private MethodSpec forwardBackward(Function function, Shape result) {

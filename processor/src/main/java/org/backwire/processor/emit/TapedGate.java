@@ -46,7 +46,9 @@ final class TapedGate implements GateHalf {
             int index = halves.forward().parameters().indexOf(value);
             kept.add(index >= 0 ? leaves.get(index).name() : names.allocate(wish(value)));
         }
-        int taken = kept.size() + derivatives.result().size() + accumulators.arrays().size();
+        int taken = kept.size()
+                + derivatives.result().size()
+                + accumulators.arrays().size();
         usesWorkspace = halves.forward().parameters().size()
                         > leaves.size() + accumulators.arrays().size()
                 || halves.backward().parameters().size() > taken;
@@ -65,11 +67,15 @@ final class TapedGate implements GateHalf {
             if (op instanceof Op.Apply apply && apply.result() == value) {
                 return apply.gate().noun();
             }
-            if (op instanceof Op.Length length && length.result() == value && length.array().name() != null) {
+            if (op instanceof Op.Length length
+                    && length.result() == value
+                    && length.array().name() != null) {
                 return length.array().name() + "Length";
             }
         }
-        return value.type() == Type.Primitive.BOOLEAN ? "holds" : value.type() instanceof Type.Array ? "array" : "choice";
+        return value.type() == Type.Primitive.BOOLEAN
+                ? "holds"
+                : value.type() instanceof Type.Array ? "array" : "choice";
     }
 
     @Override
@@ -126,9 +132,14 @@ final class TapedGate implements GateHalf {
             method.addStatement("$N.rewind()", workspace);
             given.add(workspace);
         }
-        Map<Value, String> named = Body.named(function, given.subList(0, function.parameters().size()));
+        Map<Value, String> named =
+                Body.named(function, given.subList(0, function.parameters().size()));
         Body body = Body.withSinks(
-                function, named, Set.copyOf(named.keySet()), inForward.copy(), function.results().size());
+                function,
+                named,
+                Set.copyOf(named.keySet()),
+                inForward.copy(),
+                function.results().size());
         body.writeOps();
         int outputs = derivatives.result().size();
         for (int i = 0; i < kept.size(); i++) {
@@ -196,13 +207,17 @@ final class TapedGate implements GateHalf {
             method.addStatement("$N.release($N)", workspace, mark);
             given.add(workspace);
         }
-        Map<Value, String> named = Body.named(function, given.subList(0, function.parameters().size()));
+        Map<Value, String> named =
+                Body.named(function, given.subList(0, function.parameters().size()));
         Body body = Body.withSinks(function, named, Set.copyOf(named.keySet()), local, 0);
         body.writeOps();
         List<String> scalars = accumulators.scalars();
         for (int i = 0; i < scalars.size(); i++) {
             if (!body.isZero(i)) {
-                body.sink(i, CodeBlock.of("$N +=$W$L", scalars.get(i), body.result(i).block()), "");
+                body.sink(
+                        i,
+                        CodeBlock.of("$N +=$W$L", scalars.get(i), body.result(i).block()),
+                        "");
             }
         }
         return method.addCode(body.build()).build();

@@ -62,15 +62,17 @@ class EarlyAdjointTest {
 
     @Test
     void aSumHasNoTape() {
-        String text = generatedFrom(method("double s = 0; for (double v : x) s += Math.sin(v) * y; return s / x.length;"))
+        String text = generatedFrom(
+                        method("double s = 0; for (double v : x) s += Math.sin(v) * y; return s / x.length;"))
                 .text();
         assertThat(text).doesNotContain("Tape").doesNotContain("Workspace");
     }
 
     @Test
     void aLayerIsItsOwnTape() {
-        String text = generatedFrom(method("double[] h = new double[n]; for (int i = 0; i < n; i++) h[i] = Math.tanh(x[i]);"
-                        + " double s = 0; for (int i = 0; i < n; i++) s += h[i] * y; return Math.exp(s);"))
+        String text = generatedFrom(
+                        method("double[] h = new double[n]; for (int i = 0; i < n; i++) h[i] = Math.tanh(x[i]);"
+                                + " double s = 0; for (int i = 0; i < n; i++) s += h[i] * y; return Math.exp(s);"))
                 .text();
         assertThat(text).doesNotContain("Tape(");
     }
