@@ -82,12 +82,15 @@ final class FlatTape {
             return true;
         }
         Op op = definition(value);
+        if (op == null) {
+            return false;
+        }
+        if (op instanceof Op.Length length) {
+            return isKnown.test(length.array());
+        }
         boolean isFree = op instanceof Op.Constant
-                || op instanceof Op.Length
                 || op instanceof Op.Apply apply && (apply.gate() == Gate.ADD || apply.gate() == Gate.SUB);
-        return isFree
-                && op.operands().stream().allMatch(v -> isBounded(v, below))
-                && !(op instanceof Op.Length length && !isKnown.test(length.array()));
+        return isFree && op.operands().stream().allMatch(v -> isBounded(v, below));
     }
 
     /** Makes the tape, before the outermost loop. */
@@ -159,7 +162,7 @@ final class FlatTape {
         Value index = null;
         for (int i = 0; i < loops.size(); i++) {
             Counted loop = loops.get(i);
-            Value first = reached.computeIfAbsent(loop.first(), reach::apply);
+            Value first = reached.computeIfAbsent(loop.first(), reach);
             Value variable = reach.apply(loop.variable());
             Value offset = loop.up()
                     ? target.apply(Gate.SUB, INT, variable, first)

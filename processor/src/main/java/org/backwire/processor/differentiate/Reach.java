@@ -251,7 +251,7 @@ final class Reach {
         }
         Op outerLoop = outermost.owner;
         Place before = outermost.outer;
-        if (loops.size() < 2 || outerLoop == null || before == null) {
+        if (loops.size() < 2 || outerLoop == null || before == null || !place.sees(before)) {
             return null;
         }
         String noun = nounOf(value);

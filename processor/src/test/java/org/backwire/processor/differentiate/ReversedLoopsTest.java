@@ -50,25 +50,15 @@ class ReversedLoopsTest {
                     p = mul u v : double
                     t = add s p : double
                     j = add i 1 : int
+                    du = mul v dvalue : double
+                    dv = mul u dvalue : double
+                    %1 = load db i : double
+                    %2 = add %1 dv : double
+                    store db i %2
+                    %3 = load da i : double
+                    %4 = add %3 du : double
+                    store da i %4
                     yield t j
-                  }
-                  %1 = sub n 1 : int
-                  ds.2, i.5 = loop (double ds = dvalue, int i.3 = %1) while {
-                    %2 = greaterOrEqual i.3 0 : boolean
-                    yield %2
-                  } do {
-                    v.2 = load b i.3 : double
-                    du = mul v.2 ds : double
-                    u.2 = load a i.3 : double
-                    dv = mul u.2 ds : double
-                    %3 = load db i.3 : double
-                    %4 = add %3 dv : double
-                    store db i.3 %4
-                    %5 = load da i.3 : double
-                    %6 = add %5 du : double
-                    store da i.3 %6
-                    i.4 = sub i.3 1 : int
-                    yield ds i.4
                   }
                   yield s.2
                 }""");
@@ -126,7 +116,7 @@ class ReversedLoopsTest {
                   yield s
                 }""").reads("""
                 f(double x, double dvalue) {
-                  tTape = newArray 16 : double[]
+                  tTape = newTape 16 : double[]
                   s.2, trips.3, tTape.4 = loop (double s = x, int trips = 0, double[] tTape.2 = tTape) while {
                     c = less s 1.0 : boolean
                     yield c
