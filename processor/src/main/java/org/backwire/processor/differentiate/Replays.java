@@ -22,7 +22,8 @@ public final class Replays {
                 Origin origin = foreign.origin() != null || foreign.result() == null
                         ? foreign.origin()
                         : foreign.result().origin();
-                return Objects.requireNonNullElse(origin, new Origin(foreign, foreign.member().name()));
+                return Objects.requireNonNullElse(
+                        origin, new Origin(foreign, foreign.member().name()));
             }
             for (Region inner : op.regions()) {
                 Origin found = data(inner);

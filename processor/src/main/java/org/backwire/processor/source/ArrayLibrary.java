@@ -29,7 +29,8 @@ final class ArrayLibrary {
     Operand read(Calls.Call call) {
         String owner = Members.ownerOf(call.method()).getQualifiedName().toString();
         String name = owner + "." + call.method().getSimpleName();
-        if (name.equals("java.util.Objects.requireNonNull") && isUnderstood(call.arguments().get(0))) {
+        if (name.equals("java.util.Objects.requireNonNull")
+                && isUnderstood(call.arguments().get(0))) {
             return checked(call);
         }
         boolean known = name.equals("java.lang.System.arraycopy")
