@@ -112,7 +112,7 @@ public final class Losses {
 
     private void inspectForeign(Op.Foreign foreign) {
         Value active = firstVaried(foreign.operands());
-        if (active == null) {
+        if (active == null || foreign.isNullCheck()) {
             return;
         }
         String method = foreign.use() == Op.Use.CONSTRUCTOR

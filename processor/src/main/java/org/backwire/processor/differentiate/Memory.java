@@ -162,8 +162,8 @@ final class Memory {
 
     /** Foreign code may write its arguments, and return one of them. */
     private void collect(Op.Foreign foreign) {
-        if (foreign.member().owner().equals(SHAPES)) {
-            return; // our own, which looks or sets to zero
+        if (foreign.member().owner().equals(SHAPES) || foreign.isNullCheck()) {
+            return; // our own, which looks or sets to zero, and one that only looks
         }
         Value first = null;
         for (Value operand : foreign.operands()) {

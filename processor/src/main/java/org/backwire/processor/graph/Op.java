@@ -241,8 +241,15 @@ public sealed interface Op {
             List<Value> arguments,
             @Nullable Origin origin)
             implements Op {
+        private static final Member REQUIRE_NON_NULL = Member.of("java.util", "Objects", "requireNonNull");
+
         public Foreign {
             arguments = List.copyOf(arguments);
+        }
+
+        /** Whether this looks whether there is an object, and does nothing with it. */
+        public boolean isNullCheck() {
+            return result == null && member.equals(REQUIRE_NON_NULL);
         }
 
         @Override

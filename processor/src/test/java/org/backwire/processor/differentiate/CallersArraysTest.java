@@ -169,6 +169,18 @@ class CallersArraysTest {
     }
 
     @Test
+    void anArgumentMayBeCheckedForNull() {
+        Subject checked = companionOf("""
+                static double f(double[] a, double[][] m) {
+                    java.util.Objects.requireNonNull(a);
+                    double[] row = java.util.Objects.requireNonNull(m[0], "row");
+                    return a[0] * a[0] * row[0];
+                }""");
+        checked.at(new double[] {2}, m(3)).hasValue(12).hasGradient(12, 4);
+        checked.at(new double[] {2}, new double[1][]);
+    }
+
+    @Test
     void jacobianChangesNothing() {
         Subject last = companionOf("""
                 @Differentiable({Derivative.GRADIENT, Derivative.JACOBIAN})

@@ -106,7 +106,7 @@ class CalleesTest {
                     @Differentiable static double f(double[] x) {
                         double[] y = x.clone();
                         return Other.g(y) * y[0] + Other.h(y);
-                //                    ^ CalleeWrites
+                //                     ^ CalleeWrites
                     }
                 }
                 class Other {

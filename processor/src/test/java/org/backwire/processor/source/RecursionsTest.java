@@ -118,7 +118,7 @@ class RecursionsTest {
                     if (n == 0) return x[0];
                     x[n - 1] += x[n];
                     return f(x, n - 1);
-                    //      ^ Recursion
+                    //       ^ CalleeWrites
                 }""");
     }
 }
