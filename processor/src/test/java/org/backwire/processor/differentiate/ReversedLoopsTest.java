@@ -60,6 +60,7 @@ class ReversedLoopsTest {
                     store da i %4
                     yield t j
                   }
+                  %5 = sub n 1 : int
                   yield s.2
                 }""");
     }
