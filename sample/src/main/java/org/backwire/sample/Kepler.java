@@ -3,6 +3,7 @@ package org.backwire.sample;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.backwire.DerivativeOf;
 import org.backwire.Differentiable;
 
 /**
@@ -33,13 +34,21 @@ public final class Kepler {
         return anomaly;
     }
 
+    /** The root again, differentiated by the two rules below instead of through the loop. */
+    @Differentiable(derivatives = Kepler.class)
+    public static double solved(double mean, double eccentricity) {
+        return anomaly(mean, eccentricity);
+    }
+
     /** The derivative of {@link #anomaly} with respect to {@code mean}, by the implicit function theorem. */
+    @DerivativeOf(type = Kepler.class, method = "anomaly")
     static double anomalyDmean(double mean, double eccentricity) {
         var residual = KeplerResidualGrad.gradient(anomaly(mean, eccentricity), mean, eccentricity);
         return -residual.dmean() / residual.danomaly();
     }
 
     /** The same with respect to {@code eccentricity}. */
+    @DerivativeOf(type = Kepler.class, method = "anomaly", parameter = 1)
     static double anomalyDeccentricity(double mean, double eccentricity) {
         var residual = KeplerResidualGrad.gradient(anomaly(mean, eccentricity), mean, eccentricity);
         return -residual.deccentricity() / residual.danomaly();
@@ -57,7 +66,7 @@ public final class Kepler {
         return new Line(
                 "d anomaly / d mean",
                 KeplerAnomalyGrad.gradient(mean, eccentricity).dmean(),
-                anomalyDmean(mean, eccentricity),
+                KeplerSolvedGrad.gradient(mean, eccentricity).dmean(),
                 1 / (1 - eccentricity * Math.cos(anomaly(mean, eccentricity))));
     }
 
@@ -66,7 +75,7 @@ public final class Kepler {
         return new Line(
                 "d anomaly / d eccentricity",
                 KeplerAnomalyGrad.gradient(mean, eccentricity).deccentricity(),
-                anomalyDeccentricity(mean, eccentricity),
+                KeplerSolvedGrad.gradient(mean, eccentricity).deccentricity(),
                 Math.sin(anomaly) / (1 - eccentricity * Math.cos(anomaly)));
     }
 

@@ -260,9 +260,7 @@ final class Statements {
             begin("if ($L)", expressions.loose(branch.condition()).block());
             writeSide(branch, then);
             if (otherwiseSays) {
-                code.add("$<} else {\n$>");
-                last = null;
-                writeSide(branch, otherwise);
+                writeElse(branch, otherwise);
             }
             end();
         } else if (otherwiseSays) {
@@ -270,6 +268,43 @@ final class Statements {
             writeSide(branch, otherwise);
             end();
         }
+    }
+
+    private void writeElse(Op.If branch, Regions.Node otherwise) {
+        Op.If chained = chained(branch, otherwise);
+        if (chained == null) {
+            code.add("$<} else {\n$>");
+            last = null;
+            writeSide(branch, otherwise);
+            return;
+        }
+        code.add("$[$<} else if ($L) {$]\n$>", expressions.loose(chained.condition()).block());
+        last = null;
+        writeSide(chained, regions.of(chained).get(0));
+        if (saysSomething(chained.otherwise(), chained)) {
+            writeElse(chained, regions.of(chained).get(1));
+        }
+    }
+
+    /** The {@code If} that is all that an else has to say, without a declaration or an assignment beside it. */
+    private Op.@Nullable If chained(Op.If branch, Regions.Node otherwise) {
+        List<Op> written = otherwise.region().ops().stream()
+                .filter(op -> op.results().size() != 1 || !inlining.isInlined(op.results().get(0)))
+                .toList();
+        boolean isOne = written.size() == 1
+                && written.get(0) instanceof Op.If only
+                && !inlining.isChoice(only)
+                && only.then().completes()
+                && only.otherwise().completes()
+                && saysSomething(only.then(), only)
+                && locals.undeclaredIn(only).stream().noneMatch(local -> standsIn(local.scope(), otherwise));
+        boolean assigns = !isOne || !otherwise.region().completes();
+        for (int i = 0; i < branch.results().size() && !assigns; i++) {
+            Value result = branch.results().get(i);
+            Value yielded = otherwise.region().yields().get(i);
+            assigns = inlining.isUsed(result) && presets.get(result) != yielded && !isAlready(result, yielded);
+        }
+        return assigns ? null : (Op.If) written.get(0);
     }
 
     private void writeSide(Op.If branch, Regions.Node side) {

@@ -43,9 +43,6 @@ final class Callees {
 
     /** Whether a companion has all that a call in the same class needs of it. */
     private boolean serves(AnnotatedMethod callee, Calls.Call call) {
-        if (desk.isSecondOrder || !callee.derivatives().contains("GRADIENT")) {
-            return false;
-        }
         if (!callee.element().getReturnType().getKind().isPrimitive()) {
             return false;
         }

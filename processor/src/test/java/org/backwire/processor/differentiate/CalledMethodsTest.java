@@ -108,8 +108,7 @@ class CalledMethodsTest {
 
                     @Differentiable
                     static double d(double x) {
-                        return part(1, x);
-                //             ^ CalleeLeavesOut
+                        return part(1, x); // written out
                     }
 
                     @Differentiable({GRADIENT, HVP})

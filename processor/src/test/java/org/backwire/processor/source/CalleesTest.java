@@ -69,13 +69,6 @@ class CalleesTest {
     }
 
     @Test
-    void inTheSameClassDerivativesOfTheCalleeDoNotMatter() {
-        companionOf("""
-                @Differentiable static double f(double a) { return g(a) * a; }
-                @Differentiable(Derivative.JVP) static double g(double x) { return x * x; }""").at(1.5).agreesWithDifferences();
-    }
-
-    @Test
     void oneNumberOfNumbersComesFromTheCompanion() {
         assertThat(generatedFrom("""
                 @Differentiable static double f(double a, double b) { return g(a, b) * a; }
