@@ -52,6 +52,7 @@ class TrickyLoopsTest {
                 "double[] a = {x}, b = {y}; double[] p = a; for (int i = 0; i < n; i++) { p[0] = Math.sin(p[0]) + b[0]; p = i % 2 == 0 ? b : a; }"
                         + " return a[0] * b[0];",
                 "double s = 0; for (int i = 0; i < n; i++) { double t = x; for (int j = 0; j < i; j++) { t *= y; } s += t * t; } return s;",
+                "double s = x; for (int i = 0; i < (Thread.State.RUNNABLE.ordinal() & 3) + 2; i++) { s = Math.sin(s) * y; } return s;",
                 "double s = x; int trips = n; while (trips-- > 0) { s = Math.sin(s) * y; } return s;",
                 "boolean on = false; double s = x; for (int i = 0; i < n && on; i++) { s *= y; if (s > 1) { return s; } } return s * y;",
                 "boolean on = false; double s = x; int i = 0; do { s *= y; i++; } while (i < 3 && on); return s * i;",
