@@ -18,16 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes regions as Java statements. */
 final class Statements {
-    private static final int LINE = 120;
-    private static final int INDENT = 12;
-
     private final Regions regions;
     private final Inlining inlining;
     private final Locals locals;
     private final Expressions expressions;
-    private final CodeBlock.Builder code = CodeBlock.builder();
+    private final Lines lines = new Lines();
     private final Map<Regions.Node, Regions.Node> flattened = new HashMap<>();
-    private @Nullable Note last;
     private boolean inBackwardPass;
     private final Map<Value, Value> presets = new HashMap<>();
 
@@ -43,46 +39,22 @@ final class Statements {
     }
 
     CodeBlock build() {
-        return code.build();
+        return lines.build();
     }
 
-    /** A statement, with the comment of its note if that differs from the one of the statement before. */
     void statement(CodeBlock text, @Nullable Note note) {
-        statement(text, note, "");
+        lines.statement(text, note, "");
     }
 
     /** @param prefix begins the comment, also where nothing follows */
     void statement(CodeBlock text, @Nullable Note note, String prefix) {
-        String gate = note == null || note.equals(last) ? "" : comment(note);
-        String comment = prefix + (prefix.isEmpty() || gate.isEmpty() ? "" : ", ") + gate;
-        last = note;
-        int length = Code.text(text).length() + INDENT;
-        if (comment.isEmpty()) {
-            code.add("$[$L;\n$]", text);
-        } else if (length + comment.length() + 4 <= LINE) {
-            code.add("$[$L;$] // $L\n", text, comment);
-        } else {
-            code.add("// $L\n", comment);
-            code.add("$[$L;\n$]", text);
-        }
-    }
-
-    /** A blank line between thoughts. */
-    private void separate() {
-        if (!code.isEmpty()) {
-            code.add("\n");
-        }
-        last = null;
+        lines.statement(text, note, prefix);
     }
 
     private static boolean isBackward(Op op) {
         return op.results().stream().anyMatch(v -> v.note() != null)
                 || op instanceof Op.Store store && store.note() != null
                 || op.regions().stream().anyMatch(r -> r.ops().stream().anyMatch(Statements::isBackward));
-    }
-
-    private static String comment(Note note) {
-        return note.gate() + " gate" + (note.quote().isEmpty() ? "" : ": " + note.quote());
     }
 
     /** Writes the ops of a region. */
@@ -93,7 +65,7 @@ final class Statements {
             if (!isPart) {
                 if (node == regions.body() && !inBackwardPass && isBackward(op)) {
                     inBackwardPass = true;
-                    separate();
+                    lines.separate();
                 }
                 write(op, node);
             }
@@ -225,9 +197,9 @@ final class Statements {
 
     /** {@code if (bad) throw …;} and what follows needs no braces. */
     private void writeGuard(Code bad, Regions.Node thrower, Regions.Node rest, Op.If branch, Regions.Node node) {
-        begin("if ($L)", bad.block());
+        lines.begin("if ($L)", bad.block());
         write(thrower.region().ops(), thrower);
-        end();
+        lines.end();
         flattened.put(rest, node);
         writeSide(branch, rest);
     }
@@ -257,29 +229,27 @@ final class Statements {
         boolean thenSays = saysSomething(branch.then(), branch);
         boolean otherwiseSays = saysSomething(branch.otherwise(), branch);
         if (thenSays) {
-            begin("if ($L)", expressions.loose(branch.condition()).block());
+            lines.begin("if ($L)", expressions.loose(branch.condition()).block());
             writeSide(branch, then);
             if (otherwiseSays) {
                 writeElse(branch, otherwise);
             }
-            end();
+            lines.end();
         } else if (otherwiseSays) {
-            begin("if ($L)", expressions.negation(branch.condition()).block());
+            lines.begin("if ($L)", expressions.negation(branch.condition()).block());
             writeSide(branch, otherwise);
-            end();
+            lines.end();
         }
     }
 
     private void writeElse(Op.If branch, Regions.Node otherwise) {
         Op.If chained = chained(branch, otherwise);
         if (chained == null) {
-            code.add("$<} else {\n$>");
-            last = null;
+            lines.orElse();
             writeSide(branch, otherwise);
             return;
         }
-        code.add("$[$<} else if ($L) {$]\n$>", expressions.loose(chained.condition()).block());
-        last = null;
+        lines.orElse(expressions.loose(chained.condition()).block());
         writeSide(chained, regions.of(chained).get(0));
         if (saysSomething(chained.otherwise(), chained)) {
             writeElse(chained, regions.of(chained).get(1));
@@ -289,7 +259,8 @@ final class Statements {
     /** The {@code If} that is all that an else has to say, without a declaration or an assignment beside it. */
     private Op.@Nullable If chained(Op.If branch, Regions.Node otherwise) {
         List<Op> written = otherwise.region().ops().stream()
-                .filter(op -> op.results().size() != 1 || !inlining.isInlined(op.results().get(0)))
+                .filter(op -> op.results().size() != 1
+                        || !inlining.isInlined(op.results().get(0)))
                 .toList();
         boolean isOne = written.size() == 1
                 && written.get(0) instanceof Op.If only
@@ -312,16 +283,6 @@ final class Statements {
         if (side.region().completes()) {
             assignAll(branch.results(), side.region().yields(), side);
         }
-    }
-
-    private void begin(String format, CodeBlock condition) {
-        code.add("$[" + format + " {$]\n$>", condition);
-        last = null;
-    }
-
-    private void end() {
-        code.add("$<}\n");
-        last = null;
     }
 
     private boolean saysSomething(Region side, Op.If branch) {
@@ -445,10 +406,10 @@ final class Statements {
         declare(loop, node);
         Code test = expressions.loose(loop.test().yields().get(0));
         if (step == null) {
-            begin("while ($L)", test.block());
+            lines.begin("while ($L)", test.block());
         } else {
             CodeBlock update = Objects.requireNonNull(update(step, step.result()));
-            begin("for ($L)", CodeBlock.of("$L; $L; $L", init, test.block(), update));
+            lines.begin("for ($L)", CodeBlock.of("$L; $L; $L", init, test.block(), update));
         }
         List<Op> ops = new ArrayList<>(loop.body().ops());
         if (step != null) {
@@ -456,7 +417,7 @@ final class Statements {
         }
         write(ops, body);
         assignAll(loop.variables(), loop.body().yields(), body);
-        end();
+        lines.end();
         assignAll(loop.results(), loop.variables(), node);
     }
 
