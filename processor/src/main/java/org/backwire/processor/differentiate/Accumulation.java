@@ -40,7 +40,7 @@ final class Accumulation {
         collectRead(backward, read);
         read.removeIf(arrays -> written.contains(arrays) || locality.isLocal(arrays, iteration::contains));
         return range.stream().noneMatch(op -> writesTo(op, read))
-                && written.stream().allMatch(c -> range.stream().allMatch(op -> onlyAdds(List.of(op), c)));
+                && written.stream().allMatch(arrays -> onlyAdds(range, arrays));
     }
 
     private void collectWritten(Op op, Set<Object> into) {

@@ -28,6 +28,8 @@ class EarlyAdjointTest {
                 "double s = 0; for (int i = 0; i < n; i++) { double[] t = {x[i], y}; t[0] *= t[1]; s += t[0] * t[0]; } return s;",
                 "double s = 0; for (double[] row : w) { double m = 9; for (double v : row) m = Math.min(m, (v - y) * (v - y)); s += m; } return s;",
                 "double s = 0; int i = 0; while (i < n) { s += x[i] * x[(i + 1) % n]; i += 2; } return s * y;",
+                "double s = 0; for (int i = 0; i < n; i++) { double[] b = new double[n]; for (int j = 0; j < n; j++) b[j] = x[j] * w[i][j] + y;"
+                        + " s += Math.log(b[0] * b[0] + b[1] * b[2] + 9); } return s - 2 * Math.sin(x[0]) - x[1];",
                 // what comes in late, or goes around
                 "double s = 0; for (double v : x) s += Math.exp(v * y); return Math.log(s);",
                 "double s = 0, t = 0; for (double v : x) { s += v; t += s * v; } return t * y;",
