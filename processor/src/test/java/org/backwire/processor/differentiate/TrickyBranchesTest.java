@@ -39,6 +39,7 @@ class TrickyBranchesTest {
             })
     void agreesWithDifferences(String body) {
         var companion = companionOf("""
+                @SuppressWarnings("lossy-conversions") // of k *= 1.5, which javac warns of from 20 on
                 static double f(double x, double y, int n) { %s }
 
                 private static double square(double v) {

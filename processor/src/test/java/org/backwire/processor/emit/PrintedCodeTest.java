@@ -103,7 +103,8 @@ class PrintedCodeTest {
 
     @Test
     void narrowIntegersWrapAround() {
-        companionOf("static double f(double x, byte b) { b++; b += 200; return x * b; }")
+        companionOf(
+                        "@SuppressWarnings(\"lossy-conversions\") static double f(double x, byte b) { b++; b += 200; return x * b; }")
                 .at(1, (byte) 127)
                 .hasGradient(72);
         companionOf("static double f(double x, int n) { return x * (n * n) + x * (byte) n + x * (n >>> 28); }")
