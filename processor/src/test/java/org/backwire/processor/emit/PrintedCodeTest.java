@@ -104,7 +104,7 @@ class PrintedCodeTest {
     @Test
     void narrowIntegersWrapAround() {
         companionOf(
-                        "@SuppressWarnings(\"lossy-conversions\") static double f(double x, byte b) { b++; b += 200; return x * b; }")
+                        "@SuppressWarnings(\"lossy-conversions\")\nstatic double f(double x, byte b) { b++; b += 200; return x * b; }")
                 .at(1, (byte) 127)
                 .hasGradient(72);
         companionOf("static double f(double x, int n) { return x * (n * n) + x * (byte) n + x * (n >>> 28); }")
