@@ -22,6 +22,7 @@ import org.backwire.processor.graph.Refused;
 import org.backwire.processor.source.AnnotatedMethod;
 import org.backwire.processor.source.Reader;
 import org.backwire.processor.source.Reading;
+import org.backwire.processor.source.RefusedReading;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,6 +137,9 @@ final class Companions {
                 } else if (problems.stream().allMatch(problem -> BODY_IS_READABLE.contains(problem.problem()))) {
                     read();
                 }
+            } catch (RefusedReading refused) {
+                problems.addAll(refused.diagnoses());
+                problems.addAll(losses(refused, target));
             } catch (Refused refused) {
                 problems.addAll(refused.diagnoses());
             } catch (TooLarge tooLarge) {
@@ -153,6 +157,15 @@ final class Companions {
                 }
             } finally {
                 reporter.report(problems.isEmpty() ? warnings : withoutConsequences(), subject.place());
+            }
+        }
+
+        /** What else is wrong beside what could not be read; nothing if too little is left to say. */
+        private List<Diagnosis> losses(RefusedReading refused, @Nullable Target target) {
+            try {
+                return target == null ? List.of() : Pipeline.errors(refused.rest(), target);
+            } catch (RuntimeException holes) {
+                return List.of();
             }
         }
 

@@ -128,8 +128,22 @@ final class Pipeline {
         return CompanionWriter.writeSignatures(target);
     }
 
-    /** Looks at what the user wrote, not at what was simplified: a message must not depend on our cleverness. */
+    /** Where gradients vanish in a method that has other mistakes. */
+    static List<Diagnosis> errors(Reading reading, Target target) {
+        List<Integer> wrt = wrt(reading.parameters(), target.parameters());
+        return errors(reading.function(), wrt, target.derivatives(), warning -> {});
+    }
+
     static void rejectLosses(Function function, List<Integer> wrt, Set<String> asked, Consumer<Diagnosis> warnings) {
+        List<Diagnosis> errors = errors(function, wrt, asked, warnings);
+        if (!errors.isEmpty()) {
+            throw new Refused(errors);
+        }
+    }
+
+    /** Looks at what the user wrote, not at what was simplified: a message must not depend on our cleverness. */
+    private static List<Diagnosis> errors(
+            Function function, List<Integer> wrt, Set<String> asked, Consumer<Diagnosis> warnings) {
         Activity activity = Activity.of(function, wrt);
         List<Diagnosis> errors = new ArrayList<>(CalledSlopes.missing(function, activity, asked));
         for (Diagnosis loss : Losses.in(function, activity)) {
@@ -139,8 +153,6 @@ final class Pipeline {
                 errors.add(loss);
             }
         }
-        if (!errors.isEmpty()) {
-            throw new Refused(errors);
-        }
+        return errors;
     }
 }

@@ -4,6 +4,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -27,10 +28,20 @@ final class Reporter {
      * @param otherwise where to print those that have no place of their own
      */
     void report(Collection<Diagnosis> diagnoses, TreePlace otherwise) {
-        for (Diagnosis diagnosis : diagnoses) {
-            TreePlace place = diagnosis.origin().place() instanceof TreePlace own ? own : otherwise;
-            report(diagnosis, place);
-        }
+        diagnoses.stream()
+                .sorted(Comparator.comparingLong(diagnosis -> position(place(diagnosis, otherwise), otherwise)))
+                .forEach(diagnosis -> report(diagnosis, place(diagnosis, otherwise)));
+    }
+
+    private static TreePlace place(Diagnosis diagnosis, TreePlace otherwise) {
+        return diagnosis.origin().place() instanceof TreePlace own ? own : otherwise;
+    }
+
+    /** Where in its file; what stands in another file than the method comes last. */
+    private long position(TreePlace place, TreePlace method) {
+        return place.unit() == method.unit()
+                ? trees.getSourcePositions().getStartPosition(place.unit(), place.tree())
+                : Long.MAX_VALUE;
     }
 
     private void report(Diagnosis diagnosis, TreePlace place) {

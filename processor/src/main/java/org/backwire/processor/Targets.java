@@ -9,6 +9,8 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
@@ -60,13 +62,13 @@ final class Targets {
     Target of(AnnotatedMethod annotated) {
         ExecutableElement method = annotated.element();
         Type result = TypeOf.of(method.getReturnType(), types);
-        if (result == null) {
+        if (result == null || isPrivate(method.getReturnType())) {
             return null;
         }
         List<Target.Parameter> parameters = new ArrayList<>();
         for (VariableElement parameter : method.getParameters()) {
             Type type = TypeOf.of(parameter.asType(), types);
-            if (type == null) {
+            if (type == null || isPrivate(parameter.asType())) {
                 return null;
             }
             boolean isWrt = annotated.wrt().contains(parameters.size());
@@ -108,11 +110,20 @@ final class Targets {
         return around;
     }
 
+    private static boolean isPrivate(TypeMirror type) {
+        if (type instanceof ArrayType array) {
+            return isPrivate(array.getComponentType());
+        }
+        return type instanceof DeclaredType declared
+                && around(declared.asElement()).stream()
+                        .anyMatch(element -> element.getModifiers().contains(Modifier.PRIVATE));
+    }
+
     private List<Type> thrown(ExecutableElement method) {
         List<Type> thrown = new ArrayList<>();
         for (TypeMirror type : method.getThrownTypes()) {
             Type converted = TypeOf.of(type, types);
-            if (converted != null && type.getKind() != TypeKind.ERROR && isChecked(type)) {
+            if (converted != null && !isPrivate(type) && type.getKind() != TypeKind.ERROR && isChecked(type)) {
                 thrown.add(converted);
             }
         }

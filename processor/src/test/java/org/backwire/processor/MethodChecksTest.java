@@ -10,6 +10,75 @@ import org.junit.jupiter.api.Test;
 
 /** What is wrong with a method, whatever stands in its body, is said at the method. */
 class MethodChecksTest {
+    @Test
+    void allMistakesOfAMethodAreReported() {
+        Marked.refuses("""
+                package p;
+
+                class A {
+                    static double total;
+
+                    @org.backwire.Differentiable
+                    static double f(double x, double y, int n) {
+                        double a = Other.first(x);
+                //                      ^ ExternalCall
+                        total += a;
+                //      ^ AssignmentToField
+                        Double b = x;
+                //                 ^ ThroughObject
+                        for (int i = 0; i < n; i++) {
+                            a += Other.first(a);
+                //                    ^ ExternalCall
+                            if (a > 3) {
+                                a -= Other.second(a, x);
+                //                        ^ ExternalCall
+                            }
+                        }
+                        return helper(a) * y;
+                    }
+
+                    static double helper(double s) {
+                        return Other.first(s);
+                //                  ^ ExternalCall
+                    }
+                }
+
+                class Other {
+                    static double first(double v) {
+                        return v + 1;
+                    }
+
+                    static double second(double v, double w) {
+                        return v * w;
+                    }
+                }
+                """);
+    }
+
+    @Test
+    void aCompanionThatCannotNameItsTypesIsNotWritten() {
+        Marked.refuses("""
+                package p;
+
+                class A {
+                    private record P(double x) {}
+
+                    private static class Failed extends Exception {}
+
+                    @org.backwire.Differentiable
+                    static double f(P p) {
+                //                  ^ PrivateMember
+                        return p.x();
+                    }
+
+                    @org.backwire.Differentiable
+                    static double g(double x) throws Failed {
+                //                                   ^ PrivateMember
+                        return x;
+                    }
+                }
+                """);
+    }
 
     @Test
     void instanceMethod() {

@@ -138,7 +138,7 @@ public final class Activity {
                         .anyMatch(i -> isVaried(call.operands().get(i)))) {
                     call.results().forEach(this::vary);
                 }
-            } else if (op instanceof Op.CallRuled || op instanceof Op.Slope) {
+            } else if (op instanceof Op.CallRuled || op instanceof Op.Slope || op instanceof Op.Foreign) {
                 if (op.operands().stream().anyMatch(this::isVaried)) {
                     op.results().forEach(this::vary);
                 }

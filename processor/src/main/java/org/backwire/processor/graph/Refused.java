@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Thrown by a pass that cannot treat a function correctly; caught in one place, the root. */
 @SuppressWarnings("serial")
-public final class Refused extends RuntimeException {
+public class Refused extends RuntimeException {
     private final List<Diagnosis> diagnoses;
 
     public Refused(List<Diagnosis> diagnoses) {

@@ -70,6 +70,9 @@ final class Creations {
         if (arguments == null) {
             return Operand.BAD;
         }
+        if (desk.privateTypes.refuse(written, tree.getIdentifier())) {
+            return Operand.BAD;
+        }
         if (desk.records.isTakenApart(written) && desk.records.canConstruct(choice.method())) {
             return desk.constructions.construct(written, choice, arguments, tree.getArguments(), tree.getIdentifier());
         }

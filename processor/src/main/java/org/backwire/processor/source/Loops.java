@@ -67,31 +67,13 @@ final class Loops {
             rounds.run(null, body, update);
             return;
         }
+        Supplier<Operand> test = () -> desk.expressions.condition(condition);
         if (Contents.of(List.of(condition)).assigned().isEmpty()) {
-            rounds.run(() -> desk.expressions.condition(condition), body, update);
+            rounds.run(test, body, update);
         } else {
-            // A test that assigns runs inside of the body, and ends the loop from there.
-            rounds.breaks();
-            rounds.run(
-                    null,
-                    () -> {
-                        Operand test = desk.expressions.condition(condition);
-                        choose(condition, test, body, () -> desk.joins.leave(rounds.breaking()));
-                    },
-                    update);
+            rounds.runTestInside(test, body, update);
         }
         desk.bindings.leave(condition, loop);
-    }
-
-    private void choose(Tree tree, Operand test, Runnable then, Runnable otherwise) {
-        if (test.isConstant()) {
-            (test.constantValue().equals(true) ? then : otherwise).run();
-            return;
-        }
-        Value condition = test.isBad() ? Value.of(Type.Primitive.BOOLEAN) : desk.valueOf(test, tree);
-        Branch first = desk.joins.fork(then);
-        Branch second = desk.joins.fork(otherwise);
-        desk.joins.join(tree, condition, first, second);
     }
 
     /** The test stands at the end of the body; {@code continue} leads to it. */
@@ -112,7 +94,7 @@ final class Loops {
         rounds.breaks();
         rounds.run(null, body, () -> {
             Operand test = desk.expressions.condition(condition);
-            choose(condition, test, () -> {}, () -> desk.joins.leave(rounds.breaking()));
+            rounds.choose(test, () -> {}, () -> desk.joins.leave(rounds.breaking()));
         });
     }
 
@@ -289,6 +271,22 @@ final class Loops {
             desk.joins.arrive(breaking);
         }
 
+        private void choose(Operand test, Runnable then, Runnable otherwise) {
+            if (test.isConstant()) {
+                (test.constantValue().equals(true) ? then : otherwise).run();
+                return;
+            }
+            Branch first = desk.joins.fork(then);
+            Branch second = desk.joins.fork(otherwise);
+            desk.joins.join(tree, value(test), first, second);
+        }
+
+        /** Reads a loop whose test is no expression: it runs inside of the body, and ends the loop from there. */
+        void runTestInside(Supplier<Operand> test, Runnable body, Runnable update) {
+            breaks();
+            run(null, () -> choose(test.get(), body, () -> desk.joins.leave(breaking)), update);
+        }
+
         /** @param test null if the loop ends only by an exit */
         void run(@Nullable Supplier<Operand> test, Runnable body, Runnable update) {
             List<Value> initials = new ArrayList<>();
@@ -320,6 +318,11 @@ final class Loops {
             List<Value> ends = new ArrayList<>();
             desk.state = inside;
             Branch head = desk.joins.fork(() -> ends.add(test(test, flags)));
+            if (test != null && !OneExpression.is(head.region().ops(), ends.get(0))) {
+                desk.state = before;
+                runTestInside(test, body, update);
+                return;
+            }
             Branch round = desk.joins.fork(() -> round(body, update));
             List<Value> yields = new ArrayList<>();
             round = desk.joins.resume(round, () -> yields(locals, yields));

@@ -88,6 +88,7 @@ final class Lowering {
     final Overloads overloads;
     final RuleBook rules;
     final Records records;
+    final PrivateTypes privateTypes;
     final Sources sources;
 
     /** Where ops go. */
@@ -145,6 +146,7 @@ final class Lowering {
         overloads = new Overloads(java, members);
         sources = new Sources(unit, typeTrees, types, home, declarations);
         records = new Records(this);
+        privateTypes = new PrivateTypes(this);
         rules = new RuleBook(this, method);
         frame = new Frame(Members.ownerOf(method), method, method.getReturnType(), null);
     }

@@ -64,7 +64,7 @@ public final class Reader {
     /**
      * Reads all of a method, whatever is wrong with it.
      *
-     * @throws Refused with every problem found
+     * @throws RefusedReading with every problem found
      */
     public Reading read(ExecutableElement method, MethodTree tree, CompilationUnitTree unit) {
         Lowering desk = new Lowering(elements, types, method, tree, unit, text, declarations, written);
@@ -74,6 +74,11 @@ public final class Reader {
             throw new Refused(desk.problems());
         }
         List<Value> parameters = parameters(desk, method, tree);
+        desk.privateTypes.refuse(method.getReturnType(), tree.getReturnType());
+        for (int i = 0; i < tree.getThrows().size(); i++) {
+            desk.privateTypes.refuse(
+                    method.getThrownTypes().get(i), tree.getThrows().get(i));
+        }
         checkRecords(desk, method, tree);
         desk.state.put(desk.frame.result(), Operand.UNDEFINED);
         desk.statements.block(body.getStatements());
@@ -85,8 +90,13 @@ public final class Reader {
         }
         ForeignWrites.refuse(desk, desk.region, desk.writes);
         if (desk.isRefused()) {
-            throw new Refused(desk.problems());
+            throw new RefusedReading(desk.problems(), () -> reading(desk, method, parameters, yields));
         }
+        return reading(desk, method, parameters, yields);
+    }
+
+    private static Reading reading(
+            Lowering desk, ExecutableElement method, List<Value> parameters, List<Value> yields) {
         var function = new org.backwire.processor.graph.Function(
                 method.getSimpleName().toString(), parameters, desk.region.yielding(yields));
         return new Reading(
@@ -112,8 +122,8 @@ public final class Reader {
             Local local = new Local(name, graphType == null ? null : type, null);
             if (graphType == null) {
                 desk.refuse(Problem.UNKNOWN_NAME, declaration.getType(), desk.text(declaration.getType()));
-            } else if (!desk.members.isVisibleBeside(type, desk.home)) {
-                desk.refuse(Problem.PRIVATE_MEMBER, declaration.getType(), desk.text(declaration.getType()));
+            } else {
+                desk.privateTypes.refuse(type, declaration.getType());
             }
             desk.frame.declare(name, local);
             desk.state.put(

@@ -204,10 +204,6 @@ final class Records {
             return desk.refuse(
                     Problem.RECORD_CONSTRUCTOR, tree, record.getSimpleName().toString());
         }
-        if (!desk.members.isVisibleBeside(record, desk.home)) {
-            return desk.refuse(
-                    Problem.PRIVATE_MEMBER, tree, record.getSimpleName().toString());
-        }
         Value value = desk.value(desk.graphType(operand.type()), tree);
         Member constructor = new Member(TypeOf.classRef(record), "<init>");
         desk.emit(new Op.Foreign(value, Op.Use.CONSTRUCTOR, constructor, null, arguments, desk.origin(tree)));
@@ -236,11 +232,6 @@ final class Records {
         }
         Operand whole = whole(receiver, call.name());
         return whole.isBad() ? whole : desk.foreigns.call(call.on(whole));
-    }
-
-    /** Whether the companion may name a type, or has no need to. */
-    boolean isVisible(TypeMirror type) {
-        return isTakenApart(type) || desk.members.isVisibleBeside(type, desk.home);
     }
 
     void wish(Operand operand, @Nullable String name) {

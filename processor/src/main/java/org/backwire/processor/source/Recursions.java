@@ -149,7 +149,8 @@ final class Recursions {
         ExecutableElement method = call.method();
         return call.receiver() == null
                 && method.getTypeParameters().isEmpty()
-                && method.getParameters().stream().allMatch(parameter -> desk.records.isVisible(parameter.asType()));
+                && method.getParameters().stream()
+                        .allMatch(parameter -> desk.members.isVisibleBeside(parameter.asType(), desk.home));
     }
 
     private Op.Callee callee(ExecutableElement method, List<Value> leaves) {

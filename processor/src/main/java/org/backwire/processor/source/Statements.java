@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads statements; every kind that is not named here is refused. */
 final class Statements {
+    private static final String ASSERTION = "Call only helpers that consist of one return.";
+
     private final Lowering desk;
 
     Statements(Lowering desk) {
@@ -141,8 +143,8 @@ final class Statements {
         TypeMirror type = desk.typeTrees.type(typeTree, desk.frame.owner());
         if (type == null) {
             desk.refuse(Problem.UNKNOWN_NAME, typeTree, desk.text(typeTree));
-        } else if (!desk.records.isVisible(type)) {
-            desk.refuse(Problem.PRIVATE_MEMBER, typeTree, desk.text(typeTree));
+        } else {
+            desk.privateTypes.refuse(type, typeTree);
         }
         if (initializer == null) {
             Local local = new Local(name, type, null);
@@ -171,6 +173,8 @@ final class Statements {
                 : element.isBad() ? null : desk.java.plain(desk.java.upward(element.type()));
         if (type == null && typeTree != null) {
             desk.refuse(Problem.UNKNOWN_NAME, typeTree, desk.text(typeTree));
+        } else if (type != null && typeTree != null) {
+            desk.privateTypes.refuse(type, typeTree);
         }
         introduce(tree, name, type, type == null ? Operand.BAD : desk.conversions.convert(element, type, tree));
     }
@@ -272,7 +276,14 @@ final class Statements {
                 yields.add(desk.valueOf(operand, part));
             }
         });
-        return yields.isEmpty() ? null : branch.region().yielding(yields);
+        if (yields.isEmpty()) {
+            return null;
+        }
+        if (!OneExpression.is(branch.region().ops(), yields.get(0))) {
+            desk.refuse(Problem.UNSUPPORTED_STATEMENT, tree, "an assertion that takes statements", ASSERTION);
+            return null;
+        }
+        return branch.region().yielding(yields);
     }
 
     private void labeled(LabeledStatementTree tree) {

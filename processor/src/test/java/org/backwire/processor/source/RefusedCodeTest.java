@@ -142,6 +142,45 @@ class RefusedCodeTest {
     }
 
     @Test
+    void privateTypes() {
+        refuses("""
+                private record P(double x, double y) { }
+                private record Q(double z) { }
+                @Differentiable static double f(P p) {
+                //                              ^ PrivateMember
+                    P other = new P(p.y(), p.x());
+                    Q[] all = {new Q(p.x())};
+                //  ^ PrivateMember
+                    for (Q q : all) p = new P(q.z(), q.z());
+                    return p.x() + all[0].z() * other.y();
+                }
+                """);
+    }
+
+    @Test
+    void privateResults() {
+        refuses("""
+                private record P(double x, double y) { }
+                @Differentiable static P f(double x) {
+                //                     ^ PrivateMember
+                    return new P(x, x);
+                }
+                """);
+    }
+
+    @Test
+    void assertionsThatTakeStatements() {
+        refuses("""
+                static boolean all(double x) { for (int i = 0; i < 3; i++) if (x < i) return false; return true; }
+                @Differentiable static double f(double x) {
+                    assert all(x);
+                //  ^ UnsupportedStatement
+                    return x;
+                }
+                """);
+    }
+
+    @Test
     void unknownNames() {
         refuses("""
                 @Differentiable static double f(double x) {

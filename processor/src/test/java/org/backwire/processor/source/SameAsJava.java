@@ -44,7 +44,7 @@ final class SameAsJava {
                         return Math.sqrt(dot(this));
                     }
                 }
-                private record Q(P p, int n, double[] w) {
+                record Q(P p, int n, double[] w) {
                     Q(P p, int n, double[] w) {
                         this.p = p;
                         if (n > 2) {

@@ -340,6 +340,16 @@ class ScalarMeaningTest {
     }
 
     @Test
+    void constantsThatChooseAnOverload() {
+        sameAsJava("d8", """
+                @Differentiable static double d8(double x) {
+                    return Math.nextAfter(-2.0, x) + Math.nextAfter(1.0f, x) + Math.nextUp(4.0) + Math.ulp(1.0)
+                            + Math.scalb(3.0, 2) + Math.getExponent(8.0) + Math.fma(2.0, 3.0, 1.0);
+                }
+                """);
+    }
+
+    @Test
     void constantsAndBoxes() {
         sameAsJava("d7", """
                 @Differentiable static double d7(double x, int k) {

@@ -1,0 +1,75 @@
+package org.backwire.processor.differentiate;
+
+import static org.backwire.processor.testing.TestKit.companionOf;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests of loops that call helpers of more than one statement: Java has room for one expression there. */
+class LoopTestsTest {
+    private static final String MEMBERS = """
+            static double next(double x) {
+                double s = 0;
+                for (int i = 0; i < 3; i++) s += x / (i + 1);
+                return s;
+            }
+
+            static boolean far(double x, double t) {
+                double e = x * x - t;
+                double r = Math.abs(e);
+                return r > 1e-9 && r < 1e9;
+            }
+
+            static boolean within(double x) {
+                for (int i = 0; i < 3; i++) if (x < -i - 5) return false;
+                return true;
+            }
+
+            static boolean more(java.util.Iterator<Integer> numbers) {
+                int a = numbers.next();
+                int b = numbers.next();
+                return b < a && a < 9;
+            }
+
+            static java.util.Iterator<Integer> numbers() {
+                return java.util.List.of(2, 1, 4, 3, 5, 6, 7, 8).iterator();
+            }
+
+            static int count(double value, double limit, int n) {
+                loop: for (int i = 0; i <= 3; i += 2) {
+                    boolean below = value < limit;
+                    if (below) {
+                        below &= below;
+                        continue loop;
+                    }
+                    if (below) {
+                        return Integer.parseInt("7");
+                    }
+                }
+                return n;
+            }
+
+            @Differentiable
+            static double f(double x, double y, int n) {
+                %s
+            }
+            """;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "double s = 1; while (far(s, x * x)) s = 0.5 * (s + x * x / s); return s * y;",
+                "double s = 0; for (int i = 0; next(s) < n; i++) { if (i == 2) continue; s += x * x + 0.3; if (i > 9) break; } return s * y;",
+                "double s = 0; do { s += x * x + y * y; } while (within(s) && s < n); return s;",
+                "double s = x; for (int i = 0; i < count(s, y, n); i++) { s = Math.sin(s) * y; } return s;",
+                "double s = x; int k = 0; while (within(s) && k++ < n) { s = s * y; } return s;",
+                "double s = x; java.util.Iterator<Integer> all = numbers(); while (more(all)) { s = s * y; } return s + all.next();",
+                "double s = x; outer: for (int i = 0; i < 3; i++) { for (int j = 0; j < count(i, j, n); j++) { s *= y; if (j > i) continue outer; } } return s;",
+            })
+    void agreesWithDifferences(String body) {
+        var companion = companionOf(MEMBERS.formatted(body));
+        companion.at(0.8, 1.3, 5).agreesWithDifferences(1e-9);
+        companion.at(-0.7, 0.4, 4).agreesWithDifferences(1e-9);
+        companion.at(1.9, -1.1, 1).agreesWithDifferences(1e-9);
+    }
+}
