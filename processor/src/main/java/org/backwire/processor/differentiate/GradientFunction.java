@@ -16,7 +16,7 @@ public final class GradientFunction {
     /** @param primal from P… to one scalar */
     public static Function of(Function primal, List<Integer> wrt) {
         Function joint =
-                UnitSeed.of(Reverse.run(primal, wrt), primal.parameters().size());
+                UnitSeed.of(Reverse.again(primal, wrt), primal.parameters().size());
         int own = primal.parameters().size();
         Copier copier = new Copier();
         RegionBuilder body = new RegionBuilder();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,6 +70,7 @@ final class Reach {
     private final Definitions definitions;
     private final Map<Op, Reversal> reversals;
     private final Reloads reloads;
+    private final boolean keepsViews;
     private final Map<Value, Place> homes = new HashMap<>();
     private final Map<Op, Place[]> places = new IdentityHashMap<>();
     private final Map<Value, Value> indices = new HashMap<>();
@@ -81,15 +83,17 @@ final class Reach {
     private final TapePlan plan = new TapePlan();
     private Set<Value> recorded = Set.of();
 
-    private Reach(Function function, Map<Op, Reversal> reversals, Memory memory) {
+    private Reach(Function function, Map<Op, Reversal> reversals, Memory memory, boolean keepsViews) {
+        this.keepsViews = keepsViews;
         this.definitions = Definitions.of(function);
         this.reversals = reversals;
         this.reloads = new Reloads(
                 function, definitions, memory, op -> Cheap.is(op) || op instanceof Op.Load || op instanceof Op.Length);
     }
 
-    static Function run(Function function, Map<Op, Reversal> reversals, Memory memory) {
-        Reach reach = new Reach(function, reversals, memory);
+    /** @param keepsViews whether what is computed again will be differentiated once more */
+    static Function run(Function function, Map<Op, Reversal> reversals, Memory memory, boolean keepsViews) {
+        Reach reach = new Reach(function, reversals, memory, keepsViews);
         reversals.forEach((loop, reversal) -> {
             reach.tapes.put(loop, new Tapes((Op.Loop) loop, reversal));
             if (reversal.counted() != null) {
@@ -182,7 +186,7 @@ final class Reach {
             plan.mustBeRecorded(value);
             return;
         }
-        for (Value operand : recipe.operands()) {
+        for (Value operand : needs(recipe)) {
             if (!isAtHand(operand, place) && home(operand).isLooped(place)) {
                 enter(operand, place);
                 plan.computesFrom(value, operand);
@@ -208,7 +212,7 @@ final class Reach {
         }
         if (isComputedAgain(value, place)) {
             recomputed(place).add(value);
-            Objects.requireNonNull(recipe(value)).operands().forEach(v -> demand(v, place));
+            needs(Objects.requireNonNull(recipe(value))).forEach(v -> demand(v, place));
             return;
         }
         Place home = home(value);
@@ -317,7 +321,19 @@ final class Reach {
             return induction;
         }
         Op op = definitions.of(value);
+        if (op instanceof Op.Apply apply && apply.view() != null && !keepsViews) {
+            op = apply.withView(null);
+        }
         return op != null && (Cheap.is(op) || reloads.isRepeatable(op)) ? op : reloads.stored(value);
+    }
+
+    /** What an op reads, and what its rule would read if it were differentiated once more. */
+    private static Set<Value> needs(Op op) {
+        Set<Value> needs = new LinkedHashSet<>(op.operands());
+        if (op instanceof Op.Apply apply) {
+            needs.addAll(apply.derivedOperands());
+        }
+        return needs;
     }
 
     private boolean isComputedAgain(Value value, Place place) {
@@ -330,7 +346,7 @@ final class Reach {
         Op op = recipe(value);
         return op != null
                 && depth > 0
-                && op.operands().stream()
+                && needs(op).stream()
                         .allMatch(v -> isSeen(v, place)
                                 || indices.containsKey(v)
                                 || exported.containsKey(v)

@@ -79,15 +79,20 @@ public final class Reverse {
      *     filled, to the results and the gradient of each {@code wrt} scalar
      */
     public static Function run(Function primal, List<Integer> wrt) {
-        return run(primal, wrt, true);
+        return run(primal, wrt, true, false);
     }
 
     /** The same with every backward op behind all forward ops: no loop is differentiated while it runs. */
     public static Function separately(Function primal, List<Integer> wrt) {
-        return run(primal, wrt, false);
+        return run(primal, wrt, false, false);
     }
 
-    private static Function run(Function primal, List<Integer> wrt, boolean early) {
+    /** The same to be differentiated once more. */
+    static Function again(Function primal, List<Integer> wrt) {
+        return run(primal, wrt, true, true);
+    }
+
+    private static Function run(Function primal, List<Integer> wrt, boolean early, boolean again) {
         Function copying = CopiedParameters.run(primal);
         Function called = CalledGradients.run(copying, Activity.of(copying, wrt));
         Function named = NamedResult.run(KeptPoints.run(called));
@@ -128,7 +133,7 @@ public final class Reverse {
         Function joint = new Function(function.name(), parameters, region.yielding(results));
         Memory memory = Memory.of(joint);
         Function reduced = early ? EarlyAdjoint.run(joint, reverse.reversals, reverse.backwardLoops, memory) : joint;
-        return Reach.run(reduced, reverse.reversals, memory);
+        return Reach.run(reduced, reverse.reversals, memory, again);
     }
 
     private static void requireShape(RegionBuilder region, Value seed, Value shadow) {

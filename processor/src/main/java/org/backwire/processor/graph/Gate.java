@@ -69,6 +69,8 @@ public enum Gate {
     LOG_SIGMOID("log-sigmoid", "logSigmoid"),
     /** x * sigmoid(x). */
     SWISH("swish", "swish"),
+    /** A polynomial of one variable, with its slope as second operand. */
+    POLYNOMIAL("polynomial", "polynomial"),
 
     // Gates of derivatives
     /** x * z, but exactly 0 where x is 0: a gradient of 0 times an infinite slope. */

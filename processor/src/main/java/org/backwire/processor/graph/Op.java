@@ -106,7 +106,7 @@ public sealed interface Op {
             return new Apply(result, gate, Arrays.asList(operands), null, null);
         }
 
-        public Apply withView(View other) {
+        public Apply withView(@Nullable View other) {
             return new Apply(result, gate, operands, method, other);
         }
 

@@ -100,6 +100,8 @@ public final class Rules {
             case LOG_SIGMOID -> List.of(slope(z), blocked()); // z is sigmoid(-x)
             case SWISH -> List.of(slope(z.times(ONE.plus(x.times(ONE.minus(z))))), blocked()); // z is sigmoid(x)
 
+            case POLYNOMIAL -> List.of(slope(z), blocked()); // z is the slope
+
             case STRONG_MUL ->
                 List.of(slope(z).steep(), where(Test.of(Gate.EQ, x, ZERO).not()).times(x));
             case STRONG_DIV ->

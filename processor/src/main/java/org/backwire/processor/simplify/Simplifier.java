@@ -10,7 +10,8 @@ public final class Simplifier {
             Simplifier::reduced, // so that what is equal is the same value
             DeadCode::run, // so that only what matters is looked at
             LoopInvariants::run, // so that nothing is recorded that is always the same
-            GateRecognition::run);
+            GateRecognition::run,
+            Polynomials::run);
 
     private static final List<UnaryOperator<Function>> AFTER_DIFFERENTIATION = List.of(
             ForgetViews::run, // their work is done

@@ -58,7 +58,8 @@ final class Trial {
                     : first.startsWith("value is") ? "throws" : first.replaceFirst(":.*", "");
             return new Failure(program, "forms: " + kind, String.join("\n", faults), row);
         }
-        List<String> wrong = ordinary && !cancels() ? Modes.faults(companion, arguments) : List.of();
+        List<String> wrong =
+                ordinary && !cancels() ? Modes.faults(companion, arguments, program.hasFloats()) : List.of();
         if (!wrong.isEmpty()) {
             return new Failure(
                     program, "modes: " + wrong.get(0).replaceAll("[:0-9].*", ""), String.join("\n", wrong), row);

@@ -6,7 +6,7 @@ import java.util.function.DoubleUnaryOperator;
  * A numerical derivative by Ridders' method, and how far off it may be.
  *
  * <p>It is taken from both sides together and from each alone: where they differ, or where none of them settles, the
- * function is not smooth at this place as far as numbers can tell, and the uncertainty says so.
+ * function is not smooth at this place as far as numbers can tell, and the uncertainty says so; so it is where a small step sees another slope.
  */
 public record Slope(double derivative, double uncertainty) {
     private static final Slope NONE = new Slope(Double.NaN, Double.POSITIVE_INFINITY);
@@ -29,7 +29,17 @@ public record Slope(double derivative, double uncertainty) {
         double spread = Math.abs(left.derivative - right.derivative);
         double trusted = 10 * (left.uncertainty + right.uncertainty) + 1e-7 * Math.abs(central.derivative);
         boolean smooth = spread <= trusted || Double.isNaN(spread) && central.isSharp();
-        return smooth ? central : new Slope(central.derivative, Double.POSITIVE_INFINITY);
+        return smooth && central.holdsNearby(f, x) ? central : new Slope(central.derivative, Double.POSITIVE_INFINITY);
+    }
+
+    /** Whether a kink so close by that all large steps lie behind it can be excluded. */
+    private boolean holdsNearby(DoubleUnaryOperator f, double x) {
+        double step = 1e-6 * Math.max(1, Math.abs(x));
+        double up = f.applyAsDouble(x + step);
+        double down = f.applyAsDouble(x - step);
+        double near = (up - down) / ((x + step) - (x - step));
+        double rounding = 0x1p-50 * Math.max(Math.abs(up), Math.abs(down)) / step;
+        return !(Math.abs(near - derivative) > 1e-3 * Math.max(1e-3, Math.abs(derivative)) + rounding);
     }
 
     /** Whether the derivative is good to about six digits. */
