@@ -300,7 +300,7 @@ final class Expressions {
         List<Value> operands = apply.operands();
         List<Code> codes = new ArrayList<>();
         operands.forEach(v -> codes.add(loose(v)));
-        if (isOverloaded(apply.gate()) && !meansTheSame(operands, codes)) {
+        if (isOverloaded(apply.gate()) && !meansTheSame(apply.gate(), operands, codes)) {
             for (int i = 0; i < operands.size(); i++) {
                 codes.set(i, exact(operands.get(i)));
             }
@@ -317,10 +317,11 @@ final class Expressions {
         };
     }
 
-    private static boolean meansTheSame(List<Value> operands, List<Code> codes) {
+    private static boolean meansTheSame(Gate gate, List<Value> operands, List<Code> codes) {
         Type first = operands.get(0).type();
         boolean alike = operands.stream().allMatch(v -> v.type().equals(first));
-        return alike && codes.stream().anyMatch(c -> c.type().equals(first));
+        List<Code> choosing = gate == Gate.NEXT_AFTER ? codes.subList(0, 1) : codes; // there is one of float and double
+        return alike && choosing.stream().anyMatch(c -> c.type().equals(first));
     }
 
     private Code foreign(Op.Foreign foreign) {
