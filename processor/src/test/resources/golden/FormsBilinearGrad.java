@@ -51,20 +51,16 @@ public final class FormsBilinearGrad {
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
             for (int j = 0; j < y.length; j++) {
-                sum += x[i] * m[i][j] * y[j];
-            }
-        }
-
-        double dsum = dvalue;
-        for (int i = x.length - 1; i >= 0; i--) {
-            for (int j = y.length - 1; j >= 0; j--) {
-                double dproduct = y[j] * dsum; // mul gate: x[i] * m[i][j] * y[j]
-                dy[j] += x[i] * m[i][j] * dsum;
-                double[] element = m[i];
-                double element2 = element[j];
-                double[] element3 = dm[i];
-                element3[j] += x[i] * dproduct; // mul gate: x[i] * m[i][j]
-                dx[i] += element2 * dproduct;
+                double element = x[i];
+                double[] element2 = dm[i];
+                double element3 = m[i][j];
+                double product = element * element3;
+                double element4 = y[j];
+                sum += product * element4;
+                double dproduct = element4 * dvalue; // mul gate: x[i] * m[i][j] * y[j]
+                dy[j] += product * dvalue;
+                element2[j] += element * dproduct; // mul gate: x[i] * m[i][j]
+                dx[i] += element3 * dproduct;
             }
         }
         return sum;

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.backwire.processor.graph.Definitions;
-import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
@@ -20,25 +19,35 @@ final class Accumulation {
     private final Definitions definitions;
     private final Memory memory;
     private final Locality locality;
+    private final @Nullable Scratch scratch;
 
-    Accumulation(Function function, Definitions definitions, Memory memory) {
+    Accumulation(Definitions definitions, Memory memory, Locality locality, @Nullable Scratch scratch) {
         this.definitions = definitions;
         this.memory = memory;
-        locality = new Locality(function, memory);
+        this.locality = locality;
+        this.scratch = scratch;
     }
 
     /**
      * Whether a backward loop changes arrays only by adding to elements that nobody reads or sets in a range of ops, and reads
-     * elements that nobody changes there. Arrays that live in one iteration do not count.
+     * elements that nobody changes there. Arrays that live in one iteration do not count, nor do those that are left as they were.
      */
     boolean onlyAddsToArrays(Op.Loop backward, Op.Loop forward, List<Op> range) {
         Set<Object> written = Collections.newSetFromMap(new IdentityHashMap<>());
         collectWritten(backward, written);
         Set<Value> iteration = Locality.definedIn(List.of(forward.body(), backward.body()));
-        written.removeIf(arrays -> locality.isLocal(arrays, iteration::contains));
+        Set<Object> own = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Object arrays : written) {
+            if (locality.isLocal(arrays, iteration::contains)
+                    || scratch != null && !onlyAdds(range, arrays) && scratch.isClean(arrays, range)) {
+                own.add(arrays);
+            }
+        }
+        written.removeAll(own);
         Set<Object> read = Collections.newSetFromMap(new IdentityHashMap<>());
         collectRead(backward, read);
-        read.removeIf(arrays -> written.contains(arrays) || locality.isLocal(arrays, iteration::contains));
+        read.removeIf(arrays ->
+                written.contains(arrays) || own.contains(arrays) || locality.isLocal(arrays, iteration::contains));
         return range.stream().noneMatch(op -> writesTo(op, read))
                 && written.stream().allMatch(arrays -> onlyAdds(range, arrays));
     }

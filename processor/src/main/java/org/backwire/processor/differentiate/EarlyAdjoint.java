@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class EarlyAdjoint {
     private final Map<Op, Reversal> reversals;
     private final Map<Op, Op.Loop> backwardLoops;
+    private final Map<Op, Reversal> allReversals;
+    private final Map<Op, Op.Loop> forwardLoops = new IdentityHashMap<>();
     private final Accumulation accumulation;
     private final Optimizations optimizations;
     private final Map<Value, Value> replaced = new HashMap<>();
@@ -42,9 +44,11 @@ final class EarlyAdjoint {
             Accumulation accumulation,
             Optimizations optimizations) {
         this.reversals = reversals;
+        this.allReversals = new IdentityHashMap<>(reversals);
         this.backwardLoops = backwardLoops;
         this.accumulation = accumulation;
         this.optimizations = optimizations;
+        backwardLoops.forEach((forward, backward) -> forwardLoops.put(backward, (Op.Loop) forward));
     }
 
     /**
@@ -59,7 +63,12 @@ final class EarlyAdjoint {
             Map<Op, Op.Loop> backwardLoops,
             Memory memory,
             Optimizations optimizations) {
-        Accumulation accumulation = new Accumulation(joint, Definitions.of(joint), memory);
+        Definitions definitions = Definitions.of(joint);
+        Locality locality = new Locality(joint, memory);
+        Scratch scratch = optimizations.has(Optimization.SCRATCH)
+                ? new Scratch(joint, definitions, locality, reversals, backwardLoops)
+                : null;
+        Accumulation accumulation = new Accumulation(definitions, memory, locality, scratch);
         EarlyAdjoint pass = new EarlyAdjoint(reversals, backwardLoops, accumulation, optimizations);
         return new Function(joint.name(), joint.parameters(), pass.region(joint.body()));
     }
@@ -74,13 +83,17 @@ final class EarlyAdjoint {
 
     private Region region(Region region) {
         List<Op> ops = region.ops();
-        for (Op op : region.ops()) {
+        for (int i = region.ops().size() - 1;
+                i >= 0;
+                i--) { // later loops first: what goes around in them comes in earlier ones
+            Op op = region.ops().get(i);
             Op.Loop backward = backwardLoops.get(op);
             if (backward != null && ops.contains(backward)) {
                 List<Op> fused = fused(ops, (Op.Loop) op, backward);
-                ops = fused != null ? fused : ascending(ops, (Op.Loop) op, backward);
+                ops = fused != null ? fused : ops;
             }
         }
+        ops = ops.stream().map(this::ascending).toList();
         List<Op> rebuilt = new ArrayList<>();
         for (Op op : ops) {
             Op other = op.rebuild(op.results(), this::of, this::region);
@@ -112,7 +125,7 @@ final class EarlyAdjoint {
             if (variable == reversal.variable()) {
                 continue;
             }
-            if (backward.body().yields().get(i) == variable) {
+            if (isSame(backward.body().yields().get(i), variable, backward.body())) {
                 constants.put(variable, backward.initials().get(i));
             } else if (Accumulation.onlyAddsTo(variable, i, backward)) {
                 sums.add(i);
@@ -131,26 +144,43 @@ final class EarlyAdjoint {
         return assembled(ops, forward, backward, reversal, sums, earlier);
     }
 
-    /** Where it does not matter in which order a backward loop runs, it runs as the user's does. */
-    private List<Op> ascending(List<Op> ops, Op.Loop forward, Op.Loop backward) {
-        Reversal reversal = reversals.get(forward);
-        Counted counted = reversal == null ? null : reversal.counted();
-        if (reversal == null
-                || counted == null
-                || reversal.bound() == null
-                || !optimizations.has(Optimization.ASCENDING_LOOPS)
-                || !isOrderFree(backward, forward, reversal)) {
-            return ops;
+    /** Whether a value of a region is a variable as it was, though it may have gone around in loops that leave it alone. */
+    private static boolean isSame(Value value, Value variable, Region region) {
+        if (value == variable) {
+            return true;
         }
-        Op.Loop same = counted.sameWay(backward, reversal.variable(), reversal.bound());
-        return ops.stream().map(op -> op == backward ? same : op).toList();
+        for (Op op : region.ops()) {
+            int result = op instanceof Op.Loop ? op.results().indexOf(value) : -1;
+            if (result >= 0) {
+                Op.Loop loop = (Op.Loop) op;
+                Value inner = loop.variables().get(result);
+                return isSame(loop.initials().get(result), variable, region)
+                        && isSame(loop.body().yields().get(result), inner, loop.body());
+            }
+        }
+        return false;
+    }
+
+    /** Where it does not matter in which order a backward loop runs, it runs as the user's does. */
+    private Op ascending(Op op) {
+        Op.Loop forward = forwardLoops.get(op);
+        Reversal reversal = forward == null ? null : allReversals.get(forward);
+        Counted counted = reversal == null ? null : reversal.counted();
+        return optimizations.has(Optimization.ASCENDING_LOOPS)
+                        && forward != null
+                        && reversal != null
+                        && counted != null
+                        && reversal.bound() != null
+                        && isOrderFree((Op.Loop) op, forward, reversal)
+                ? counted.sameWay((Op.Loop) op, reversal.variable(), reversal.bound())
+                : op;
     }
 
     private boolean isOrderFree(Op.Loop backward, Op.Loop forward, Reversal reversal) {
         for (int i = 0; i < backward.variables().size(); i++) {
             Value variable = backward.variables().get(i);
-            boolean stays =
-                    variable == reversal.variable() || backward.body().yields().get(i) == variable;
+            boolean stays = variable == reversal.variable()
+                    || isSame(backward.body().yields().get(i), variable, backward.body());
             if (!stays && !Accumulation.onlyAddsTo(variable, i, backward)) {
                 return false;
             }

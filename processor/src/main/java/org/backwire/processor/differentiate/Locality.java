@@ -12,6 +12,7 @@ import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which arrays are made, used and forgotten in one place, such as an iteration of a loop: all values of their class are defined
@@ -55,6 +56,20 @@ final class Locality {
                 arrays = rows;
             }
         }
+    }
+
+    /** The value that is all of a class of arrays; null if there are several, or if it holds or is held as a row. */
+    @Nullable
+    Value only(Object arrays) {
+        Set<Value> values = members.getOrDefault(arrays, Set.of());
+        Value only = values.size() == 1 ? values.iterator().next() : null;
+        return only == null
+                        || foreign.contains(arrays)
+                        || holders.containsKey(arrays)
+                        || !(only.type() instanceof Type.Array array)
+                        || array.rank() > 1
+                ? null
+                : only;
     }
 
     /** Whether a class of arrays is local to where some values are defined. */

@@ -102,7 +102,7 @@ final class Reach {
                 definitions,
                 memory,
                 op -> isCheap(op) || op instanceof Op.Load || op instanceof Op.Length,
-                optimizations.has(Optimization.RELOADS));
+                optimizations);
     }
 
     /** @param keepsViews whether what is computed again will be differentiated once more */

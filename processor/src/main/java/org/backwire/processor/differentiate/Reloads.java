@@ -13,6 +13,8 @@ import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Optimization;
+import org.backwire.processor.graph.Optimizations;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether memory still holds what a load read, or a store wrote, wherever backward might want to read it: nothing that may
- * write to the same arrays runs between.
+ * write to the same arrays runs between, or it hits other elements.
  *
  * <p>An array that is made in the body of a loop is another one in each iteration, so what other iterations write does not matter
  * to it.
@@ -34,19 +36,26 @@ final class Reloads {
     private final Predicate<Op> recomputes;
     private final Map<Object, List<Op>> writes = new IdentityHashMap<>();
     private final Locality locality;
+    private final LaterWrites later;
     private final Map<Value, Boolean> repeatable = new HashMap<>();
     private final Map<Value, Op.Load> stored = new HashMap<>();
 
     /**
      * @param recomputes whether an op is computed again where its result is wanted, so that its operands are wanted there
-     * @param rereads whether to look for what may be read again at all, beside lengths
+     * @param optimizations whether to look for what may be read again at all, beside lengths
      */
-    Reloads(Function function, Definitions definitions, Memory memory, Predicate<Op> recomputes, boolean rereads) {
+    Reloads(
+            Function function,
+            Definitions definitions,
+            Memory memory,
+            Predicate<Op> recomputes,
+            Optimizations optimizations) {
         this.definitions = definitions;
         this.positions = new Positions(function);
         this.memory = memory;
         this.recomputes = recomputes;
         locality = new Locality(function, memory);
+        later = new LaterWrites(definitions, positions, memory, optimizations.has(Optimization.ORDERED_WRITES));
         enter(function.body());
         long size = 0;
         for (Op op : positions.ops()) {
@@ -54,7 +63,7 @@ final class Reloads {
                 size += writesOf(op.operands().get(0)).size();
             }
         }
-        if (rereads && size < LARGEST) {
+        if (optimizations.has(Optimization.RELOADS) && size < LARGEST) {
             positions.ops().forEach(this::judge);
         }
     }
@@ -107,7 +116,10 @@ final class Reloads {
         for (Value derived : wanted) {
             for (List<Step> to : positions.uses(derived)) {
                 boolean isBefore = op instanceof Op.Store && !isAfter(to, from);
-                if (!isBefore && writers.stream().anyMatch(w -> w != op && runsBetween(w, from, to, arrays))) {
+                if (!isBefore
+                        && writers.stream()
+                                .anyMatch(w ->
+                                        w != op && runsBetween(w, from, to, arrays) && !later.areElsewhere(w, op))) {
                     return false;
                 }
                 if (op instanceof Op.Store store && !isBefore && overwritesItself(store, from, to, arrays)) {
@@ -157,7 +169,9 @@ final class Reloads {
     /** A store that runs again, in a loop between it and the use, may hit the same element unless the loop counts the elements. */
     private boolean overwritesItself(Op.Store store, List<Step> from, List<Step> to, Object arrays) {
         List<Op.Loop> loops = repeating(from, common(from, to) + 1, from.size() - 1, arrays);
-        return !loops.isEmpty() && !(loops.size() == 1 && isCounter(store.index(), loops.get(0)));
+        return !loops.isEmpty()
+                && !(loops.size() == 1 && isCounter(store.index(), loops.get(0)))
+                && !later.areElsewhere(store, store);
     }
 
     private boolean isCounter(Value index, Op.Loop loop) {

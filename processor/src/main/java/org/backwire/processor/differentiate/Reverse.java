@@ -111,7 +111,8 @@ public final class Reverse {
 
     private static Function run(
             Function primal, List<Integer> wrt, boolean early, boolean again, Optimizations optimizations) {
-        Function copying = CopiedParameters.run(primal);
+        Function hoisted = optimizations.has(Optimization.LOOP_INVARIANTS) ? InvariantLoads.run(primal) : primal;
+        Function copying = CopiedParameters.run(hoisted);
         Function called = CalledGradients.run(copying, Activity.of(copying, wrt));
         Function named = NamedResult.run(KeptPoints.run(called));
         Shadows.Shadowed shadowed = Shadows.run(named, wrt, Activity.of(named, wrt), !early);

@@ -6,12 +6,16 @@ import java.util.Locale;
 public enum Optimization {
     /** A loop that only sums is differentiated while it runs. */
     EARLY_ADJOINT,
+    /** So is one that works in an array made outside of it, if each trip writes that afresh. */
+    SCRATCH,
     /** A backward loop whose order does not matter runs as the user's does. */
     ASCENDING_LOOPS,
     /** As few bytes as possible are recorded; without, what is cheap to compute from what is at hand is not. */
     MINIMUM_CUT,
     /** What an array still holds is read again. */
     RELOADS,
+    /** An array that is filled in order holds what was read behind the place that is written. */
+    ORDERED_WRITES,
     /** What every trip of a loop changes by a constant is computed from the number of the trip. */
     INDUCTIONS,
     /** A nest of loops records on one array. */

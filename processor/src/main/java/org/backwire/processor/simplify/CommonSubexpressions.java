@@ -40,13 +40,25 @@ public final class CommonSubexpressions {
     private final Map<Key, Op> seen = new HashMap<>();
     private final Map<Value, ConstantKey> constants = new IdentityHashMap<>();
     private final Replacements replacements = new Replacements();
+    private final boolean forwards;
     private int memory;
     private int lastMemory;
 
-    private CommonSubexpressions() {}
+    private CommonSubexpressions(boolean forwards) {
+        this.forwards = forwards;
+    }
 
     public static Function run(Function function) {
-        CommonSubexpressions pass = new CommonSubexpressions();
+        return run(function, false);
+    }
+
+    /** The same, and an element that is read where it has just been set is the value it was set to. */
+    public static Function forwardingStores(Function function) {
+        return run(function, true);
+    }
+
+    private static Function run(Function function, boolean forwards) {
+        CommonSubexpressions pass = new CommonSubexpressions(forwards);
         Region body = pass.region(function.body());
         if (pass.replacements.isEmpty()) {
             return function;
@@ -79,6 +91,14 @@ public final class CommonSubexpressions {
                 seen.put(key, current);
                 added.add(key);
             }
+            if (forwards) {
+                for (Op.Load load : holds(current)) {
+                    Key element = key(load, Op.Load.class, null, memory);
+                    if (seen.put(element, load) == null) {
+                        added.add(element);
+                    }
+                }
+            }
         }
         added.forEach(seen::remove);
         return new Region(ops, replacements.of(region.yields()), region.completes());
@@ -92,6 +112,22 @@ public final class CommonSubexpressions {
         Region result = region(region);
         memory = memory == entry ? outside : ++lastMemory;
         return result;
+    }
+
+    /** What loads would give after an op that has set elements. */
+    private List<Op.Load> holds(Op op) {
+        if (op instanceof Op.Store store) {
+            return List.of(new Op.Load(store.value(), store.array(), store.index()));
+        }
+        List<Op.Load> loads = new ArrayList<>();
+        if (op instanceof Op.ArrayOf array) {
+            for (int i = 0; i < array.operands().size(); i++) {
+                Value index = Value.of(Type.Primitive.INT);
+                constants.put(index, new ConstantKey(Type.Primitive.INT, i));
+                loads.add(new Op.Load(array.operands().get(i), array.result(), index));
+            }
+        }
+        return loads;
     }
 
     private static boolean bringsView(Op current, Op earlier) {

@@ -15,6 +15,9 @@ public final class Simplifier {
     private static List<UnaryOperator<Function>> beforeDifferentiation(Optimizations optimizations) {
         return List.of(
                 Simplifier::reduced, // so that what is equal is the same value
+                optimizations.has(Optimization.COMMON_SUBEXPRESSIONS)
+                        ? CommonSubexpressions::forwardingStores
+                        : UnaryOperator.identity(),
                 DeadCode::run, // so that only what matters is looked at
                 // so that nothing is recorded that is always the same
                 optimizations.has(Optimization.LOOP_INVARIANTS) ? LoopInvariants::run : UnaryOperator.identity(),

@@ -71,6 +71,15 @@ class EarlyAdjointTest {
     }
 
     @Test
+    void aSumOfTwoLoopsHasNoTape() {
+        String text = generatedFrom(
+                        method("double s = 0; for (double v : x) s += Math.sin(v) * y; for (double[] row : w)"
+                                + " for (double v : row) s += v * v; return s;"))
+                .text();
+        assertThat(text).doesNotContain("Tape").doesNotContain(">= 0");
+    }
+
+    @Test
     void aLayerIsItsOwnTape() {
         String text = generatedFrom(
                         method("double[] h = new double[n]; for (int i = 0; i < n; i++) h[i] = Math.tanh(x[i]);"

@@ -6,6 +6,7 @@ import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.GraphText;
 import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Optimizations;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ReloadsTest {
     private static boolean isRepeatable(String text) {
         Function function = GraphText.parse(text);
-        Reloads reloads = new Reloads(function, Definitions.of(function), Memory.of(function), op -> false, true);
+        Reloads reloads = new Reloads(function, Definitions.of(function), Memory.of(function), op -> false, Optimizations.ALL);
         Op load = find(function.body(), "x");
         return load != null && reloads.isRepeatable(load);
     }

@@ -142,4 +142,40 @@ class CommonSubexpressionsTest {
                 .after(CommonSubexpressions::run)
                 .stays();
     }
+
+    @Test
+    void whatWasJustSetIsNotReadAgain() {
+        graph("f(double[] a, int i, double x) { store a i x y = load a i : double z = mul y y : double yield z }")
+                .after(CommonSubexpressions::forwardingStores)
+                .reads("f(double[] a, int i, double x) { store a i x z = mul x x : double yield z }");
+        graph("f(double x) { a = arrayOf x x : double[] y = load a 1 : double z = mul y y : double yield z }")
+                .after(CommonSubexpressions::forwardingStores)
+                .reads("f(double x) { a = arrayOf x x : double[] z = mul x x : double yield z }");
+    }
+
+    @Test
+    void whatMayHaveBeenSetSinceIsReadAgain() {
+        graph("""
+                f(double[] a, double[] b, int i, int j, double x) {
+                  store a i x
+                  store b j 2.0
+                  y = load a i : double
+                  yield y
+                }""").after(CommonSubexpressions::forwardingStores).stays();
+        graph("f(double[] a, int i, int j, double x) { store a i x y = load a j : double yield y }")
+                .after(CommonSubexpressions::forwardingStores)
+                .stays();
+        graph("""
+                f(double[] a, int i, int n, double x) {
+                  store a i x
+                  s, k = loop (double s = 0.0, int k = 0) while { c = less k n : boolean yield c } do {
+                    y = load a i : double
+                    t = add s y : double
+                    store a i t
+                    j = add k 1 : int
+                    yield t j
+                  }
+                  yield s
+                }""").after(CommonSubexpressions::forwardingStores).stays();
+    }
 }

@@ -1,0 +1,92 @@
+package org.backwire.processor.differentiate;
+
+import java.util.List;
+import org.backwire.processor.graph.Definitions;
+import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a loop goes through all elements of an array: whether the loop's bound and the array's length are one and the same. */
+final class Lengths {
+    private static final int DEEPEST = 8;
+
+    private final Definitions definitions;
+
+    Lengths(Definitions definitions) {
+        this.definitions = definitions;
+    }
+
+    /** Whether the index of a loop takes the number of each element of an array. */
+    boolean isCovered(Value array, Counted loop) {
+        if (!(definitions.of(array) instanceof Op.NewArray made)) {
+            return false;
+        }
+        Value length = made.operands().get(0);
+        return loop.up()
+                ? !loop.inclusive() && isNumber(loop.first(), 0) && isSame(loop.bound(), length, DEEPEST)
+                : isNumber(loop.bound(), loop.inclusive() ? 0 : -1) && isBefore(loop.first(), length);
+    }
+
+    private boolean isNumber(Value value, int number) {
+        return definitions.of(value) instanceof Op.Constant constant
+                && constant.value() instanceof Integer found
+                && found == number;
+    }
+
+    /** Whether a value is {@code length - 1}. */
+    private boolean isBefore(Value value, Value length) {
+        Op.Apply difference = definitions.apply(value);
+        return difference != null
+                && difference.gate() == Gate.SUB
+                && isNumber(difference.operands().get(1), 1)
+                && isSame(difference.operands().get(0), length, DEEPEST);
+    }
+
+    private boolean isSame(Value a, Value b, int depth) {
+        Value x = resolved(a);
+        Value z = resolved(b);
+        if (x == z) {
+            return true;
+        }
+        Op one = definitions.of(x);
+        Op other = definitions.of(z);
+        if (depth == 0 || one == null || other == null || x.type() != Type.Primitive.INT || z.type() != x.type()) {
+            return false;
+        }
+        if (one instanceof Op.Constant constant && other instanceof Op.Constant same) {
+            return constant.value() != null && constant.value().equals(same.value());
+        }
+        if (one instanceof Op.Length length && other instanceof Op.Length same) {
+            return length.array() == same.array();
+        }
+        return one instanceof Op.Apply apply
+                && other instanceof Op.Apply same
+                && apply.gate() == same.gate()
+                && (apply.gate() == Gate.ADD || apply.gate() == Gate.SUB || apply.gate() == Gate.MUL)
+                && areSame(apply.operands(), same.operands(), depth - 1);
+    }
+
+    private boolean areSame(List<Value> a, List<Value> b, int depth) {
+        for (int i = 0; i < a.size(); i++) {
+            if (!isSame(a.get(i), b.get(i), depth)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What a length was made of, as far as that is known. */
+    private Value resolved(Value value) {
+        Value made = madeOf(value);
+        return made == null ? value : resolved(made);
+    }
+
+    private @Nullable Value madeOf(Value value) {
+        return definitions.of(value) instanceof Op.Length length
+                        && definitions.of(length.array()) instanceof Op.NewArray array
+                ? array.operands().get(0)
+                : null;
+    }
+}
