@@ -41,7 +41,9 @@ final class LaterWrites {
 
     /** Whether a write that runs after an access never hits the same element; both may be one and the same op. */
     boolean areElsewhere(Op write, Op access) {
-        return looks && known.computeIfAbsent(write, w -> new IdentityHashMap<>()).computeIfAbsent(access, a -> judge(write, a));
+        return looks
+                && known.computeIfAbsent(write, w -> new IdentityHashMap<>())
+                        .computeIfAbsent(access, a -> judge(write, a));
     }
 
     private boolean judge(Op write, Op access) {
