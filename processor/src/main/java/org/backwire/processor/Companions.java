@@ -17,6 +17,7 @@ import org.backwire.processor.emit.SourceFile;
 import org.backwire.processor.emit.Target;
 import org.backwire.processor.emit.TooLarge;
 import org.backwire.processor.graph.Diagnosis;
+import org.backwire.processor.graph.Optimizations;
 import org.backwire.processor.graph.Problem;
 import org.backwire.processor.graph.Refused;
 import org.backwire.processor.source.AnnotatedMethod;
@@ -66,18 +67,26 @@ final class Companions {
     private final SourceText text;
     private final Reporter reporter;
     private final Referee referee;
+    private final Optimizations optimizations;
     private final MethodChecks methodChecks;
     private final CompanionNames names;
     private final Targets targets;
     private final WrittenParameters written;
 
-    Companions(ProcessingEnvironment environment, Trees trees, SourceText text, Reporter reporter, Referee referee) {
+    Companions(
+            ProcessingEnvironment environment,
+            Trees trees,
+            SourceText text,
+            Reporter reporter,
+            Referee referee,
+            Optimizations optimizations) {
         this.elements = environment.getElementUtils();
         this.types = environment.getTypeUtils();
         this.filer = environment.getFiler();
         this.text = text;
         this.reporter = reporter;
         this.referee = referee;
+        this.optimizations = optimizations;
         this.methodChecks = new MethodChecks(elements, types);
         this.names = new CompanionNames(elements);
         this.targets = new Targets(elements, types);
@@ -203,7 +212,7 @@ final class Companions {
 
         private SourceFile differentiated(Target target) {
             Reading reading = read();
-            SourceFile file = Pipeline.companion(reading, target, warnings::add);
+            SourceFile file = Pipeline.companion(reading, target, optimizations, warnings::add);
             referee.expect(reading.assumptions().all());
             return file;
         }

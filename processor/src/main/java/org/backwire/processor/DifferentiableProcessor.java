@@ -11,6 +11,7 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
+import org.backwire.processor.graph.Optimizations;
 import org.backwire.processor.graph.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,11 @@ public final class DifferentiableProcessor extends AbstractProcessor {
     }
 
     @Override
+    public Set<String> getSupportedOptions() {
+        return Options.NAMES;
+    }
+
+    @Override
     public SourceVersion getSupportedSourceVersion() {
         return SourceVersion.latestSupported();
     }
@@ -52,10 +58,16 @@ public final class DifferentiableProcessor extends AbstractProcessor {
         super.init(environment);
         try {
             Javac javac = Javac.of(environment);
-            rounds = javac == null ? null : new Rounds(environment, javac);
+            rounds = javac == null ? null : new Rounds(environment, javac, optimizations(environment));
         } catch (LinkageError noSyntaxTree) {
             rounds = null;
         }
+    }
+
+    private static Optimizations optimizations(ProcessingEnvironment environment) {
+        return Options.read(
+                environment.getOptions(),
+                message -> environment.getMessager().printMessage(Diagnostic.Kind.ERROR, message));
     }
 
     @Override

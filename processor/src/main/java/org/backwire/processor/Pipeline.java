@@ -3,6 +3,7 @@ package org.backwire.processor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,6 +27,8 @@ import org.backwire.processor.emit.SourceFile;
 import org.backwire.processor.emit.Target;
 import org.backwire.processor.graph.Diagnosis;
 import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Optimization;
+import org.backwire.processor.graph.Optimizations;
 import org.backwire.processor.graph.Origin;
 import org.backwire.processor.graph.Problem;
 import org.backwire.processor.graph.Refused;
@@ -41,60 +44,75 @@ final class Pipeline {
     /**
      * The companion of a method.
      *
+     * @param optimizations how fast it shall be
      * @param warnings takes what the user should know
      * @throws Refused if the method cannot be differentiated correctly
      */
-    static SourceFile companion(Reading reading, Target target, Consumer<Diagnosis> warnings) {
+    static SourceFile companion(
+            Reading reading, Target target, Optimizations optimizations, Consumer<Diagnosis> warnings) {
         List<Integer> wrt = wrt(reading.parameters(), target.parameters());
         Set<String> asked = target.derivatives();
         rejectLosses(reading.function(), wrt, asked, warnings);
-        Function primal = Simplifier.beforeDifferentiation(reading.function());
+        Function primal = Simplifier.beforeDifferentiation(reading.function(), optimizations);
         RecursionPipeline.rejectWritesOf(primal, target.companion());
         boolean tangents = asked.contains("JVP") || asked.contains("JACOBIAN");
         boolean second = asked.contains("HVP") || asked.contains("HESSIAN");
-        Function joint = Reverse.run(primal, wrt);
-        Function vjp = Simplifier.afterDifferentiation(joint);
-        boolean isFlat = target.result().isPrimitive()
+        Function joint = Reverse.run(primal, wrt, optimizations);
+        Function vjp = Simplifier.afterDifferentiation(joint, optimizations);
+        boolean isFlat = optimizations.has(Optimization.SPLIT)
+                && target.result().isPrimitive()
                 && reading.parameters().stream().allMatch(Shape.Single.class::isInstance)
                 && target.parameters().stream()
                         .allMatch(p -> !p.isWrt() || p.type().isPrimitive());
         int outputs = primal.results().size();
         Split split = isFlat && Split.isPossible(vjp) ? Split.of(vjp) : null;
-        Function unit = split != null ? Simplifier.afterDifferentiation(UnitSeed.run(joint)) : null;
-        Halves halves = target.result().isPrimitive() ? null : halves(primal, wrt);
+        Function unit = split != null ? Simplifier.afterDifferentiation(UnitSeed.run(joint), optimizations) : null;
+        Halves halves = target.result().isPrimitive() ? null : halves(primal, wrt, optimizations);
+        BiFunction<Function, Integer, Function> workspaces =
+                optimizations.has(Optimization.WORKSPACE) ? Workspaces::run : (function, returned) -> function;
         Derivatives derivatives = new Derivatives(
-                split == null ? Workspaces.run(vjp, outputs) : vjp,
+                split == null ? workspaces.apply(vjp, outputs) : vjp,
                 unit,
                 split == null ? null : split.forward(),
                 split == null ? null : split.backward(),
                 halves == null
                         ? null
                         : new Derivatives.Halves(
-                                Workspaces.run(halves.forward(), halves.copiesResults() ? 0 : outputs),
-                                Workspaces.run(halves.backward(), 0),
+                                workspaces.apply(halves.forward(), halves.copiesResults() ? 0 : outputs),
+                                workspaces.apply(halves.backward(), 0),
                                 halves.copied(),
                                 halves.copiesResults()),
-                tangents ? tangents(primal, wrt) : null,
-                second ? Simplifier.afterDifferentiation(Forward.run(GradientFunction.of(primal, wrt), wrt)) : null,
+                tangents ? tangents(primal, wrt, optimizations) : null,
+                second ? second(primal, wrt, optimizations) : null,
                 CopiedParameters.written(reading.function()),
                 reading.parameters(),
                 reading.result(),
                 asked.contains("GRADIENT") || CalledSlopes.haveGradients(primal),
-                isPlain(reading) && Elementwise.is(primal, wrt));
-        return CompanionWriter.write(target, derivatives, RecursionPipeline.companions(reading, target, warnings));
+                optimizations.has(Optimization.ELEMENTWISE) && isPlain(reading) && Elementwise.is(primal, wrt));
+        return CompanionWriter.write(
+                target, derivatives, RecursionPipeline.companions(reading, target, optimizations, warnings));
     }
 
-    private static Function tangents(Function primal, List<Integer> wrt) {
-        Function forward = Simplifier.afterDifferentiation(Forward.run(primal, wrt));
+    private static Function tangents(Function primal, List<Integer> wrt, Optimizations optimizations) {
+        Function forward = Simplifier.afterDifferentiation(Forward.run(primal, wrt), optimizations);
         return OwnResults.run(
                 forward, primal.parameters().size(), primal.results().size());
     }
 
+    private static Function second(Function primal, List<Integer> wrt, Optimizations optimizations) {
+        Function gradient = GradientFunction.of(primal, wrt, optimizations);
+        return Simplifier.afterDifferentiation(Forward.run(gradient, wrt), optimizations);
+    }
+
     /** The derivative in two halves; null if it cannot be cut, in which case the gate goes forward once more. */
-    private static @Nullable Halves halves(Function primal, List<Integer> wrt) {
-        Function joint = Simplifier.afterDifferentiation(Reverse.separately(primal, wrt));
-        Halves halves =
-                Halves.of(joint, primal.parameters().size(), primal.results().size());
+    private static @Nullable Halves halves(Function primal, List<Integer> wrt, Optimizations optimizations) {
+        Halves halves = null;
+        if (optimizations.has(Optimization.HALVES) || Replays.data(primal) != null) {
+            Function joint =
+                    Simplifier.afterDifferentiation(Reverse.separately(primal, wrt, optimizations), optimizations);
+            halves = Halves.of(
+                    joint, primal.parameters().size(), primal.results().size());
+        }
         if (halves == null) {
             Origin data = Replays.data(primal);
             if (data != null) {

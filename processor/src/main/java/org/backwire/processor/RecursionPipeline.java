@@ -14,6 +14,7 @@ import org.backwire.processor.graph.Diagnosis;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Optimizations;
 import org.backwire.processor.graph.Origin;
 import org.backwire.processor.graph.Problem;
 import org.backwire.processor.graph.Refused;
@@ -30,10 +31,11 @@ final class RecursionPipeline {
     private RecursionPipeline() {}
 
     /** @param target the companion in which theirs are nested */
-    static List<NestedCompanion> companions(Reading reading, Target target, Consumer<Diagnosis> warnings) {
+    static List<NestedCompanion> companions(
+            Reading reading, Target target, Optimizations optimizations, Consumer<Diagnosis> warnings) {
         List<NestedCompanion> companions = new ArrayList<>();
         for (RecursiveHelper helper : reading.helpers()) {
-            companions.add(companion(helper, target, warnings));
+            companions.add(companion(helper, target, optimizations, warnings));
         }
         return companions;
     }
@@ -57,23 +59,24 @@ final class RecursionPipeline {
         }
     }
 
-    private static NestedCompanion companion(RecursiveHelper helper, Target target, Consumer<Diagnosis> warnings) {
+    private static NestedCompanion companion(
+            RecursiveHelper helper, Target target, Optimizations optimizations, Consumer<Diagnosis> warnings) {
         Op.Callee callee = helper.callee();
         Pipeline.rejectLosses(helper.function(), callee.wrt(), callee.derivatives(), warnings);
-        Function primal = Simplifier.beforeDifferentiation(helper.function());
+        Function primal = Simplifier.beforeDifferentiation(helper.function(), optimizations);
         if (!CopiedParameters.written(primal).isEmpty()) {
             throw new Refused(
                     Problem.RECURSION, helper.place(), helper.function().name());
         }
         return new NestedCompanion(
                 nested(helper, target),
-                callee.wrt().isEmpty() ? null : derivatives(primal, helper),
-                helper.isHidden() ? Simplifier.afterDifferentiation(primal) : null);
+                callee.wrt().isEmpty() ? null : derivatives(primal, helper, optimizations),
+                helper.isHidden() ? Simplifier.afterDifferentiation(primal, optimizations) : null);
     }
 
-    private static Derivatives derivatives(Function primal, RecursiveHelper helper) {
+    private static Derivatives derivatives(Function primal, RecursiveHelper helper, Optimizations optimizations) {
         Function vjp = Simplifier.afterDifferentiation(
-                Reverse.run(primal, helper.callee().wrt()));
+                Reverse.run(primal, helper.callee().wrt(), optimizations), optimizations);
         List<Shape> shapes = primal.parameters().stream()
                 .map(Value::type)
                 .map(type -> (Shape) new Shape.Single(type))

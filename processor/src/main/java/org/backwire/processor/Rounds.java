@@ -15,6 +15,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import org.backwire.processor.graph.Optimizations;
 import org.backwire.processor.graph.Problem;
 import org.backwire.processor.source.AnnotatedMethod;
 import org.backwire.processor.source.DerivativeRule;
@@ -38,7 +39,7 @@ final class Rounds {
 
     private record ClassName(String module, String qualifiedName) {}
 
-    Rounds(ProcessingEnvironment environment, Javac javac) {
+    Rounds(ProcessingEnvironment environment, Javac javac, Optimizations optimizations) {
         this.elements = environment.getElementUtils();
         this.types = environment.getTypeUtils();
         this.trees = javac.trees();
@@ -47,7 +48,7 @@ final class Rounds {
         Referee referee = new Referee(types, trees, reporter, text);
         javac.task().addTaskListener(referee);
         this.rules = new RuleChecks(elements, types);
-        this.companions = new Companions(environment, trees, text, reporter, referee);
+        this.companions = new Companions(environment, trees, text, reporter, referee, optimizations);
     }
 
     /** Makes all companions that can be made in this round. */

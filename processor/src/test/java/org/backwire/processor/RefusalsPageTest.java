@@ -37,6 +37,7 @@ class RefusalsPageTest {
             Map.entry(Problem.INLINED_TOO_LONG, "takes thousands of calls"),
             Map.entry(Problem.SIGNATURE_UNRESOLVED, "javac adds a message of its own: RoundsTest"),
             Map.entry(Problem.COMPILER_NOT_JAVAC, "takes another compiler: EclipseTest, EnvironmentTest"),
+            Map.entry(Problem.UNKNOWN_OPTION, "takes an option: OptionsTest"),
             Map.entry(Problem.STUB_BODY, "takes the stubs of another language: MethodChecksTest"),
             Map.entry(Problem.MISREAD, "takes a bug: RefereeTest"),
             Map.entry(Problem.INTERNAL, "takes a bug: EnvironmentTest"),

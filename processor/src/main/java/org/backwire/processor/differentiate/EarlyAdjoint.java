@@ -11,6 +11,8 @@ import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Optimization;
+import org.backwire.processor.graph.Optimizations;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.RegionBuilder;
 import org.backwire.processor.graph.Value;
@@ -31,12 +33,18 @@ final class EarlyAdjoint {
     private final Map<Op, Reversal> reversals;
     private final Map<Op, Op.Loop> backwardLoops;
     private final Accumulation accumulation;
+    private final Optimizations optimizations;
     private final Map<Value, Value> replaced = new HashMap<>();
 
-    private EarlyAdjoint(Map<Op, Reversal> reversals, Map<Op, Op.Loop> backwardLoops, Accumulation accumulation) {
+    private EarlyAdjoint(
+            Map<Op, Reversal> reversals,
+            Map<Op, Op.Loop> backwardLoops,
+            Accumulation accumulation,
+            Optimizations optimizations) {
         this.reversals = reversals;
         this.backwardLoops = backwardLoops;
         this.accumulation = accumulation;
+        this.optimizations = optimizations;
     }
 
     /**
@@ -45,9 +53,14 @@ final class EarlyAdjoint {
      * @param reversals how loops are run backwards; those that no longer are leave the map, the others are found by their new ops
      * @param backwardLoops the backward loop of each
      */
-    static Function run(Function joint, Map<Op, Reversal> reversals, Map<Op, Op.Loop> backwardLoops, Memory memory) {
+    static Function run(
+            Function joint,
+            Map<Op, Reversal> reversals,
+            Map<Op, Op.Loop> backwardLoops,
+            Memory memory,
+            Optimizations optimizations) {
         Accumulation accumulation = new Accumulation(joint, Definitions.of(joint), memory);
-        EarlyAdjoint pass = new EarlyAdjoint(reversals, backwardLoops, accumulation);
+        EarlyAdjoint pass = new EarlyAdjoint(reversals, backwardLoops, accumulation, optimizations);
         return new Function(joint.name(), joint.parameters(), pass.region(joint.body()));
     }
 
@@ -84,7 +97,7 @@ final class EarlyAdjoint {
     private @Nullable List<Op> fused(List<Op> ops, Op.Loop forward, Op.Loop backward) {
         int from = ops.indexOf(forward);
         int to = ops.indexOf(backward);
-        if (to < from || !forward.body().completes()) {
+        if (to < from || !forward.body().completes() || !optimizations.has(Optimization.EARLY_ADJOINT)) {
             return null;
         }
         Reversal reversal = reversals.get(forward);
@@ -125,6 +138,7 @@ final class EarlyAdjoint {
         if (reversal == null
                 || counted == null
                 || reversal.bound() == null
+                || !optimizations.has(Optimization.ASCENDING_LOOPS)
                 || !isOrderFree(backward, forward, reversal)) {
             return ops;
         }

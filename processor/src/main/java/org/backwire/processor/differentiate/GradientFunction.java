@@ -5,6 +5,7 @@ import java.util.List;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Optimizations;
 import org.backwire.processor.graph.RegionBuilder;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
@@ -14,9 +15,9 @@ public final class GradientFunction {
     private GradientFunction() {}
 
     /** @param primal from P… to one scalar */
-    public static Function of(Function primal, List<Integer> wrt) {
-        Function joint =
-                UnitSeed.of(Reverse.again(primal, wrt), primal.parameters().size());
+    public static Function of(Function primal, List<Integer> wrt, Optimizations optimizations) {
+        Function joint = UnitSeed.of(
+                Reverse.again(primal, wrt, optimizations), primal.parameters().size());
         int own = primal.parameters().size();
         Copier copier = new Copier();
         RegionBuilder body = new RegionBuilder();

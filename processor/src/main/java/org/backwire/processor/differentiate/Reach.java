@@ -13,8 +13,11 @@ import java.util.function.BiConsumer;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Optimization;
+import org.backwire.processor.graph.Optimizations;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.TapePolicy;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
@@ -81,19 +84,35 @@ final class Reach {
     private final Map<Op, Tapes> tapes = new IdentityHashMap<>();
     private final Map<Place, Set<Value>> recomputed = new HashMap<>();
     private final TapePlan plan = new TapePlan();
+    private final Optimizations optimizations;
     private Set<Value> recorded = Set.of();
 
-    private Reach(Function function, Map<Op, Reversal> reversals, Memory memory, boolean keepsViews) {
+    private Reach(
+            Function function,
+            Map<Op, Reversal> reversals,
+            Memory memory,
+            boolean keepsViews,
+            Optimizations optimizations) {
         this.keepsViews = keepsViews;
+        this.optimizations = optimizations;
         this.definitions = Definitions.of(function);
         this.reversals = reversals;
         this.reloads = new Reloads(
-                function, definitions, memory, op -> Cheap.is(op) || op instanceof Op.Load || op instanceof Op.Length);
+                function,
+                definitions,
+                memory,
+                op -> isCheap(op) || op instanceof Op.Load || op instanceof Op.Length,
+                optimizations.has(Optimization.RELOADS));
     }
 
     /** @param keepsViews whether what is computed again will be differentiated once more */
-    static Function run(Function function, Map<Op, Reversal> reversals, Memory memory, boolean keepsViews) {
-        Reach reach = new Reach(function, reversals, memory, keepsViews);
+    static Function run(
+            Function function,
+            Map<Op, Reversal> reversals,
+            Memory memory,
+            boolean keepsViews,
+            Optimizations optimizations) {
+        Reach reach = new Reach(function, reversals, memory, keepsViews, optimizations);
         reversals.forEach((loop, reversal) -> {
             reach.tapes.put(loop, new Tapes((Op.Loop) loop, reversal));
             if (reversal.counted() != null) {
@@ -103,9 +122,13 @@ final class Reach {
         Place top = new Place(null, null, false);
         function.parameters().forEach(p -> reach.homes.put(p, top));
         reach.settle(function.body(), top);
-        reversals.forEach((loop, reversal) -> reach.induce((Op.Loop) loop, reversal));
-        reach.eachUse(function.body(), top, reach::plan);
-        reach.recorded = reach.plan.recorded();
+        if (optimizations.has(Optimization.INDUCTIONS)) {
+            reversals.forEach((loop, reversal) -> reach.induce((Op.Loop) loop, reversal));
+        }
+        if (optimizations.tape() == TapePolicy.MINIMUM_CUT && optimizations.has(Optimization.MINIMUM_CUT)) {
+            reach.eachUse(function.body(), top, reach::plan);
+            reach.recorded = reach.plan.recorded();
+        }
         // first what must be brought out; from that, more may be computed again
         reach.eachUse(function.body(), top, reach::demandUnlessCheap);
         reach.eachUse(function.body(), top, reach::demand);
@@ -241,6 +264,9 @@ final class Reach {
 
     /** One tape for all iterations of a nest of loops; null if there is but one loop, or their counts are not known before. */
     private @Nullable Value flat(Value value, Place home, Place place) {
+        if (!optimizations.has(Optimization.FLAT_TAPES)) {
+            return null;
+        }
         List<Counted> loops = new ArrayList<>();
         Place outermost = home;
         for (Place at = home; at.outer != null && !place.sees(at); at = at.outer) {
@@ -324,7 +350,12 @@ final class Reach {
         if (op instanceof Op.Apply apply && apply.view() != null && !keepsViews) {
             op = apply.withView(null);
         }
-        return op != null && (Cheap.is(op) || reloads.isRepeatable(op)) ? op : reloads.stored(value);
+        return op != null && (isCheap(op) || reloads.isRepeatable(op)) ? op : reloads.stored(value);
+    }
+
+    private boolean isCheap(Op op) {
+        boolean anything = optimizations.tape() == TapePolicy.RECOMPUTE;
+        return Cheap.is(op) || anything && op instanceof Op.Apply && op.effect() == Op.Effect.NONE;
     }
 
     /** What an op reads, and what its rule would read if it were differentiated once more. */
@@ -337,9 +368,15 @@ final class Reach {
     }
 
     private boolean isComputedAgain(Value value, Place place) {
-        return plan.contains(value) && home(value).isLooped(place)
-                ? recipe(value) != null && !recorded.contains(value)
-                : isRecomputable(value, place, DEEPEST_RECOMPUTATION);
+        boolean isLooped = home(value).isLooped(place);
+        return switch (optimizations.tape()) {
+            case RECORD -> definitions.of(value) instanceof Op.Constant;
+            case RECOMPUTE -> isLooped ? recipe(value) != null : isRecomputable(value, place, DEEPEST_RECOMPUTATION);
+            case MINIMUM_CUT ->
+                isLooped && plan.contains(value)
+                        ? recipe(value) != null && !recorded.contains(value)
+                        : isRecomputable(value, place, DEEPEST_RECOMPUTATION);
+        };
     }
 
     private boolean isRecomputable(Value value, Place place, int depth) {

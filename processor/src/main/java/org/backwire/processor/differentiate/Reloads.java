@@ -37,8 +37,11 @@ final class Reloads {
     private final Map<Value, Boolean> repeatable = new HashMap<>();
     private final Map<Value, Op.Load> stored = new HashMap<>();
 
-    /** @param recomputes whether an op is computed again where its result is wanted, so that its operands are wanted there */
-    Reloads(Function function, Definitions definitions, Memory memory, Predicate<Op> recomputes) {
+    /**
+     * @param recomputes whether an op is computed again where its result is wanted, so that its operands are wanted there
+     * @param rereads whether to look for what may be read again at all, beside lengths
+     */
+    Reloads(Function function, Definitions definitions, Memory memory, Predicate<Op> recomputes, boolean rereads) {
         this.definitions = definitions;
         this.positions = new Positions(function);
         this.memory = memory;
@@ -51,7 +54,7 @@ final class Reloads {
                 size += writesOf(op.operands().get(0)).size();
             }
         }
-        if (size < LARGEST) {
+        if (rereads && size < LARGEST) {
             positions.ops().forEach(this::judge);
         }
     }

@@ -14,6 +14,8 @@ import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Note;
 import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Optimization;
+import org.backwire.processor.graph.Optimizations;
 import org.backwire.processor.graph.Origin;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.RegionBuilder;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class Reverse {
     private static final int LONGEST_QUOTE = 48;
 
+    private final Optimizations optimizations;
     private final Activity activity;
     private final Definitions definitions;
     private final Memory aliases;
@@ -46,13 +49,21 @@ public final class Reverse {
     private final Map<Op, Op.Loop> backwardLoops = new IdentityHashMap<>();
 
     private Reverse(
-            Function function, Activity activity, Shadows.Shadowed shadows, Map<Value, Value> answers, boolean clears) {
+            Function function,
+            Activity activity,
+            Shadows.Shadowed shadows,
+            Map<Value, Value> answers,
+            boolean clears,
+            Optimizations optimizations) {
+        this.optimizations = optimizations;
         this.answers = answers;
         this.activity = activity;
         this.definitions = Definitions.of(function);
         this.aliases = Memory.of(function);
-        this.memory = new MemoryReverse(
-                activity, shadows, new Updates(function, definitions, aliases), clears, new Sink(), this::nameOf);
+        Updates updates = optimizations.has(Optimization.UPDATES)
+                ? Updates.of(function, definitions, aliases)
+                : Updates.none(definitions, aliases);
+        this.memory = new MemoryReverse(activity, shadows, updates, clears, new Sink(), this::nameOf);
     }
 
     private final class Sink implements MemoryReverse.Sink {
@@ -75,32 +86,41 @@ public final class Reverse {
      *
      * @param primal from P… to its results: one, or the components of a record
      * @param wrt the numbers of the differentiated parameters
+     * @param optimizations how it shall be done
      * @return from P…, the gradient of each result, and for each {@code wrt} array its gradient, an array of zeros to be
      *     filled, to the results and the gradient of each {@code wrt} scalar
      */
+    public static Function run(Function primal, List<Integer> wrt, Optimizations optimizations) {
+        return run(primal, wrt, true, false, optimizations);
+    }
+
+    /** The same as fast as it can be. */
     public static Function run(Function primal, List<Integer> wrt) {
-        return run(primal, wrt, true, false);
+        return run(primal, wrt, Optimizations.ALL);
     }
 
     /** The same with every backward op behind all forward ops: no loop is differentiated while it runs. */
-    public static Function separately(Function primal, List<Integer> wrt) {
-        return run(primal, wrt, false, false);
+    public static Function separately(Function primal, List<Integer> wrt, Optimizations optimizations) {
+        return run(primal, wrt, false, false, optimizations);
     }
 
     /** The same to be differentiated once more. */
-    static Function again(Function primal, List<Integer> wrt) {
-        return run(primal, wrt, true, true);
+    static Function again(Function primal, List<Integer> wrt, Optimizations optimizations) {
+        return run(primal, wrt, true, true, optimizations);
     }
 
-    private static Function run(Function primal, List<Integer> wrt, boolean early, boolean again) {
+    private static Function run(
+            Function primal, List<Integer> wrt, boolean early, boolean again, Optimizations optimizations) {
         Function copying = CopiedParameters.run(primal);
         Function called = CalledGradients.run(copying, Activity.of(copying, wrt));
         Function named = NamedResult.run(KeptPoints.run(called));
         Shadows.Shadowed shadowed = Shadows.run(named, wrt, Activity.of(named, wrt), !early);
         Activity activity = Activity.of(shadowed.function(), wrt);
-        Routers.Asked asked = Routers.in(shadowed.function(), activity);
+        Routers.Asked asked = optimizations.has(Optimization.ROUTERS)
+                ? Routers.in(shadowed.function(), activity)
+                : new Routers.Asked(shadowed.function(), Map.of());
         Function function = asked.function();
-        Reverse reverse = new Reverse(function, activity, shadowed, asked.answers(), !early);
+        Reverse reverse = new Reverse(function, activity, shadowed, asked.answers(), !early, optimizations);
 
         RegionBuilder region = new RegionBuilder();
         function.body().ops().forEach(region::add);
@@ -132,8 +152,10 @@ public final class Reverse {
         }
         Function joint = new Function(function.name(), parameters, region.yielding(results));
         Memory memory = Memory.of(joint);
-        Function reduced = early ? EarlyAdjoint.run(joint, reverse.reversals, reverse.backwardLoops, memory) : joint;
-        return Reach.run(reduced, reverse.reversals, memory, again);
+        Function reduced = early
+                ? EarlyAdjoint.run(joint, reverse.reversals, reverse.backwardLoops, memory, optimizations)
+                : joint;
+        return Reach.run(reduced, reverse.reversals, memory, again, optimizations);
     }
 
     private static void requireShape(RegionBuilder region, Value seed, Value shadow) {
@@ -398,6 +420,7 @@ public final class Reverse {
             Value adjoint = fresh ? region.renameLast(through, after) : through;
             adjoints.put(primal, adjoint);
             if (fresh
+                    && optimizations.has(Optimization.ROUTERS)
                     && flow.isRouted()
                     && region.ops().get(region.ops().size() - 1) instanceof Op.If router
                     && router.then().ops().isEmpty() != router.otherwise().ops().isEmpty()) {

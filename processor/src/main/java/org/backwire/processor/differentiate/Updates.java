@@ -19,10 +19,20 @@ final class Updates {
     private final Memory memory;
     private final Map<Op, Op.Apply> sums = new IdentityHashMap<>();
 
-    Updates(Function function, Definitions definitions, Memory memory) {
+    private Updates(Definitions definitions, Memory memory) {
         this.definitions = definitions;
         this.memory = memory;
-        collect(function.body());
+    }
+
+    static Updates of(Function function, Definitions definitions, Memory memory) {
+        Updates updates = none(definitions, memory);
+        updates.collect(function.body());
+        return updates;
+    }
+
+    /** No store is taken for one. */
+    static Updates none(Definitions definitions, Memory memory) {
+        return new Updates(definitions, memory);
     }
 
     private void collect(Region region) {

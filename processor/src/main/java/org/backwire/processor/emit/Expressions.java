@@ -323,7 +323,8 @@ final class Expressions {
             return codes.get(0).type().equals(first);
         }
         boolean alike = operands.stream().allMatch(v -> v.type().equals(first));
-        return alike && codes.stream().anyMatch(c -> c.type().equals(first));
+        List<Code> choosing = gate == Gate.NEXT_AFTER ? codes.subList(0, 1) : codes; // there is one of float and double
+        return alike && choosing.stream().anyMatch(c -> c.type().equals(first));
     }
 
     private Code foreign(Op.Foreign foreign) {

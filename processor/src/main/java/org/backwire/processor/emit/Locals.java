@@ -333,7 +333,7 @@ final class Locals {
             if (home.owner() instanceof Op.Loop loop
                     && loop.variables().contains(value)
                     && isOnlyInside(leader, home)) {
-                Op.Apply step = Headers.step(loop, inlining, this);
+                Op.Apply step = Headers.step(loop, inlining, this, regions);
                 if (step != null && share(step.result(), value)) {
                     return home;
                 }

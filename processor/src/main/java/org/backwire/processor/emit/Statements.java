@@ -393,7 +393,7 @@ final class Statements {
 
     private void writeLoop(Op.Loop loop, Regions.Node node) {
         Regions.Node body = regions.of(loop).get(1);
-        Op.@Nullable Apply step = Headers.step(loop, inlining, locals);
+        Op.@Nullable Apply step = Headers.step(loop, inlining, locals, regions);
         int index = step == null ? -1 : loop.body().yields().indexOf(step.result());
         List<Value> variables = new ArrayList<>(loop.variables());
         List<Value> initials = new ArrayList<>(loop.initials());

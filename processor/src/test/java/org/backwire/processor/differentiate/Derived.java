@@ -6,14 +6,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.GraphText;
+import org.backwire.processor.graph.Optimizations;
 
 /** What reverse mode makes of a function: {@code derived("…").reads("…")}. */
 record Derived(Function function) {
 
     /** The gradient with respect to every differentiable parameter. */
     static Derived derived(String text) {
+        return derived(text, Optimizations.ALL);
+    }
+
+    static Derived derived(String text, Optimizations optimizations) {
         Function function = GraphText.parse(text);
-        return new Derived(Reverse.run(function, wrt(function)));
+        return new Derived(Reverse.run(function, wrt(function), optimizations));
     }
 
     static List<Integer> wrt(Function function) {

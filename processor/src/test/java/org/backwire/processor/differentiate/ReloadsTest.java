@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ReloadsTest {
     private static boolean isRepeatable(String text) {
         Function function = GraphText.parse(text);
-        Reloads reloads = new Reloads(function, Definitions.of(function), Memory.of(function), op -> false);
+        Reloads reloads = new Reloads(function, Definitions.of(function), Memory.of(function), op -> false, true);
         Op load = find(function.body(), "x");
         return load != null && reloads.isRepeatable(load);
     }

@@ -153,6 +153,17 @@ class PrintedCodeTest {
                 .hasGradient(1);
     }
 
+    /** A whole number would choose {@code nextAfter(float, double)}. */
+    @Test
+    void aWholeNumberChoosesNoOtherMethod() {
+        companionOf("static double f(double x) { return Math.nextAfter(-3., 0.0) * x; }")
+                .at(1)
+                .hasValue(Math.nextAfter(-3., 0.0));
+        companionOf("static double f(double x) { return (Math.ulp(3 * 1.0) + Math.scalb(2 + 1.0, 1)) * x; }")
+                .at(1)
+                .hasValue(Math.ulp(3.0) + 6);
+    }
+
     @Test
     void bothSidesAreEvaluatedOnlyWhereJavaDoes() {
         companionOf("""

@@ -21,22 +21,28 @@ final class Batch {
     static final String INVALID = "not Java";
     private static final String HANGS = "does not come back";
 
-    private static final List<String> OPTIONS = List.of("-Xlint:all");
+    private static final List<String> LINT = List.of("-Xlint:all");
     private static final Pattern COMPANION = Pattern.compile("/ProgramsF(\\d+)Grad\\.java$");
     private static final Pattern TAG = Pattern.compile("^\\[Backwire/(\\w+)]");
 
+    private final List<String> options;
     private final List<Program> programs;
     private final Counts counts;
     private final List<Failure> failures = new ArrayList<>();
 
-    private Batch(List<Program> programs, Counts counts) {
+    private Batch(List<Program> programs, Counts counts, List<String> options) {
+        this.options = options;
         this.programs = new ArrayList<>(programs);
         this.counts = counts;
     }
 
-    /** Compiles and runs the programs; returns what is wrong, at most one thing each. */
-    static List<Failure> run(List<Program> programs, Counts counts) {
-        Batch batch = new Batch(programs, counts);
+    /**
+     * Compiles and runs the programs; returns what is wrong, at most one thing each.
+     *
+     * @param options of the processor; if there are any, the gradients without them are a reference
+     */
+    static List<Failure> run(List<Program> programs, Counts counts, List<String> options) {
+        Batch batch = new Batch(programs, counts, options);
         batch.run();
         return batch.failures;
     }
@@ -78,11 +84,13 @@ final class Batch {
         }
         ClassLoader loader = compiled.load();
         ClassLoader twins = twins();
+        ClassLoader usual = options.isEmpty() ? null : usual();
         for (Program program : programs) {
             Companion companion = Companion.of(loader, "random.Programs", program.name());
             Method reference = program.hasFloats() ? method(twins, program) : companion.method();
+            Companion other = usual == null ? null : Companion.of(usual, "random.Programs", program.name());
             Optional<Failure> failure = Limit.SECONDS.run(
-                    () -> Optional.ofNullable(new Trial(program, companion, reference, counts).run()));
+                    () -> Optional.ofNullable(new Trial(program, companion, reference, other, counts).run()));
             if (failure == null) {
                 failures.add(new Failure(program, "runs for ever", "", List.of()));
             } else {
@@ -91,12 +99,17 @@ final class Batch {
         }
     }
 
+    /** What is made of the same programs without any option; null if that does not compile, which is not for us to say. */
+    private @Nullable ClassLoader usual() {
+        Compiled compiled = compiled(Text.of("Programs", programs, false), List.of());
+        return compiled.succeeded() ? compiled.load() : null;
+    }
+
     /** Compiles until what is left compiles; null if nothing is. */
     private @Nullable Compiled compiled() {
         while (!programs.isEmpty()) {
             Text text = Text.of("Programs", programs, false);
-            Compiled compiled = Limit.SECONDS.run(() -> Compiled.withBackwire(
-                    OPTIONS, Map.of("random.Programs", text.text, "random.Shared", Surroundings.SHARED)));
+            Compiled compiled = Limit.SECONDS.run(() -> compiled(text, options));
             if (compiled == null) {
                 halves(HANGS);
                 return null;
@@ -116,6 +129,12 @@ final class Batch {
         return null;
     }
 
+    private static Compiled compiled(Text text, List<String> options) {
+        List<String> all = new ArrayList<>(LINT);
+        all.addAll(options);
+        return Compiled.withBackwire(all, Map.of("random.Programs", text.text, "random.Shared", Surroundings.SHARED));
+    }
+
     /** What was printed cannot be told to belong to one program: divide. */
     private void halves(String printed) {
         int half = programs.size() / 2;
@@ -124,8 +143,8 @@ final class Batch {
                     new Failure(programs.get(0), printed.equals(HANGS) ? HANGS : "compilation", printed, List.of()));
             return;
         }
-        failures.addAll(run(programs.subList(0, half), counts));
-        failures.addAll(run(programs.subList(half, programs.size()), counts));
+        failures.addAll(run(programs.subList(0, half), counts, options));
+        failures.addAll(run(programs.subList(half, programs.size()), counts, options));
     }
 
     private List<Failure> found(Compiled compiled, Text text) {

@@ -20,12 +20,19 @@ final class Campaign {
 
     private final long seed;
     private final Set<Feature> features;
+    private final List<String> options;
     final Counts counts = new Counts();
     private final List<Failure> failures = Collections.synchronizedList(new ArrayList<>());
 
     Campaign(long seed, Set<Feature> features) {
+        this(seed, features, List.of());
+    }
+
+    /** @param options of the processor; what it makes is compared with what it makes without them */
+    Campaign(long seed, Set<Feature> features, List<String> options) {
         this.seed = seed;
         this.features = features;
+        this.options = options;
     }
 
     /** Runs programs until there have been so many; returns those that fail, a few of each kind in a small form. */
@@ -36,7 +43,7 @@ final class Campaign {
         for (int first = 0; first < programs; first += BATCH) {
             int from = first;
             int to = Math.min(programs, first + BATCH);
-            batches.add(workers.submit(() -> failures.addAll(Batch.run(written(from, to), counts))));
+            batches.add(workers.submit(() -> failures.addAll(Batch.run(written(from, to), counts, options))));
         }
         workers.shutdown();
         for (Future<?> batch : batches) {
@@ -71,8 +78,10 @@ final class Campaign {
                 .forEach(failure -> byKind.computeIfAbsent(failure.kind(), kind -> new ArrayList<>())
                         .add(failure));
         List<Failure> small = new ArrayList<>();
-        byKind.forEach(
-                (kind, all) -> all.stream().limit(SHOWN).map(Shrinker::shrink).forEach(small::add));
+        byKind.forEach((kind, all) -> all.stream()
+                .limit(SHOWN)
+                .map(failure -> Shrinker.shrink(failure, options))
+                .forEach(small::add));
         return small;
     }
 

@@ -39,6 +39,11 @@ class RandomProgramsTest {
         areRight(EnumSet.of(Feature.LOOPS, Feature.ARRAYS), PROGRAMS / 10);
     }
 
+    @Test
+    void programsWithRecordsAreRight() {
+        areRight(EnumSet.allOf(Feature.class), PROGRAMS / 10);
+    }
+
     private static void areRight(Set<Feature> features, int programs) {
         Campaign campaign = new Campaign(SEED, features);
         List<Failure> failures = campaign.run(programs).stream()

@@ -10,18 +10,21 @@ import org.jspecify.annotations.Nullable;
 final class Shrinker {
     private static final long NANOS = 20_000_000_000L;
 
+    private final List<String> options;
     private Failure best;
     private final long deadline = System.nanoTime() + NANOS;
 
-    private Shrinker(Failure failure) {
+    private Shrinker(Failure failure, List<String> options) {
+        this.options = options;
         best = failure;
     }
 
-    static Failure shrink(Failure failure) {
+    /** @param options those of the compilation in which it failed */
+    static Failure shrink(Failure failure, List<String> options) {
         if (failure.kind().equals(Batch.INVALID)) {
             return failure;
         }
-        Shrinker shrinker = new Shrinker(failure);
+        Shrinker shrinker = new Shrinker(failure, options);
         shrinker.oneRow();
         boolean smaller = true;
         while (smaller && System.nanoTime() < shrinker.deadline) {
@@ -79,7 +82,7 @@ final class Shrinker {
         if (System.nanoTime() > deadline || !Batch.isJava(candidate)) {
             return false;
         }
-        List<Failure> failures = Batch.run(List.of(candidate), new Counts());
+        List<Failure> failures = Batch.run(List.of(candidate), new Counts(), options);
         Failure failure = failures.isEmpty() ? null : failures.get(0);
         if (failure == null || !failure.kind().equals(best.kind())) {
             return false;

@@ -17,15 +17,23 @@ import org.jspecify.annotations.Nullable;
 final class Trial {
     private static final double LARGE = 1e4;
     private static final double DOUBLE_TOLERANCE = 1e-5;
+    /** Of sums in another order. */
+    private static final double ROUNDING = 1e-9;
+
     private static final double FLOAT_TOLERANCE = 1e-2;
 
     private final Program program;
     private final Companion companion;
     private final @Nullable Method twin;
+    private final @Nullable Companion other;
     private final Counts counts;
 
-    /** @param twin the method that is differentiated by numbers, if that is not the method itself; null if there is none */
-    Trial(Program program, Companion companion, @Nullable Method twin, Counts counts) {
+    /**
+     * @param twin the method that is differentiated by numbers, if that is not the method itself; null if there is none
+     * @param other a companion of the same method whose gradient must be the same up to rounding; null if there is none
+     */
+    Trial(Program program, Companion companion, @Nullable Method twin, @Nullable Companion other, Counts counts) {
+        this.other = other;
         this.program = program;
         this.companion = companion;
         this.twin = twin;
@@ -64,6 +72,12 @@ final class Trial {
             return new Failure(
                     program, "modes: " + wrong.get(0).replaceAll("[:0-9].*", ""), String.join("\n", wrong), row);
         }
+        if (ordinary && !cancels() && other != null) {
+            String differs = difference(other, row);
+            if (differs != null) {
+                return new Failure(program, "differs from the usual gradient", differs, row);
+            }
+        }
         if (!ordinary || twin == null || cancels()) {
             return null;
         }
@@ -80,6 +94,30 @@ final class Trial {
         return program.print(false).contains("BIG");
     }
 
+    private @Nullable String difference(Companion usual, List<Object> row) {
+        double[] here;
+        double[] there;
+        try {
+            here = gradient(companion, row);
+            there = gradient(usual, row);
+        } catch (Throwable thrown) {
+            return null; // the method throws, and both do what it does
+        }
+        double size = 1;
+        for (double number : there) {
+            size = Double.isFinite(number) ? Math.max(size, Math.abs(number)) : size;
+        }
+        double tolerance = program.hasFloats() ? FLOAT_TOLERANCE : ROUNDING;
+        for (int i = 0; i < there.length; i++) {
+            boolean same = Double.compare(here[i] + 0.0, there[i] + 0.0) == 0
+                    || Math.abs(here[i] - there[i]) <= tolerance * size;
+            if (!same) {
+                return Arrays.toString(here) + " instead of " + Arrays.toString(there);
+            }
+        }
+        return null;
+    }
+
     private @Nullable Failure slopes(List<Object> row, Supplier<Object[]> arguments) throws Throwable {
         double value = sum(companion.value(arguments.get()));
         double reference = sum(twin().invoke(null, twinArguments(row)));
@@ -88,7 +126,7 @@ final class Trial {
             counts.wild.increment();
             return null;
         }
-        double[] gradient = gradient(arguments);
+        double[] gradient = gradient(companion, row);
         int component = 0;
         List<String> wrong = new ArrayList<>();
         for (int parameter : companion.wrt()) {
@@ -119,7 +157,9 @@ final class Trial {
         return Math.abs(slope.derivative() - derivative) <= 20 * slope.uncertainty() + FLOAT_TOLERANCE * scale;
     }
 
-    private double[] gradient(Supplier<Object[]> arguments) {
+    private static double[] gradient(Companion companion, List<Object> row) {
+        Supplier<Object[]> arguments =
+                () -> Inputs.arguments(row, companion.method().getParameterTypes());
         if (companion.isScalar()) {
             return companion.numbers(companion.gradient(arguments.get()));
         }

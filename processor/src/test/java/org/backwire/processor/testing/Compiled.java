@@ -22,6 +22,9 @@ import org.backwire.processor.DifferentiableProcessor;
 public final class Compiled {
     private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
     private static final String CLASS_PATH = classPath();
+    /** {@code -Dbackwire.options=-Abackwire.without=routers} runs all tests of companions with such an option. */
+    private static final List<String> OPTIONS =
+            List.of(System.getProperty("backwire.options", "").split(" "));
     /** Opening the JDK's classes is most of a small compilation, and a manager serves one thread. */
     private static final ThreadLocal<JavaFileManager> MANAGER =
             ThreadLocal.withInitial(() -> JAVAC.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8));
@@ -38,7 +41,9 @@ public final class Compiled {
 
     /** Compiles with our processor and nothing else. */
     public static Compiled withBackwire(List<String> options, Map<String, String> sources) {
-        return of(List.of(new DifferentiableProcessor()), options, sources);
+        List<String> all = new ArrayList<>(options);
+        OPTIONS.stream().filter(option -> !option.isEmpty()).forEach(all::add);
+        return of(List.of(new DifferentiableProcessor()), all, sources);
     }
 
     /**

@@ -1,0 +1,42 @@
+package org.backwire.processor.graph;
+
+import java.util.Locale;
+
+/** What makes a companion faster or smaller. It is right without, so each can be switched off, by its title. */
+public enum Optimization {
+    /** A loop that only sums is differentiated while it runs. */
+    EARLY_ADJOINT,
+    /** A backward loop whose order does not matter runs as the user's does. */
+    ASCENDING_LOOPS,
+    /** As few bytes as possible are recorded; without, what is cheap to compute from what is at hand is not. */
+    MINIMUM_CUT,
+    /** What an array still holds is read again. */
+    RELOADS,
+    /** What every trip of a loop changes by a constant is computed from the number of the trip. */
+    INDUCTIONS,
+    /** A nest of loops records on one array. */
+    FLAT_TAPES,
+    /** A polynomial of one variable is differentiated on the way forward. */
+    POLYNOMIALS,
+    /** A max or min in a loop records who won; nothing goes back through who lost. */
+    ROUTERS,
+    /** {@code a[i] += e} leaves the gradient of the element where it is. */
+    UPDATES,
+    /** A gate of numbers without loops remembers what backward needs, and goes back when it is asked. */
+    SPLIT,
+    /** A gate whose result is an array or a record keeps its tapes for backward. */
+    HALVES,
+    /** A gate uses its arrays again. */
+    WORKSPACE,
+    /** The Jacobian of an elementwise method takes one sweep for each parameter. */
+    ELEMENTWISE,
+    /** What is equal is computed once. */
+    COMMON_SUBEXPRESSIONS,
+    /** What is the same in every trip of a loop is computed before it. */
+    LOOP_INVARIANTS;
+
+    /** The name a user writes: {@code early-adjoint}. */
+    public String title() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
