@@ -30,7 +30,10 @@ final class Streams {
                 String index = name("k");
                 Node mapped = ofIndex(index);
                 yield Node.primary(
-                        type, "java.util.stream.IntStream.range(0, 3).mapToDouble(" + index + " -> ", mapped, ")" + end);
+                        type,
+                        "java.util.stream.IntStream.range(0, 3).mapToDouble(" + index + " -> ",
+                        mapped,
+                        ")" + end);
             }
         };
     }
