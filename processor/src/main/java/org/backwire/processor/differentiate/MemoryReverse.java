@@ -98,10 +98,12 @@ final class MemoryReverse {
             if (isShadowed(clone.result()) && rank(clone.result()) == 1 && shadows.containsKey(clone.array())) {
                 ArrayLoops.add(region, shadow(clone.array()), shadow(clone.result()));
             }
+            boolean hasOwnRows = rank(clone.result()) == 1 || !shadows.containsKey(clone.array());
+            clearIfKept(clone.result(), hasOwnRows, adjoints);
         } else if (op instanceof Op.NewArray array) {
-            if (clears && adjoints.isInside() && isShadowed(array.result())) {
-                clear(array, region);
-            }
+            clearIfKept(array.result(), rank(array.result()) == 1 || array.operands().size() > 1, adjoints);
+        } else if (op instanceof Op.Foreign foreign && foreign.result() != null) {
+            clearIfKept(foreign.result(), true, adjoints);
         } else if (op instanceof Op.DeepCopy copy) {
             Value own = ofCopies.get(copy.result());
             if (own != null) {
@@ -117,13 +119,17 @@ final class MemoryReverse {
     }
 
     /** Backward may run again after the same forward, and an element that was read before it was set still has its gradient. */
-    private void clear(Op.NewArray array, RegionBuilder region) {
-        Value shadow = shadow(array.result());
-        if (rank(array.result()) == 1) {
+    private void clearIfKept(Value array, boolean hasOwnRows, Adjoints adjoints) {
+        if (!clears || !hasOwnRows || !adjoints.isInside() || !isShadowed(array)) {
+            return;
+        }
+        RegionBuilder region = adjoints.region();
+        Value shadow = shadow(array);
+        if (rank(array) == 1) {
             Value length = region.value(new Op.Length(Value.of(Type.Primitive.INT), shadow));
             Value zero = region.zero(((Type.Array) shadow.type()).element());
             region.add(new Op.Fill(shadow, region.constant(Type.Primitive.INT, 0), length, zero, null));
-        } else if (array.operands().size() > 1 && !activity.hasMovingRows(array.result())) {
+        } else if (!activity.hasMovingRows(array)) {
             Member clear = Member.of("org.backwire", "Shapes", "clear");
             region.add(new Op.Foreign(null, Op.Use.STATIC_CALL, clear, null, List.of(shadow), null));
         }

@@ -109,4 +109,57 @@ class GateSumsTest {
         }
         assertThat(gate.numbers()).containsExactly(6, 3, 12, 2, 2, 2);
     }
+
+    /** A gate keeps the gradient of an array that it makes in a branch or a loop from one backward to the next. */
+    @Test
+    void copiesThatAreMadeInside() {
+        goesBackTwice("""
+                static double[] f(double q, double[] x, int n) {
+                    if (n > 9) {
+                        double[] r = x.clone();
+                        r[0] = q;
+                        return r;
+                    }
+                    double[] r = x.clone();
+                    r[1] *= q;
+                    return r;
+                }""");
+        goesBackTwice("""
+                static double[][] f(double q, double[] x, int n) {
+                    double[][] rows = new double[n][];
+                    for (int i = 0; i < n; i++) {
+                        rows[i] = x.clone();
+                        rows[i][0] *= q;
+                    }
+                    return rows;
+                }""");
+        goesBackTwice("""
+                static double[][] f(double q, double[] x, int n) {
+                    if (n > 9) {
+                        return new double[][] {x.clone(), {q, q * q, 2}};
+                    }
+                    return new double[][] {x.clone(), {q, q * q, 1}};
+                }""");
+    }
+
+    private static void goesBackTwice(String code) {
+        companionOf(code).at(2.0, new double[] {1, 2, 3}, 2).agreesWithDifferences();
+    }
+
+    @Test
+    void arraysOfDataThatAreReadInside() {
+        companionOf("""
+                static double[] f(double q, java.util.List<double[]> data) {
+                    double[] y = new double[2];
+                    for (int i = 0; i < 2; i++) {
+                        double[] x = data.get(i).clone();
+                        double first = x[0] * q;
+                        x[0] = first * q;
+                        y[i] = first + x[0] * x[1];
+                    }
+                    return y;
+                }""")
+                .at(2.0, java.util.List.of(new double[] {1, 2}, new double[] {3, 4}))
+                .agreesWithDifferences();
+    }
 }

@@ -31,6 +31,7 @@ final class Arrays {
                                         new Hole(author.numbers.of(type, depth - 1), 1)))
                         .or(1, () -> Node.primary(type, target(), dice.of("++", "--")))
                         .or(1, () -> Node.primary(type, "total(", argument(JavaType.VECTOR), ")"))
+                        .or(2, author.streams::sum)
                         .orIf(
                                 author.has(Feature.RECORDS),
                                 4,
@@ -123,6 +124,7 @@ final class Arrays {
                                 ";"))
                 .or(3, () -> Node.statement(target(), dice.of("++;", "--;")))
                 .or(4, this::swap)
+                .or(3, author.streams::set)
                 .or(3, () -> Node.statement("addTo(", argument(JavaType.VECTOR), ", ", real(), ");"))
                 .or(2, () -> Node.statement("java.util.Arrays.fill(", argument(JavaType.VECTOR), ", ", real(), ");"))
                 .or(

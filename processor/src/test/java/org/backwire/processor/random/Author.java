@@ -22,6 +22,7 @@ final class Author {
     final Statements statements;
     final Loops loops;
     final Arrays arrays;
+    final Streams streams;
     /** The methods that this one may call, of the same program. */
     final List<Helper> helpers;
 
@@ -44,8 +45,12 @@ final class Author {
     /** Whether {@code float} is used; few programs use it, because numbers say less about them. */
     final boolean floats;
 
-    Author(Dice dice, Set<Feature> features, boolean floats, List<Helper> helpers, int budget) {
+    /** Whether methods that call themselves may be called: they have no second derivatives. */
+    final boolean recurses;
+
+    Author(Dice dice, Set<Feature> features, boolean floats, boolean recurses, List<Helper> helpers, int budget) {
         this.floats = floats;
+        this.recurses = recurses;
         this.dice = dice;
         this.features = features.isEmpty() ? EnumSet.noneOf(Feature.class) : EnumSet.copyOf(features);
         this.helpers = List.copyOf(helpers);
@@ -58,6 +63,7 @@ final class Author {
         this.statements = new Statements(this);
         this.loops = new Loops(this);
         this.arrays = new Arrays(this);
+        this.streams = new Streams(this);
     }
 
     /** Whether there is paper left; each question uses some. */

@@ -185,8 +185,10 @@ final class Library {
         }
         return switch (type) {
             case DOUBLE ->
-                switch (dice.below(4)) {
+                switch (dice.below(author.recurses ? 6 : 4)) {
                     case 0 -> Node.primary(type, "scale(", author.numbers.of(type, depth - 1), ")");
+                    case 4 -> Node.primary(type, "descend(", any(depth), ", ", any(depth), ", ", rounds(), ")");
+                    case 5 -> Node.primary(type, "fork(", any(depth), ", ", rounds(), ")");
                     case 1 -> Node.primary(type, "early(", any(depth), ", ", author.numbers.of(JavaType.INT, 1), ")");
                     case 2 -> Node.primary(type, "Inner.twist(", any(depth), ", ", any(depth), ")");
                     default ->
@@ -198,6 +200,11 @@ final class Library {
             case INT, LONG -> Node.primary(type, "scale(", author.numbers.of(type, depth - 1), ")");
             default -> author.numbers.leaf(type);
         };
+    }
+
+    private Node rounds() {
+        return Node.expression(
+                JavaType.INT, 7, new Hole(author.ofData(() -> author.numbers.of(JavaType.INT, 1)), 7), " & 3");
     }
 
     /** A call of one of the program's own helpers, with exactly its types: it may be overloaded. */

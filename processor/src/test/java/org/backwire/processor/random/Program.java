@@ -46,7 +46,11 @@ record Program(
 
     /** Every fourth one; not with data that has a state, for the Jacobian and the Hessian run the method several times. */
     boolean hasAllModes() {
-        return id % 4 == 0 && parameters.stream().noneMatch(p -> p.type() == JavaType.DICE);
+        return hasAllModes(id) && parameters.stream().noneMatch(p -> p.type() == JavaType.DICE);
+    }
+
+    static boolean hasAllModes(int id) {
+        return id % 4 == 0;
     }
 
     /** The methods, as members of a class. */

@@ -67,6 +67,22 @@ final class Surroundings {
                     return v + 1;
                 }
 
+                static double descend(double a, double b, int n) {
+                    if (n <= 0) {
+                        return a - b * b;
+                    }
+                    double next = Math.sin(a) + b * 0.5;
+                    return next * descend(b, next, n - 1) + a;
+                }
+
+                private static double fork(double a, int n) {
+                    double sum = 0;
+                    for (int i = 0; i < n; i++) {
+                        sum += Math.cos(a * i) * fork(a - sum * 0.25, n - 1 - i);
+                    }
+                    return n > 0 ? sum : a * 0.75;
+                }
+
                 static double early(double a, int n) {
                     if (n > 2) {
                         return a * n;

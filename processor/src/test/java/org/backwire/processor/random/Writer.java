@@ -12,12 +12,14 @@ final class Writer {
     private final Set<Feature> features;
     private final int id;
     private final boolean floats;
+    private final boolean recurses;
 
     private Writer(int id, long seed, Set<Feature> features) {
         this.id = id;
         this.dice = new Dice(seed);
         this.features = features;
         this.floats = dice.in100(25);
+        this.recurses = !Program.hasAllModes(id);
     }
 
     static Program write(int id, long seed, Set<Feature> features) {
@@ -32,13 +34,15 @@ final class Writer {
         for (int i = 0; i < count; i++) {
             helpers.add(helper(i, callable));
         }
-        Author author = new Author(dice, features, floats, callable, dice.of(20, 60, 100, 200));
+        Author author = new Author(dice, features, floats, recurses, callable, dice.of(20, 60, 100, 200));
         author.scope.open();
         List<Parameter> parameters = parameters(author);
         JavaType result = dice.<JavaType>choice()
                 .or(88, () -> JavaType.DOUBLE)
                 .orIf(floats, 30, () -> JavaType.FLOAT)
                 .orIf(features.contains(Feature.ARRAYS), 15, () -> JavaType.VECTOR)
+                .orIf(features.contains(Feature.ARRAYS), 5, () -> JavaType.MATRIX)
+                .orIf(features.contains(Feature.ARRAYS) && floats, 10, () -> JavaType.FLOATS)
                 .orIf(features.contains(Feature.RECORDS), 10, () -> JavaType.PAIR)
                 .take();
         Node body = author.statements.body(result, dice.of(0, 1, 3, 5, 8), 3);
@@ -100,7 +104,7 @@ final class Writer {
 
     private Node helper(int index, List<Author.Helper> callable) {
         boolean overload = !callable.isEmpty() && dice.in100(50);
-        Author author = new Author(dice, features, floats, callable, dice.of(10, 20, 40));
+        Author author = new Author(dice, features, floats, recurses, callable, dice.of(10, 20, 40));
         List<JavaType> types = new ArrayList<>();
         for (int i = dice.between(1, 3); i > 0; i--) {
             types.add(
