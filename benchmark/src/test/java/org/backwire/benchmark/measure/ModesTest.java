@@ -1,0 +1,29 @@
+package org.backwire.benchmark.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.backwire.benchmark.problem.MovingCatalogue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Before anything is timed: tangents and second derivatives agree with those by hand and with each other. */
+class ModesTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void allAgree(MovingCatalogue moving) {
+        Modes.check(moving.title(), moving.small());
+        Modes.check(moving.title(), moving.full());
+    }
+
+    @Test
+    void everyBenchmarkRuns() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Modes.print(Modes.measure(Comparison.Settings.SMOKE), new PrintStream(out, true, StandardCharsets.UTF_8));
+        assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(MovingCatalogue.values().length + 2);
+    }
+}
