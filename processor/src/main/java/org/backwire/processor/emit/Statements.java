@@ -480,23 +480,16 @@ final class Statements {
     /** A method that returns a record. */
     private void writeCall(Op.CallDifferentiable call, Shape.Compound record, Regions.Node node) {
         String name = locals.name(call.callee().method().name());
-        statement(
-                CodeBlock.of(
-                        "$T $N = $L",
-                        TypeNames.of(record.type()),
-                        name,
-                        expressions.of(call).block()),
-                null);
-        List<String> components =
-                record.paths().stream().map(path -> path.substring(1)).toList();
-        takeApart(name, call.results(), components, node);
+        CodeBlock made = expressions.of(call).block();
+        statement(CodeBlock.of("$T $N = $L", TypeNames.of(record.type()), name, made), null);
+        takeApart(name, call.results(), record.paths(), node);
     }
 
     private void takeApart(String record, List<Value> results, List<String> components, Regions.Node node) {
         for (int i = 0; i < results.size(); i++) {
             Value result = results.get(i);
             if (inlining.isUsed(result)) {
-                CodeBlock component = CodeBlock.of("$N.$L", record, components.get(i));
+                CodeBlock component = CodeBlock.of("$N$L", record, components.get(i));
                 assign(result, new Code(component, Code.PRIMARY, result.type()), node);
             }
         }

@@ -506,7 +506,7 @@ public sealed interface Op {
         }
 
         private static List<String> paths(String root, Shape shape) {
-            return shape.paths().stream().map(path -> root + "()" + path).toList();
+            return shape.paths().stream().map(path -> "." + root + "()" + path).toList();
         }
     }
 
@@ -594,7 +594,7 @@ public sealed interface Op {
 
         @Override
         public List<String> components() {
-            List<String> all = new ArrayList<>(List.of("value()"));
+            List<String> all = new ArrayList<>(List.of(".value()"));
             all.addAll(callee.components("d"));
             return all;
         }
@@ -710,7 +710,7 @@ public sealed interface Op {
 
         @Override
         public List<String> components() {
-            List<String> all = new ArrayList<>(List.of("value()"));
+            List<String> all = new ArrayList<>(List.of(".value()"));
             all.addAll(callee.components("d"));
             all.addAll(callee.components("h"));
             return all;
