@@ -129,7 +129,7 @@ final class Callees {
                 i++) {
             refused |= isRecordRefused(method.getParameters().get(i).asType(), call.argumentTree(i));
         }
-        return refused | isRecordRefused(method.getReturnType(), call.name());
+        return isRecordRefused(method.getReturnType(), call.name()) || refused;
     }
 
     private boolean isRecordRefused(TypeMirror type, Tree tree) {
