@@ -25,6 +25,12 @@ public @interface GeneratedCompanion {
     /** The indices of the parameters, or of records, with arrays that the method writes to: the companion copies these. */
     int[] writes() default {};
 
+    /** Whether a second call of the method with the same arguments gives the same. */
+    boolean steady() default true;
+
+    /** Whether arrays that the method returns are its own: made by it, each another one, and known to nobody else. */
+    boolean owns() default true;
+
     /** The derivatives that the companion computes. */
     Derivative[] value() default {Derivative.GRADIENT};
 }

@@ -15,26 +15,34 @@ public final class Main {
     private Main() {}
 
     /**
-     * The first argument is the directory for pictures. The others, in any order: {@code quick}; {@code growth}, for nothing
-     * but the growth, or {@code compare}, for nothing but the comparison; names of problems, for no others.
+     * The first argument is the directory for pictures. The others, in any order: {@code quick}; {@code growth}, {@code modes}
+     * or {@code compare}, for nothing but the growth, the modes beyond the gradient, or the comparison; names of problems,
+     * for no others.
      */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Path directory = Path.of(args[0]);
         List<String> words = new ArrayList<>(Arrays.asList(args).subList(1, args.length));
         boolean quick = words.remove("quick");
-        boolean onlyGrowth = words.remove("growth");
-        boolean onlyComparison = words.remove("compare");
+        List<String> parts = new ArrayList<>(List.of("compare", "modes", "growth"));
+        if (words.stream().anyMatch(parts::contains)) {
+            parts.retainAll(words);
+            words.removeAll(parts);
+        }
         List<Catalogue> problems = words.isEmpty()
                 ? List.of(Catalogue.values())
                 : words.stream()
                         .map(word -> Catalogue.valueOf(word.toUpperCase(Locale.ROOT)))
                         .toList();
-        if (!onlyGrowth) {
+        if (parts.contains("compare")) {
             Measuring.compare(problems, quick, out, directory);
-        }
-        if (!onlyComparison) {
             out.println();
+        }
+        if (parts.contains("modes")) {
+            Measuring.modes(quick, out);
+            out.println();
+        }
+        if (parts.contains("growth")) {
             Measuring.grow(out, directory);
         }
     }

@@ -71,7 +71,7 @@ final class Companions {
     private final MethodChecks methodChecks;
     private final CompanionNames names;
     private final Targets targets;
-    private final WrittenParameters written;
+    private final KnownCallees callees;
 
     Companions(
             ProcessingEnvironment environment,
@@ -90,7 +90,7 @@ final class Companions {
         this.methodChecks = new MethodChecks(elements, types);
         this.names = new CompanionNames(elements);
         this.targets = new Targets(elements, types);
-        this.written = new WrittenParameters(trees, elements, types, text);
+        this.callees = new KnownCallees(trees, elements, types, text);
     }
 
     /**
@@ -206,7 +206,7 @@ final class Companions {
         }
 
         private Reading read() {
-            return new Reader(elements, types, text::of, text::declaration, written::of)
+            return new Reader(elements, types, text::of, text::declaration, callees::of)
                     .read(subject.element(), subject.tree(), subject.unit());
         }
 

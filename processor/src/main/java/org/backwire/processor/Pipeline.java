@@ -18,6 +18,7 @@ import org.backwire.processor.differentiate.Losses;
 import org.backwire.processor.differentiate.OwnResults;
 import org.backwire.processor.differentiate.Replays;
 import org.backwire.processor.differentiate.Reverse;
+import org.backwire.processor.differentiate.SharedResults;
 import org.backwire.processor.differentiate.Split;
 import org.backwire.processor.differentiate.UnitSeed;
 import org.backwire.processor.differentiate.Workspaces;
@@ -34,6 +35,7 @@ import org.backwire.processor.graph.Problem;
 import org.backwire.processor.graph.Refused;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.simplify.Simplifier;
+import org.backwire.processor.source.CalleeFacts;
 import org.backwire.processor.source.Reading;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,10 @@ final class Pipeline {
         rejectLosses(reading.function(), wrt, asked, warnings);
         Function primal = Simplifier.beforeDifferentiation(reading.function(), optimizations);
         RecursionPipeline.rejectWritesOf(primal, target.companion());
+        boolean isElementwise =
+                optimizations.has(Optimization.ELEMENTWISE) && isPlain(reading) && Elementwise.is(primal, wrt);
+        boolean reverses = asked.contains("GRADIENT") || CalledSlopes.haveGradients(primal);
+        RepeatedRuns.rejectUnsteady(reading, target, wrt, reverses, isElementwise);
         boolean tangents = asked.contains("JVP") || asked.contains("JACOBIAN");
         boolean second = asked.contains("HVP") || asked.contains("HESSIAN");
         Function joint = Reverse.run(primal, wrt, optimizations);
@@ -70,6 +76,7 @@ final class Pipeline {
         Halves halves = target.result().isPrimitive() ? null : halves(primal, wrt, optimizations);
         BiFunction<Function, Integer, Function> workspaces =
                 optimizations.has(Optimization.WORKSPACE) ? Workspaces::run : (function, returned) -> function;
+        CalleeFacts facts = KnownCallees.facts(reading);
         Derivatives derivatives = new Derivatives(
                 split == null ? workspaces.apply(vjp, outputs) : vjp,
                 unit,
@@ -87,8 +94,10 @@ final class Pipeline {
                 CopiedParameters.written(reading.function()),
                 reading.parameters(),
                 reading.result(),
-                asked.contains("GRADIENT") || CalledSlopes.haveGradients(primal),
-                optimizations.has(Optimization.ELEMENTWISE) && isPlain(reading) && Elementwise.is(primal, wrt));
+                reverses,
+                isElementwise,
+                facts.steady(),
+                facts.owns());
         return CompanionWriter.write(
                 target, derivatives, RecursionPipeline.companions(reading, target, optimizations, warnings));
     }
@@ -99,7 +108,7 @@ final class Pipeline {
                 forward, primal.parameters().size(), primal.results().size());
     }
 
-    private static Function second(Function primal, List<Integer> wrt, Optimizations optimizations) {
+    static Function second(Function primal, List<Integer> wrt, Optimizations optimizations) {
         Function gradient = GradientFunction.of(primal, wrt, optimizations);
         return Simplifier.afterDifferentiation(Forward.run(gradient, wrt), optimizations);
     }
@@ -164,6 +173,7 @@ final class Pipeline {
             Function function, List<Integer> wrt, Set<String> asked, Consumer<Diagnosis> warnings) {
         Activity activity = Activity.of(function, wrt);
         List<Diagnosis> errors = new ArrayList<>(CalledSlopes.missing(function, activity, asked));
+        errors.addAll(SharedResults.in(function, activity));
         for (Diagnosis loss : Losses.in(function, activity)) {
             if (loss.problem().isWarning()) {
                 warnings.accept(loss);

@@ -62,7 +62,7 @@ final class RecursionPipeline {
     private static NestedCompanion companion(
             RecursiveHelper helper, Target target, Optimizations optimizations, Consumer<Diagnosis> warnings) {
         Op.Callee callee = helper.callee();
-        Pipeline.rejectLosses(helper.function(), callee.wrt(), callee.derivatives(), warnings);
+        Pipeline.rejectLosses(helper.function(), callee.wrt(), derivatives(target), warnings);
         Function primal = Simplifier.beforeDifferentiation(helper.function(), optimizations);
         if (!CopiedParameters.written(primal).isEmpty()) {
             throw new Refused(
@@ -70,13 +70,22 @@ final class RecursionPipeline {
         }
         return new NestedCompanion(
                 nested(helper, target),
-                callee.wrt().isEmpty() ? null : derivatives(primal, helper, optimizations),
+                callee.wrt().isEmpty() ? null : derivatives(primal, helper, target, optimizations),
                 helper.isHidden() ? Simplifier.afterDifferentiation(primal, optimizations) : null);
     }
 
-    private static Derivatives derivatives(Function primal, RecursiveHelper helper, Optimizations optimizations) {
-        Function vjp = Simplifier.afterDifferentiation(
-                Reverse.run(primal, helper.callee().wrt(), optimizations), optimizations);
+    /** What the helper needs, so that the method has what was asked for. */
+    private static Set<String> derivatives(Target target) {
+        boolean second =
+                target.derivatives().contains("HVP") || target.derivatives().contains("HESSIAN");
+        return second ? Set.of("GRADIENT", "HVP") : Set.of("GRADIENT");
+    }
+
+    private static Derivatives derivatives(
+            Function primal, RecursiveHelper helper, Target target, Optimizations optimizations) {
+        List<Integer> wrt = helper.callee().wrt();
+        Function vjp = Simplifier.afterDifferentiation(Reverse.run(primal, wrt, optimizations), optimizations);
+        Function hvp = derivatives(target).contains("HVP") ? Pipeline.second(primal, wrt, optimizations) : null;
         List<Shape> shapes = primal.parameters().stream()
                 .map(Value::type)
                 .map(type -> (Shape) new Shape.Single(type))
@@ -88,12 +97,14 @@ final class RecursionPipeline {
                 null,
                 null,
                 null,
-                null,
+                hvp,
                 Set.of(),
                 shapes,
                 new Shape.Single(helper.result()),
                 true,
-                false);
+                false,
+                true,
+                true);
     }
 
     private static Target nested(RecursiveHelper helper, Target around) {
@@ -114,7 +125,7 @@ final class RecursionPipeline {
                 around.seesGenerated(),
                 around.inNamedModule(),
                 around.implicitMathIsJavas(),
-                Set.of("GRADIENT"),
+                derivatives(around),
                 false,
                 around.deprecated(),
                 around.originating());

@@ -157,4 +157,97 @@ class LibraryTest {
                 .contains("User.java:9: error: [Backwire/CalleeNamesLost]")
                 .containsOnlyOnce("error:");
     }
+
+    @Test
+    void arraysThatAreReturned() throws Exception {
+        OnDisk disk = new OnDisk(directory)
+                .write("lib/Rows.java", """
+                package lib;
+
+                import java.util.Random;
+                import org.backwire.Differentiable;
+                import static org.backwire.Derivative.*;
+
+                public class Rows {
+                    @Differentiable({GRADIENT, JVP})
+                    public static double[] squares(double[] x, double scale) {
+                        double[] y = new double[x.length];
+                        for (int i = 0; i < x.length; i++) {
+                            y[i] = x[i] * x[i] * scale;
+                        }
+                        return y;
+                    }
+
+                    @Differentiable
+                    public static double[] itself(double[] x) {
+                        return x;
+                    }
+
+                    @Differentiable
+                    public static double[] dropped(double[] x, Random random) {
+                        return new double[] {x[random.nextInt(x.length)]};
+                    }
+
+                    @Differentiable({GRADIENT, HVP})
+                    public static double chosen(double[] x, Random random) {
+                        return x[random.nextInt(x.length)];
+                    }
+                }
+                """)
+                .write("user/Good.java", """
+                package user;
+
+                import lib.Rows;
+                import org.backwire.Differentiable;
+                import static org.backwire.Derivative.*;
+
+                class Good {
+                    @Differentiable({GRADIENT, JVP, JACOBIAN})
+                    static double f(double[] x, double t) {
+                        double[] y = Rows.squares(x, t);
+                        y[0] *= 2;
+                        return y[0] * y[1];
+                    }
+                }
+                """)
+                .write("user/Bad.java", """
+                package user;
+
+                import java.util.Random;
+                import lib.Rows;
+                import org.backwire.Differentiable;
+                import static org.backwire.Derivative.*;
+
+                class Bad {
+                    @Differentiable
+                    static double shared(double[] x) {
+                        double[] y = Rows.itself(x);
+                        y[0] *= 2;
+                        return x[0];
+                    }
+
+                    @Differentiable
+                    static double anew(double[] x, Random random) {
+                        return Rows.dropped(x, random)[0];
+                    }
+
+                    @Differentiable({GRADIENT, HESSIAN})
+                    static double repeated(double[] x, Random random) {
+                        return Rows.chosen(x, random);
+                    }
+                }
+                """);
+        assertThat(disk.compile(List.of("lib/Rows.java"), "-g:none")).isEmpty();
+        Files.delete(disk.path("lib/Rows.java"));
+        assertThat(disk.compile(List.of("user/Good.java"))).isEmpty();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
+            GradientCheck.check(loader.loadClass("user.GoodFGrad"), new double[] {0.7, 1.3}, 0.4)
+                    .orThrow();
+        }
+        assertThat(disk.compile(List.of("user/Bad.java")))
+                .contains("Bad.java:11: error: [Backwire/CalleeShares]")
+                .contains("Bad.java:18: error: [Backwire/ReadTwice]")
+                .contains("Bad.java:23: error: [Backwire/ReadRepeatedly]");
+    }
 }

@@ -12,6 +12,7 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -47,6 +48,14 @@ final class Comparison {
             this.warmups = warmups;
             this.iterations = iterations;
             this.milliseconds = milliseconds;
+        }
+
+        int warmups() {
+            return warmups;
+        }
+
+        int iterations() {
+            return iterations;
         }
 
         private TimeValue time() {
@@ -98,20 +107,9 @@ final class Comparison {
         if (problems.isEmpty()) {
             return;
         }
-        Options options = new OptionsBuilder()
+        Options options = options(settings, warmups, iterations)
                 .include("\\b" + Benchmarks.class.getSimpleName() + "\\." + method(rival) + "$")
                 .param("problem", problems.stream().map(Enum::name).toArray(String[]::new))
-                .param("full", String.valueOf(settings.full))
-                .forks(settings.forks)
-                .warmupIterations(warmups)
-                .warmupTime(settings.time())
-                .measurementIterations(iterations)
-                .measurementTime(settings.time())
-                .jvmArgsAppend("-XX:-BackgroundCompilation") // on a busy machine the compiler would come late
-                .addProfiler(GCProfiler.class)
-                .addProfiler(ProcessorTime.class)
-                .shouldFailOnError(true)
-                .verbosity(settings.forks > 0 ? VerboseMode.NORMAL : VerboseMode.SILENT)
                 .build();
         try {
             for (RunResult result : new Runner(options).run()) {
@@ -127,12 +125,28 @@ final class Comparison {
         }
     }
 
+    /** What is the same for all benchmarks. */
+    static ChainedOptionsBuilder options(Settings settings, int warmups, int iterations) {
+        return new OptionsBuilder()
+                .param("full", String.valueOf(settings.full))
+                .forks(settings.forks)
+                .warmupIterations(warmups)
+                .warmupTime(settings.time())
+                .measurementIterations(iterations)
+                .measurementTime(settings.time())
+                .jvmArgsAppend("-XX:-BackgroundCompilation") // on a busy machine the compiler would come late
+                .addProfiler(GCProfiler.class)
+                .addProfiler(ProcessorTime.class)
+                .shouldFailOnError(true)
+                .verbosity(settings.forks > 0 ? VerboseMode.NORMAL : VerboseMode.SILENT);
+    }
+
     /** The name of the method that JMH calls. */
     private static String method(Rival rival) {
         return rival.name().toLowerCase(Locale.ROOT);
     }
 
-    private static double secondary(RunResult result, String label) {
+    static double secondary(RunResult result, String label) {
         return result.getSecondaryResults().values().stream()
                 .filter(secondary -> secondary.getLabel().endsWith(label))
                 .mapToDouble(secondary -> secondary.getStatistics().getPercentile(50))

@@ -27,4 +27,9 @@ public final class Measuring {
     public static void grow(PrintStream out, Path directory) {
         Growth.run(out, directory);
     }
+
+    /** Measures tangents and second derivatives. */
+    public static void modes(boolean quick, PrintStream out) {
+        Modes.run(quick, out);
+    }
 }

@@ -51,9 +51,13 @@ final class Table {
                 bytes(all.of(problem, Rival.GATE)));
     }
 
-    /** Three digits, in a unit that suits. */
     private static String time(Measurement measurement) {
-        double time = measurement.nanoseconds();
+        return time(measurement.nanoseconds());
+    }
+
+    /** Three digits of a number of nanoseconds, in a unit that suits. */
+    static String time(double nanoseconds) {
+        double time = nanoseconds;
         String[] units = {"ns", "µs", "ms", "s"};
         int unit = 0;
         while (time >= 1000 && unit < units.length - 1) {

@@ -1,5 +1,6 @@
 package org.backwire.benchmark.problem;
 
+import org.backwire.Derivative;
 import org.backwire.Differentiable;
 
 /** The price of a European call option. */
@@ -11,7 +12,7 @@ public final class BlackScholes extends Problem {
     private final BlackScholesCallGrad gate = new BlackScholesCallGrad();
 
     /** The value today of the right to buy at {@code strike} when {@code maturity} years have passed. */
-    @Differentiable
+    @Differentiable({Derivative.GRADIENT, Derivative.JVP, Derivative.HVP, Derivative.HESSIAN})
     public static double call(double spot, double strike, double rate, double volatility, double maturity) {
         double deviation = volatility * Math.sqrt(maturity);
         double d1 = (Math.log(spot / strike) + (rate + volatility * volatility / 2) * maturity) / deviation;
@@ -26,7 +27,7 @@ public final class BlackScholes extends Problem {
         return x < 0 ? tail : 1 - tail;
     }
 
-    private static double p(double z) {
+    static double p(double z) {
         return (((((3.52624965998911e-2 * z + 0.700383064443688) * z + 6.37396220353165) * z + 33.912866078383) * z
                                                 + 112.079291497871)
                                         * z
@@ -35,7 +36,7 @@ public final class BlackScholes extends Problem {
                 + 220.206867912376;
     }
 
-    private static double q(double z) {
+    static double q(double z) {
         return ((((((8.83883476483184e-2 * z + 1.75566716318264) * z + 16.064177579207) * z + 86.7807322029461) * z
                                                                 + 296.564248779674)
                                                         * z

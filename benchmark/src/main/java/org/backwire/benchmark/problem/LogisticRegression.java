@@ -2,6 +2,7 @@ package org.backwire.benchmark.problem;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.backwire.Derivative;
 import org.backwire.Differentiable;
 
 /** Two classes, told apart by a plane. */
@@ -25,7 +26,9 @@ public final class LogisticRegression extends Problem {
     }
 
     /** The mean cross-entropy; {@code y} is 0 or 1. */
-    @Differentiable(wrt = {"weights", "bias"})
+    @Differentiable(
+            value = {Derivative.GRADIENT, Derivative.JVP, Derivative.HVP, Derivative.HESSIAN},
+            wrt = {"weights", "bias"})
     public static double loss(double[] weights, double bias, double[][] x, double[] y) {
         double loss = 0;
         for (int i = 0; i < x.length; i++) {

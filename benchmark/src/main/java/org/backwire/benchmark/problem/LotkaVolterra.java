@@ -1,5 +1,6 @@
 package org.backwire.benchmark.problem;
 
+import org.backwire.Derivative;
 import org.backwire.Differentiable;
 
 /** Prey and predators, through time by the classical Runge-Kutta method. */
@@ -21,7 +22,9 @@ public final class LotkaVolterra extends Problem {
     }
 
     /** How far the populations are from (8, 4) at the end, squared. */
-    @Differentiable(wrt = {"birth", "hunt", "growth", "death", "prey", "predator"})
+    @Differentiable(
+            value = {Derivative.GRADIENT, Derivative.JVP, Derivative.HVP, Derivative.HESSIAN},
+            wrt = {"birth", "hunt", "growth", "death", "prey", "predator"})
     public static double distance(
             double birth, double hunt, double growth, double death, double prey, double predator, int steps, double h) {
         double x = prey;

@@ -69,9 +69,7 @@ final class Accumulation {
         for (Region region : op.regions()) {
             for (Op inner : region.ops()) {
                 boolean reads = inner instanceof Op.Load load && !(load.result().type() instanceof Type.Array)
-                        || inner.effect() == Op.Effect.WRITES
-                        || inner instanceof Op.CloneArray
-                        || inner instanceof Op.DeepCopy;
+                        || readsElements(inner);
                 if (reads) {
                     inner.operands().stream()
                             .filter(v -> v.type() instanceof Type.Array)
@@ -104,11 +102,8 @@ final class Accumulation {
         for (Op op : ops) {
             boolean touches =
                     op.operands().stream().anyMatch(v -> v.type() instanceof Type.Array && memory.classOf(v) == arrays);
-            boolean readsElements = op instanceof Op.Load
-                    || op.effect() == Op.Effect.WRITES
-                    || op instanceof Op.CloneArray
-                    || op instanceof Op.DeepCopy;
-            if (touches && readsElements && !adding.contains(op)) {
+            boolean reads = op instanceof Op.Load || readsElements(op);
+            if (touches && reads && !adding.contains(op)) {
                 return false;
             }
             for (Region region : op.regions()) {
@@ -118,6 +113,14 @@ final class Accumulation {
             }
         }
         return true;
+    }
+
+    private static boolean readsElements(Op op) {
+        return op.effect() == Op.Effect.WRITES
+                || op instanceof Op.CloneArray
+                || op instanceof Op.DeepCopy
+                || op instanceof Op.Slope
+                || op instanceof Op.CallPullback;
     }
 
     /** The load whose element a store adds to; null if it does something else. */

@@ -129,12 +129,12 @@ public final class Activity {
                     vary(apply.result());
                 }
             } else if (op instanceof Op.CallDifferentiable call) {
-                if (call.callee().wrt().stream()
-                        .anyMatch(i -> isVaried(call.operands().get(i)))) {
-                    vary(call.result());
+                if (call.callee().wrtOperands().stream()
+                        .anyMatch(i -> isVaried(call.arguments().get(i)))) {
+                    call.results().forEach(this::vary);
                 }
             } else if (op instanceof Op.CallGradient call) {
-                if (call.callee().wrt().stream()
+                if (call.callee().wrtOperands().stream()
                         .anyMatch(i -> isVaried(call.operands().get(i)))) {
                     call.results().forEach(this::vary);
                 }
@@ -215,7 +215,11 @@ public final class Activity {
                 if (isUseful(call.result())) {
                     call.arguments().forEach(this::use); // of the points only slopes are taken
                 }
-            } else if (op instanceof Op.CallDifferentiable || op instanceof Op.CallGradient || op instanceof Op.Slope) {
+            } else if (op instanceof Op.CallDifferentiable call) {
+                if (call.results().stream().anyMatch(this::isUseful)) {
+                    call.arguments().forEach(this::use);
+                }
+            } else if (op instanceof Op.CallGradient || op instanceof Op.Slope) {
                 if (op.results().stream().anyMatch(this::isUseful)) {
                     op.operands().forEach(this::use);
                 }

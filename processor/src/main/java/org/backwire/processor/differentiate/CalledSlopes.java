@@ -44,14 +44,17 @@ public final class CalledSlopes {
         return region.ops().stream()
                 .allMatch(op -> op.regions().stream().allMatch(CalledSlopes::haveGradients)
                         && (!(op instanceof Op.CallDifferentiable call)
-                                || call.callee().derivatives().contains("GRADIENT")));
+                                || call.callee().derivatives().contains("GRADIENT")
+                                        && (call.callee().isScalar()
+                                                || call.callee().steady())));
     }
 
     private void inspect(Region region) {
         for (Op op : region.ops()) {
             if (op instanceof Op.CallRuled call && activity.isActive(call.result())) {
                 inspect(call);
-            } else if (op instanceof Op.CallDifferentiable call && activity.isUseful(call.result())) {
+            } else if (op instanceof Op.CallDifferentiable call
+                    && call.results().stream().anyMatch(activity::isActive)) {
                 inspect(call);
             }
             op.regions().forEach(this::inspect);
@@ -98,9 +101,6 @@ public final class CalledSlopes {
 
     private void inspect(Op.CallDifferentiable call) {
         Op.Callee callee = call.callee();
-        if (!activity.isActive(call.result())) {
-            return;
-        }
         Set<String> offered = callee.derivatives();
         boolean tangents = asked.contains("JVP") || asked.contains("JACOBIAN");
         boolean second = asked.contains("HVP") || asked.contains("HESSIAN");
@@ -108,10 +108,17 @@ public final class CalledSlopes {
             require("GRADIENT", offered.contains("GRADIENT"), call);
         }
         if (tangents) {
-            require("JVP", offered.contains("JVP") || offered.contains("GRADIENT"), call);
+            boolean byGradient = callee.isScalar() && offered.contains("GRADIENT");
+            require("JVP", offered.contains("JVP") || byGradient, call);
         }
-        if (second) {
+        if (second && callee.isScalar()) {
             require("HVP", offered.contains("HVP"), call);
+        } else if (second) {
+            String mode = asked.contains("HVP") ? "HVP" : "HESSIAN";
+            report(Problem.CALLEE_RETURNS_ARRAY, call.result(), name(callee.method()), mode, name(callee.method()));
+        }
+        if (asked.contains("GRADIENT") && !callee.isScalar() && !callee.steady()) {
+            report(Problem.READ_TWICE, call.result(), text(call.result()));
         }
     }
 

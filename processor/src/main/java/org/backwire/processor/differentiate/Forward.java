@@ -112,10 +112,13 @@ public final class Forward extends Copier {
             visit(branch, target);
         } else if (op instanceof Op.Loop loop) {
             visit(loop, target);
-        } else if (op instanceof Op.CallDifferentiable call && moves(call.result())) {
-            Value result = redefined(call.result());
-            List<Value> operands = withDirections(call.callee(), call.operands(), target);
-            target.add(new Op.CallTangent(List.of(result, tangentOf(call.result())), call.callee(), operands));
+        } else if (op instanceof Op.CallDifferentiable call
+                && call.results().stream().anyMatch(this::moves)) {
+            List<Value> operands = withDirections(call.callee(), call.arguments(), target);
+            List<Value> results = new ArrayList<>();
+            call.results().forEach(result -> results.add(redefined(result)));
+            call.results().forEach(result -> results.add(moves(result) ? tangentOf(result) : named(result)));
+            target.add(new Op.CallTangent(results, call.callee(), operands));
         } else {
             copyOrDeepen(op, target);
             if (op instanceof Op.Apply apply) {
@@ -181,14 +184,15 @@ public final class Forward extends Copier {
 
     private List<Value> withDirections(Op.Callee callee, List<Value> operands, RegionBuilder target) {
         List<Value> all = new ArrayList<>(of(operands));
-        callee.wrt().forEach(i -> all.add(tangentOrZero(operands.get(i), target)));
+        callee.wrtOperands().forEach(i -> all.add(tangentOrZero(operands.get(i), target)));
         return all;
     }
 
     private void move(Op.CallGradient call, RegionBuilder target) {
         Value sum = null;
-        for (int i = 0; i < call.callee().wrt().size(); i++) {
-            Value operand = call.operands().get(call.callee().wrt().get(i));
+        List<Integer> wrt = call.callee().wrtOperands();
+        for (int i = 0; i < wrt.size(); i++) {
+            Value operand = call.operands().get(wrt.get(i));
             if (tangents.containsKey(operand)) {
                 sum = along(
                         of(call.results().get(i + 1)),

@@ -288,7 +288,11 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
             for (Op op : ops) {
                 boolean isOurs = op instanceof Op.Foreign call
                         && OURS.contains(call.member().owner());
-                if ((op instanceof Op.Foreign && !isOurs) || op instanceof Op.CastReference) {
+                boolean isOthers = op instanceof Op.Foreign
+                        || op instanceof Op.CastReference
+                        || op instanceof Op.CallDifferentiable method
+                                && !method.callee().owns();
+                if (isOthers && !isOurs) {
                     op.results().forEach(result -> foreign.addAll(classes(result)));
                 }
                 op.regions().forEach(region -> collectForeign(region.ops(), foreign));

@@ -9,8 +9,9 @@ import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 
 /**
- * Keeps the points at which slopes will be taken: an array that is passed to a method with rules, and is written somewhere,
- * is copied before the call. The rules are called by the backward pass, when it may have other elements.
+ * Keeps the points at which slopes will be taken: an array that is passed to a method with rules, or to one that returns more than
+ * a number, and is written somewhere, is copied before the call. The backward pass calls rules and companions when it may have
+ * other elements.
  */
 final class KeptPoints extends Copier {
     private final Memory memory;
@@ -25,15 +26,26 @@ final class KeptPoints extends Copier {
 
     @Override
     protected void visit(Op op, RegionBuilder target) {
-        if (!(op instanceof Op.CallRuled call)) {
+        if (op instanceof Op.CallRuled call) {
+            List<Value> points = kept(call.points(), target);
+            target.add(new Op.CallRuled(defined(call.result()), call.ruled(), of(call.arguments()), points));
+        } else if (op instanceof Op.CallDifferentiable call && !call.callee().isScalar()) {
+            List<Value> points = kept(call.points(), target);
+            List<Value> results = call.results().stream().map(this::defined).toList();
+            target.add(new Op.CallDifferentiable(results, call.callee(), of(call.arguments()), points, call.places()));
+        } else {
             super.visit(op, target);
-            return;
         }
-        List<Value> points =
-                call.points().stream().map(point -> kept(point, target)).toList();
-        Value result = call.result().fresh();
-        define(call.result(), result);
-        target.add(new Op.CallRuled(result, call.ruled(), of(call.arguments()), points));
+    }
+
+    private Value defined(Value result) {
+        Value copy = result.fresh();
+        define(result, copy);
+        return copy;
+    }
+
+    private List<Value> kept(List<Value> points, RegionBuilder target) {
+        return points.stream().map(point -> kept(point, target)).toList();
     }
 
     private Value kept(Value point, RegionBuilder target) {

@@ -36,7 +36,11 @@ final class Locality {
             if (op instanceof Op.Loop loop) {
                 loop.variables().forEach(this::enter);
             }
-            if (op instanceof Op.Foreign || op instanceof Op.CastReference || op instanceof Op.CallDifferentiable) {
+            boolean isOthers = op instanceof Op.Foreign
+                    || op instanceof Op.CastReference
+                    || op instanceof Op.CallDifferentiable call
+                            && !call.callee().owns();
+            if (isOthers) {
                 op.results().stream()
                         .filter(v -> v.type() instanceof Type.Array)
                         .forEach(v -> foreign.add(memory.classOf(v)));

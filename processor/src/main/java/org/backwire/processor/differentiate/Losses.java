@@ -115,7 +115,7 @@ public final class Losses {
         if (active == null || foreign.isNullCheck()) {
             return;
         }
-        String method = foreign.use() == Op.Use.CONSTRUCTOR
+        String method = foreign.makesObject()
                 ? "new " + foreign.member().owner().simpleName()
                 : foreign.member().owner().simpleName() + "." + foreign.member().name();
         if (foreign.result() != null && !foreign.result().type().isPrimitive()) {
@@ -132,9 +132,10 @@ public final class Losses {
     /** What a companion takes for a constant must be one. */
     private void inspectCall(Op.CallDifferentiable call) {
         Op.Callee callee = call.callee();
-        for (int i = 0; i < call.operands().size(); i++) {
-            Value operand = call.operands().get(i);
-            if (!callee.wrt().contains(i) && activity.isVaried(operand)) {
+        List<Integer> wrt = callee.wrtOperands();
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Value operand = call.arguments().get(i);
+            if (!wrt.contains(i) && activity.isVaried(operand)) {
                 Origin place = call.places().isEmpty()
                         ? call.result().origin()
                         : call.places().get(i);

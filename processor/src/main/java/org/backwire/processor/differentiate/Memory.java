@@ -153,8 +153,12 @@ final class Memory {
                 array.operands().forEach(v -> contains(array.result(), v));
             } else if (op instanceof Op.Foreign foreign) {
                 collect(foreign);
-            } else if (op instanceof Op.CallDifferentiable call && isArray(call.result())) {
-                call.operands().stream().filter(Memory::isArray).forEach(v -> returns(v, call.result()));
+            } else if (op instanceof Op.CallDifferentiable call
+                    && !call.callee().owns()) {
+                call.results().stream()
+                        .filter(Memory::isArray)
+                        .forEach(result ->
+                                call.operands().stream().filter(Memory::isArray).forEach(v -> returns(v, result)));
             }
             op.regions().forEach(this::collect);
         }

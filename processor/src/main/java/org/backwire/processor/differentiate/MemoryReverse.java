@@ -130,9 +130,22 @@ final class MemoryReverse {
             Value zero = region.zero(((Type.Array) shadow.type()).element());
             region.add(new Op.Fill(shadow, region.constant(Type.Primitive.INT, 0), length, zero, null));
         } else if (!activity.hasMovingRows(array)) {
-            Member clear = Member.of("org.backwire", "Shapes", "clear");
-            region.add(new Op.Foreign(null, Op.Use.STATIC_CALL, clear, null, List.of(shadow), null));
+            region.add(clear(shadow));
         }
+    }
+
+    /** The gradients of arrays that a method returned, once they have been passed on. */
+    void clearAfter(Op.CallDifferentiable call, Adjoints adjoints) {
+        if (clears && adjoints.isInside()) {
+            call.results().stream()
+                    .filter(result -> result.type() instanceof Type.Array && isShadowed(result))
+                    .forEach(result -> adjoints.region().add(clear(shadow(result))));
+        }
+    }
+
+    private static Op.Foreign clear(Value shadow) {
+        Member clear = Member.of("org.backwire", "Shapes", "clear");
+        return new Op.Foreign(null, Op.Use.STATIC_CALL, clear, null, List.of(shadow), null);
     }
 
     boolean isShadowed(Value array) {
@@ -238,7 +251,9 @@ final class MemoryReverse {
                         || inner instanceof Op.Fill fill && isShadowed(fill.array())
                         || inner instanceof Op.CopyRange copy && isShadowed(copy.target())
                         || inner instanceof Op.CloneArray clone && isShadowed(clone.result())
-                        || inner instanceof Op.ArrayOf array && isShadowed(array.result());
+                        || inner instanceof Op.ArrayOf array && isShadowed(array.result())
+                        || inner instanceof Op.CallDifferentiable call
+                                && call.results().stream().anyMatch(this::isShadowed);
                 if (touches || touches(inner)) {
                     return true;
                 }

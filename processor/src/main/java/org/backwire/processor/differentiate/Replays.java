@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Replays {
     private Replays() {}
 
-    /** The first call or field read on data; null if there is none, so that a second run is like the first. */
+    /** The first call or field read on data, also in a method that is called; null if there is none, so that a second run is like the first. */
     public static @Nullable Origin data(Function function) {
         return data(function.body());
     }
@@ -24,6 +24,11 @@ public final class Replays {
                         : foreign.result().origin();
                 return Objects.requireNonNullElse(
                         origin, new Origin(foreign, foreign.member().name()));
+            }
+            if (op instanceof Op.CallDifferentiable call && !call.callee().steady()) {
+                return Objects.requireNonNullElse(
+                        call.result().origin(),
+                        new Origin(call, call.callee().method().name()));
             }
             for (Region inner : op.regions()) {
                 Origin found = data(inner);

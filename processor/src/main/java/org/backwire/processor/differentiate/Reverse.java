@@ -179,6 +179,8 @@ public final class Reverse {
                 backward(call, adjoints);
             } else if (op instanceof Op.CallRuled call) {
                 backward(call, adjoints);
+            } else if (op instanceof Op.CallDifferentiable call) {
+                pullBack(call, adjoints);
             } else {
                 memory.backward(op, adjoints);
             }
@@ -211,7 +213,7 @@ public final class Reverse {
             return;
         }
         Note note = new Note("call", quote(call.results().get(0)));
-        List<Integer> wrt = call.callee().wrt();
+        List<Integer> wrt = call.callee().wrtOperands();
         for (int i = 0; i < wrt.size(); i++) {
             Value operand = call.operands().get(wrt.get(i));
             if (operand.type() instanceof Type.Array) {
@@ -227,6 +229,44 @@ public final class Reverse {
             Flow flow = Rules.along(term(call.results().get(i + 1)));
             contribute(operand, flow, incoming, Site.MATH, note, adjoints);
         }
+    }
+
+    /** What a companion gives back for the gradients of an array or a record; a call on data gets none. */
+    private void pullBack(Op.CallDifferentiable call, Adjoints adjoints) {
+        RegionBuilder region = adjoints.region();
+        List<Value> operands = new ArrayList<>(call.points());
+        boolean isReached = false;
+        for (Value result : call.results()) {
+            boolean isArray = result.type() instanceof Type.Array;
+            Value incoming = !isArray ? adjoints.of(result) : memory.isShadowed(result) ? memory.shadow(result) : null;
+            isReached |= incoming != null;
+            operands.add(
+                    incoming != null
+                            ? incoming
+                            : isArray
+                                    ? region.value(new Op.ZerosLike(Value.of(result.type()), result))
+                                    : region.zero(result.type()));
+        }
+        if (!isReached) {
+            return;
+        }
+        Note note = new Note("call", quote(call.result()));
+        List<Integer> wrt = call.callee().wrtOperands();
+        List<Value> gradients = new ArrayList<>();
+        for (int i : wrt) {
+            gradients.add(Value.named(
+                    call.arguments().get(i).type(), "d" + call.callee().parameterOf(i)));
+        }
+        region.add(new Op.CallPullback(gradients, call.callee(), operands));
+        for (int i = 0; i < gradients.size(); i++) {
+            Value argument = call.arguments().get(wrt.get(i));
+            if (!(argument.type() instanceof Type.Array)) {
+                contribute(argument, Rules.copy(), gradients.get(i), Site.MATH, note, adjoints);
+            } else if (memory.isShadowed(argument)) {
+                ArrayLoops.add(region, memory.shadow(argument), gradients.get(i));
+            }
+        }
+        memory.clearAfter(call, adjoints);
     }
 
     private void backward(Op.CallRuled call, Adjoints adjoints) {
@@ -449,6 +489,9 @@ public final class Reverse {
         }
         if (op instanceof Op.CallRuled call) {
             return "d" + call.ruled().method().name();
+        }
+        if (op instanceof Op.CallDifferentiable call) {
+            return "d" + call.callee().method().name();
         }
         return op instanceof Op.CallGradient call ? "d" + call.callee().method().name() : "dchoice";
     }

@@ -219,6 +219,10 @@ final class Shadows extends Copier {
         } else if (op instanceof Op.Foreign foreign && foreign.result() != null && isShadowed(foreign.result())) {
             target.add(
                     new Op.ZerosLike(shadowFor(foreign.result()), of(foreign.result()))); // may stand for an active one
+        } else if (op instanceof Op.CallDifferentiable call) {
+            call.results().stream()
+                    .filter(this::isShadowed)
+                    .forEach(result -> target.add(new Op.ZerosLike(shadowFor(result), of(result))));
         } else if (op instanceof Op.Constant constant && isShadowed(constant.result())) {
             target.add(new Op.Constant(shadowFor(constant.result()), null, null, null));
         }

@@ -101,7 +101,7 @@ public final class Workspaces extends Copier {
                 || op instanceof Op.CopyRange
                 || op instanceof Op.CloneArray
                 || op instanceof Op.Foreign
-                || op instanceof Op.CallGradient
+                || op instanceof Op.CallCompanion
                 || op instanceof Op.CallDifferentiable;
         if (isVariable) {
             op.operands().stream()

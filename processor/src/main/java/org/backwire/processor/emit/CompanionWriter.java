@@ -174,16 +174,11 @@ public final class CompanionWriter {
                 annotation.addMember("value", "$T.$L", DERIVATIVE, derivative);
             }
         }
-        if (derivatives != null) {
-            int next = 0;
-            for (int i = 0; i < parameters.size(); i++) {
-                int first = next;
-                int end = first + derivatives.shapes().get(i).size();
-                if (derivatives.written().stream().anyMatch(k -> k >= first && k < end)) {
-                    annotation.addMember("writes", "$L", i);
-                }
-                next = end;
-            }
+        if (derivatives != null && !derivatives.steady()) {
+            annotation.addMember("steady", "false");
+        }
+        if (derivatives != null && !derivatives.owns()) {
+            annotation.addMember("owns", "false");
         }
         return annotation.build();
     }

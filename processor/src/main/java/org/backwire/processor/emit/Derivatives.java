@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param result how the result is made of those of {@code vjp}
  * @param reverses whether {@code vjp} may be used: the callees have gradients
  * @param elementwise whether each element of the result depends only on the elements of the same index
+ * @param steady whether the method gives the same when it is called once more
+ * @param owns whether the arrays that the method returns are its own
  */
 public record Derivatives(
         Function vjp,
@@ -37,7 +39,9 @@ public record Derivatives(
         List<Shape> shapes,
         Shape result,
         boolean reverses,
-        boolean elementwise) {
+        boolean elementwise,
+        boolean steady,
+        boolean owns) {
 
     /**
      * What a gate does that keeps tapes.

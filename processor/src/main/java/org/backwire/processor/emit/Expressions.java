@@ -2,11 +2,13 @@ package org.backwire.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,10 @@ final class Expressions {
         Op op = regions.definition(value);
         if (op == null || !inlining.isInlined(value)) {
             return new Code(CodeBlock.of("$N", locals.of(value).name()), Code.PRIMARY, value.type());
+        }
+        if (op instanceof Op.CallDifferentiable call && call.callee().result() instanceof Shape.Compound record) {
+            String path = record.paths().get(call.results().indexOf(value)); // in the test of a loop
+            return new Code(CodeBlock.of("$L$L", of(op).in(Code.PRIMARY), path), Code.PRIMARY, value.type());
         }
         return of(op);
     }
@@ -78,7 +84,7 @@ final class Expressions {
         if (op instanceof Op.CallDifferentiable call) {
             return call(
                     call.callee().method(),
-                    arguments(call.operands()),
+                    arguments(call.callee().shapes(), call.arguments()),
                     call.result().type());
         }
         if (op instanceof Op.CallRuled call) {
@@ -336,8 +342,9 @@ final class Expressions {
                 foreign.receiver() == null ? owner : exact(foreign.receiver()).in(Code.PRIMARY);
         List<Code> arguments = arguments(foreign.arguments());
         CodeBlock code = switch (foreign.use()) {
-            case STATIC_CALL, INSTANCE_CALL -> CodeBlock.of("$L.$N($L)", receiver, member.name(), joined(arguments));
-            case CONSTRUCTOR ->
+            case STATIC_CALL, INSTANCE_CALL, ACCESSOR ->
+                CodeBlock.of("$L.$N($L)", receiver, member.name(), joined(arguments));
+            case CONSTRUCTOR, RECORD ->
                 CodeBlock.of(
                         "new $T($L)",
                         type instanceof Type.Reference reference
@@ -348,6 +355,18 @@ final class Expressions {
             case STATIC_FIELD, INSTANCE_FIELD -> CodeBlock.of("$L.$N", receiver, member.name());
         };
         return new Code(code, Code.PRIMARY, type);
+    }
+
+    /** The arguments of a call, records among them put together. */
+    List<Code> arguments(List<Shape> shapes, List<Value> values) {
+        List<Code> leaves = arguments(values);
+        if (shapes.stream().allMatch(Shape.Single.class::isInstance)) {
+            return leaves;
+        }
+        Iterator<CodeBlock> blocks = leaves.stream().map(Code::block).iterator();
+        return shapes.stream()
+                .map(shape -> new Code(Leaf.pack(shape, blocks), Code.PRIMARY, Type.Reference.OBJECT))
+                .toList();
     }
 
     List<Code> arguments(List<Value> values) {

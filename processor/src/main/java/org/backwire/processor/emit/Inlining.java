@@ -12,6 +12,7 @@ import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
@@ -175,6 +176,10 @@ final class Inlining {
         return inlined.contains(value) ? sizes.getOrDefault(value, 1) : 1;
     }
 
+    private static boolean isTakenApart(Op op) {
+        return op instanceof Op.CallDifferentiable call && !(call.callee().result() instanceof Shape.Single);
+    }
+
     private boolean mayInline(Op op, Value value, Regions.Node home) {
         if (op instanceof Op.Constant) {
             return true;
@@ -185,7 +190,7 @@ final class Inlining {
         if (op instanceof Op.If && !choices.contains(op)) {
             return false;
         }
-        if (op instanceof Op.Loop || op instanceof Op.CallCompanion || isNewArray(op)) {
+        if (op instanceof Op.Loop || op instanceof Op.CallCompanion || isTakenApart(op) || isNewArray(op)) {
             return false;
         }
         if (isTrivial(op, value)) {

@@ -376,7 +376,7 @@ final class Locals {
         if (op instanceof Op.If && leader.type() == Type.Primitive.BOOLEAN) {
             return "holds";
         }
-        if (op instanceof Op.Foreign foreign && foreign.use() != Op.Use.CONSTRUCTOR) {
+        if (op instanceof Op.Foreign foreign && !foreign.makesObject()) {
             return foreign.member().name();
         }
         if (op instanceof Op.CallDifferentiable call) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The companion of a helper that calls itself: a private class in that of the method.
  *
  * @param target the helper, as if it were annotated
- * @param derivatives what {@code gradient} computes; null if there is nothing to differentiate
+ * @param derivatives what {@code gradient} and, where it is asked for, {@code hvp} compute; null if there is nothing to differentiate
  * @param value computes the helper's value, where the helper itself is private; else null
  */
 public record NestedCompanion(
@@ -38,6 +38,9 @@ public record NestedCompanion(
                     ? new StructuredStatics(signatures, derivatives).gradients()
                     : statics.gradients();
             methods.forEach(type::addMethod);
+            ModeMembers modes = new ModeMembers(signatures, derivatives);
+            modes.records().forEach(type::addType);
+            modes.methods().forEach(type::addMethod);
         }
         return type.build();
     }

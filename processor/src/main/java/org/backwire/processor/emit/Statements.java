@@ -13,6 +13,7 @@ import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Note;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,9 @@ final class Statements {
             writeAssert(assertion);
         } else if (op instanceof Op.CallCompanion call) {
             writeCall(call, node);
+        } else if (op instanceof Op.CallDifferentiable call
+                && call.callee().result() instanceof Shape.Compound record) {
+            writeCall(call, record, node);
         } else if (op instanceof Op.Loop loop) {
             writeLoop(loop, node);
         } else if (op instanceof Op.Store store) {
@@ -468,13 +472,25 @@ final class Statements {
                         name,
                         companion,
                         call.member(),
-                        Expressions.joined(expressions.arguments(call.operands()))),
+                        Expressions.joined(expressions.arguments(call.argumentShapes(), call.operands()))),
                 null);
-        for (int i = 0; i < call.results().size(); i++) {
-            Value result = call.results().get(i);
+        takeApart(name, call.results(), call.components(), node);
+    }
+
+    /** A method that returns a record. */
+    private void writeCall(Op.CallDifferentiable call, Shape.Compound record, Regions.Node node) {
+        String name = locals.name(call.callee().method().name());
+        CodeBlock made = expressions.of(call).block();
+        statement(CodeBlock.of("$T $N = $L", TypeNames.of(record.type()), name, made), null);
+        takeApart(name, call.results(), record.paths(), node);
+    }
+
+    private void takeApart(String record, List<Value> results, List<String> components, Regions.Node node) {
+        for (int i = 0; i < results.size(); i++) {
+            Value result = results.get(i);
             if (inlining.isUsed(result)) {
-                String component = call.components().get(i);
-                assign(result, new Code(CodeBlock.of("$N.$N()", name, component), Code.PRIMARY, result.type()), node);
+                CodeBlock component = CodeBlock.of("$N$L", record, components.get(i));
+                assign(result, new Code(component, Code.PRIMARY, result.type()), node);
             }
         }
     }

@@ -199,11 +199,20 @@ final class GraphParser {
             expect(")");
         }
         if (accept("by")) {
-            Op.Callee callee = callee(GraphWords.member(name));
+            Method method = method();
+            List<Value> results = results(labels);
+            List<Type> types = arguments.stream().map(Value::type).toList();
+            Op.Callee callee = Op.Callee.of(
+                    GraphWords.member(name),
+                    method.companion(),
+                    method.parameters(),
+                    types,
+                    results.get(0).type(),
+                    method.wrt());
             region.add(
                     word.equals("gradient")
-                            ? new Op.CallGradient(results(labels), callee, arguments)
-                            : new Op.CallDifferentiable(results(labels).get(0), callee, arguments));
+                            ? new Op.CallGradient(results, callee, arguments)
+                            : new Op.CallDifferentiable(results.get(0), callee, arguments));
             return;
         }
         Value receiver = accept("on") ? operand(region) : null;
@@ -219,7 +228,10 @@ final class GraphParser {
         region.add(new Op.Foreign(result, use, member, receiver, arguments, origin));
     }
 
-    private Op.Callee callee(Member method) {
+    /** What follows {@code by}. */
+    private record Method(ClassRef companion, List<String> parameters, List<Integer> wrt) {}
+
+    private Method method() {
         ClassRef companion = GraphWords.classRef(take());
         List<String> parameters = new ArrayList<>();
         List<Integer> wrt = new ArrayList<>();
@@ -231,7 +243,7 @@ final class GraphParser {
             }
             accept(",");
         }
-        return new Op.Callee(method, companion, parameters, wrt, Set.of("GRADIENT"));
+        return new Method(companion, parameters, wrt);
     }
 
     /** The results of an op, whose types come next. */

@@ -209,7 +209,7 @@ public final class GraphText {
             return foreign(foreign);
         }
         if (op instanceof Op.CallDifferentiable call) {
-            return "call " + called(call.callee(), call.operands());
+            return "call " + called(call.callee(), call.arguments());
         }
         if (op instanceof Op.CallCompanion call) {
             return call.member() + " " + called(call.callee(), call.operands());
@@ -238,8 +238,8 @@ public final class GraphText {
     private String foreign(Op.Foreign foreign) {
         Member member = foreign.member();
         String what = switch (foreign.use()) {
-            case STATIC_CALL, INSTANCE_CALL -> "call " + member(member) + arguments(foreign.arguments());
-            case CONSTRUCTOR -> "new " + GraphWords.className(member.owner()) + arguments(foreign.arguments());
+            case STATIC_CALL, INSTANCE_CALL, ACCESSOR -> "call " + member(member) + arguments(foreign.arguments());
+            case CONSTRUCTOR, RECORD -> "new " + GraphWords.className(member.owner()) + arguments(foreign.arguments());
             case STATIC_FIELD, INSTANCE_FIELD -> "field " + member(member);
         };
         return foreign.receiver() == null ? what : what + " on " + use(foreign.receiver());

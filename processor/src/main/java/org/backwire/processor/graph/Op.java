@@ -220,7 +220,11 @@ public sealed interface Op {
     enum Use {
         STATIC_CALL,
         INSTANCE_CALL,
+        /** A call of the accessor of a component of a record, which by contract only gives it. */
+        ACCESSOR,
         CONSTRUCTOR,
+        /** A call of a constructor of a record, which by contract makes equal ones of equal arguments. */
+        RECORD,
         STATIC_FIELD,
         INSTANCE_FIELD
     }
@@ -245,6 +249,10 @@ public sealed interface Op {
 
         public Foreign {
             arguments = List.copyOf(arguments);
+        }
+
+        public boolean makesObject() {
+            return use == Use.CONSTRUCTOR || use == Use.RECORD;
         }
 
         /** Whether this looks whether there is an object, and does nothing with it. */
@@ -408,46 +416,135 @@ public sealed interface Op {
     /**
      * A method that has a companion.
      *
+     * @param shapes how each parameter is made of operands
+     * @param result how the result is made of results
      * @param derivatives the names of the constants of {@code Derivative} that the companion offers
+     * @param steady whether a second call with the same arguments gives the same
+     * @param owns whether the arrays it returns are its own: made by it, each another one, and known to nobody else
      */
     record Callee(
-            Member method, ClassRef companion, List<String> parameters, List<Integer> wrt, Set<String> derivatives) {
+            Member method,
+            ClassRef companion,
+            List<String> parameters,
+            List<Shape> shapes,
+            Shape result,
+            List<Integer> wrt,
+            Set<String> derivatives,
+            boolean steady,
+            boolean owns) {
         public Callee {
             parameters = List.copyOf(parameters);
+            shapes = List.copyOf(shapes);
             wrt = List.copyOf(wrt);
             derivatives = Set.copyOf(derivatives);
         }
 
-        /** Names of components, one per {@code wrt} parameter: its name after a prefix. */
+        /** Of parameters that are no records and a number as a result, in first and second order. */
+        public static Callee of(
+                Member method,
+                ClassRef companion,
+                List<String> parameters,
+                List<Type> types,
+                Type result,
+                List<Integer> wrt) {
+            List<Shape> shapes =
+                    types.stream().map(type -> (Shape) new Shape.Single(type)).toList();
+            return new Callee(
+                    method,
+                    companion,
+                    parameters,
+                    shapes,
+                    new Shape.Single(result),
+                    wrt,
+                    Set.of("GRADIENT", "HVP"),
+                    true,
+                    true);
+        }
+
+        /** The numbers of the operands that belong to {@code wrt} parameters. */
+        public List<Integer> wrtOperands() {
+            List<Integer> operands = new ArrayList<>();
+            int next = 0;
+            for (int i = 0; i < shapes.size(); i++) {
+                for (int end = next + shapes.get(i).size(); next < end; next++) {
+                    if (wrt.contains(i)) {
+                        operands.add(next);
+                    }
+                }
+            }
+            return operands;
+        }
+
+        /** The name of the parameter to which an operand belongs. */
+        public String parameterOf(int operand) {
+            int next = 0;
+            for (int i = 0; i < shapes.size(); i++) {
+                next += shapes.get(i).size();
+                if (operand < next) {
+                    return parameters.get(i);
+                }
+            }
+            throw new IllegalArgumentException("no operand " + operand);
+        }
+
+        /** Whether it returns one number. */
+        public boolean isScalar() {
+            return result instanceof Shape.Single single && single.type().isPrimitive();
+        }
+
+        private List<Shape> wrtShapes() {
+            return wrt.stream().map(shapes::get).toList();
+        }
+
+        /** The accessors of what belongs to {@code wrt} parameters, in records that have a component for each of them. */
         private List<String> components(String prefix) {
-            return wrt.stream().map(i -> prefix + parameters.get(i)).toList();
+            List<String> all = new ArrayList<>();
+            for (int i : wrt) {
+                all.addAll(paths(prefix + parameters.get(i), shapes.get(i)));
+            }
+            return all;
+        }
+
+        private static List<String> paths(String root, Shape shape) {
+            return shape.paths().stream().map(path -> "." + root + "()" + path).toList();
         }
     }
 
     /**
      * A call of a method that is itself differentiable.
      *
-     * @param places where the arguments stand, one for each; empty if it is not known
+     * @param results of what the result of the method is made
+     * @param points where derivatives are taken: the operands, or copies of those that are written to later
+     * @param places where the operands stand, one for each; empty if it is not known
      */
-    record CallDifferentiable(Value result, Callee callee, List<Value> operands, List<Origin> places) implements Op {
+    record CallDifferentiable(
+            List<Value> results, Callee callee, List<Value> arguments, List<Value> points, List<Origin> places)
+            implements Op {
         public CallDifferentiable {
-            operands = List.copyOf(operands);
+            results = List.copyOf(results);
+            arguments = List.copyOf(arguments);
+            points = List.copyOf(points);
             places = List.copyOf(places);
         }
 
-        public CallDifferentiable(Value result, Callee callee, List<Value> operands) {
-            this(result, callee, operands, List.of());
+        public CallDifferentiable(Value result, Callee callee, List<Value> arguments) {
+            this(List.of(result), callee, arguments, arguments, List.of());
+        }
+
+        /** The first of the results. */
+        public Value result() {
+            return results.get(0);
         }
 
         @Override
-        public List<Value> results() {
-            return List.of(result);
+        public List<Value> operands() {
+            return withPoints(arguments, points);
         }
 
         @Override
         public CallDifferentiable rebuild(
                 List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
-            return new CallDifferentiable(results.get(0), callee, map(operands, operand), places);
+            return new CallDifferentiable(results, callee, map(arguments, operand), map(points, operand), places);
         }
 
         @Override
@@ -466,8 +563,11 @@ public sealed interface Op {
         /** The name of the record. */
         String record();
 
-        /** The names of the components of the record. */
+        /** What is read of the record: calls of accessors. */
         List<String> components();
+
+        /** How the arguments are made of the operands. */
+        List<Shape> argumentShapes();
 
         @Override
         default Effect effect() {
@@ -494,14 +594,62 @@ public sealed interface Op {
 
         @Override
         public List<String> components() {
-            List<String> all = new ArrayList<>(List.of("value"));
+            List<String> all = new ArrayList<>(List.of(".value()"));
             all.addAll(callee.components("d"));
             return all;
         }
 
         @Override
+        public List<Shape> argumentShapes() {
+            return callee.shapes();
+        }
+
+        @Override
         public CallGradient rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
             return new CallGradient(results, callee, map(operands, operand));
+        }
+    }
+
+    /**
+     * A call of a companion's {@code vjp}: one result per operand of a {@code wrt} parameter of the callee. The gradients of what
+     * the callee returned follow the arguments. It is a function of all these, and nothing else.
+     */
+    record CallPullback(List<Value> results, Callee callee, List<Value> operands) implements CallCompanion {
+        public CallPullback {
+            results = List.copyOf(results);
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public String member() {
+            return "vjp";
+        }
+
+        @Override
+        public String record() {
+            return "Gradient";
+        }
+
+        @Override
+        public List<String> components() {
+            return callee.components("d");
+        }
+
+        @Override
+        public List<Shape> argumentShapes() {
+            List<Shape> all = new ArrayList<>(callee.shapes());
+            all.add(callee.result());
+            return all;
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.READS;
+        }
+
+        @Override
+        public CallPullback rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new CallPullback(results, callee, map(operands, operand));
         }
     }
 
@@ -524,7 +672,14 @@ public sealed interface Op {
 
         @Override
         public List<String> components() {
-            return List.of("value", "dvalue");
+            List<String> all = new ArrayList<>(Callee.paths("value", callee.result()));
+            all.addAll(Callee.paths("dvalue", callee.result()));
+            return all;
+        }
+
+        @Override
+        public List<Shape> argumentShapes() {
+            return withDirections(callee);
         }
 
         @Override
@@ -555,10 +710,15 @@ public sealed interface Op {
 
         @Override
         public List<String> components() {
-            List<String> all = new ArrayList<>(List.of("value"));
+            List<String> all = new ArrayList<>(List.of(".value()"));
             all.addAll(callee.components("d"));
             all.addAll(callee.components("h"));
             return all;
+        }
+
+        @Override
+        public List<Shape> argumentShapes() {
+            return withDirections(callee);
         }
 
         @Override
@@ -585,7 +745,7 @@ public sealed interface Op {
 
         @Override
         public List<Value> operands() {
-            return Stream.concat(arguments.stream(), points.stream()).distinct().toList();
+            return withPoints(arguments, points);
         }
 
         @Override
@@ -878,6 +1038,18 @@ public sealed interface Op {
         public Effect effect() {
             return Effect.WRITES;
         }
+    }
+
+    /** A value that is passed twice is an operand twice; one that is its own point is none more. */
+    private static List<Value> withPoints(List<Value> arguments, List<Value> points) {
+        return Stream.concat(arguments.stream(), points.stream().filter(point -> !arguments.contains(point)))
+                .toList();
+    }
+
+    private static List<Shape> withDirections(Callee callee) {
+        List<Shape> all = new ArrayList<>(callee.shapes());
+        all.addAll(callee.wrtShapes());
+        return all;
     }
 
     private static List<Value> map(List<Value> values, UnaryOperator<Value> mapping) {

@@ -107,7 +107,7 @@ public enum Problem {
             "An assignment in an assertion happens only where assertions are enabled.", "Assign before the assert."),
     UNSUPPORTED_STATEMENT("This kind of statement (%s) is not supported.", "%s"),
     RECURSION(
-            "%s calls itself, which a helper may do only if it is static, returns one number, leaves arrays as they are, and is differentiated once.",
+            "%s calls itself, which a helper may do only if it is static, returns one number, and leaves arrays as they are.",
             "Write it as a loop."),
     INLINED_TOO_LONG(
             "%s becomes too long when the helper methods it calls are written out at each call.",
@@ -129,9 +129,6 @@ public enum Problem {
     NULL_RECORD(
             "%s is null, but a record of differentiable values has to be there with its components.",
             "Use a record of neutral values instead, and a boolean beside it."),
-    RECORD(
-            "A record of differentiable values cannot be passed to a @Differentiable method of another class, or returned by it, yet.",
-            "Move that method into the class of its caller, where it is written out, or pass the components."),
 
     // Expressions
     LAMBDA("A lambda cannot be differentiated.", "Write the computation as statements, or move it to a helper method."),
@@ -174,6 +171,9 @@ public enum Problem {
     READ_TWICE(
             "%s would have to be evaluated a second time by backward, and may give something else then.",
             "Evaluate it before, and pass what it gives as a parameter."),
+    READ_REPEATEDLY(
+            "%s would have to be evaluated anew for each direction of %s, and may give something else each time.",
+            "Evaluate it before, and pass what it gives as a parameter."),
     CALLEE_WRITES(
             "%s writes to its parameter %s, and its companion does that on a copy, so what it writes would be missing here.",
             "Let it write to a copy, made with clone(), or move it into the class of its caller, where it is written out."),
@@ -185,8 +185,11 @@ public enum Problem {
             "%s depends on a differentiated parameter, but %s is not differentiated with respect to this argument.",
             "Name the parameter in wrt of %s as well, or pass a value that does not depend on a differentiated parameter."),
     CALLEE_RETURNS_ARRAY(
-            "%s is called through its companion and returns an array, which cannot be differentiated across a call yet.",
+            "%s returns an array or a record, and across a call of such a method there is no %s.",
             "Move %s into the class of its caller, where it is written out."),
+    CALLEE_SHARES(
+            "%s may return an array that others know, such as one that it was given, and arrays that may be the same are written to here.",
+            "Let it return a copy, made with clone(), or move it into the class of its caller, where it is written out."),
 
     // Warnings
     GRADIENT_LOST(

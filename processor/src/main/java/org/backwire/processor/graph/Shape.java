@@ -1,5 +1,6 @@
 package org.backwire.processor.graph;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,9 @@ public sealed interface Shape {
 
     /** How many values of the graph it takes. */
     int size();
+
+    /** How each of these values is taken out, by accessors: {@code ".from().x()"}, and "" for a value that stands for itself. */
+    List<String> paths();
 
     /** The numbers of the shapes that have any of the given values, where those of all shapes are counted through. */
     static Set<Integer> owners(List<Shape> shapes, Set<Integer> values) {
@@ -30,6 +34,11 @@ public sealed interface Shape {
         public int size() {
             return 1;
         }
+
+        @Override
+        public List<String> paths() {
+            return List.of("");
+        }
     }
 
     /**
@@ -46,6 +55,16 @@ public sealed interface Shape {
         @Override
         public int size() {
             return components.stream().mapToInt(Shape::size).sum();
+        }
+
+        @Override
+        public List<String> paths() {
+            List<String> paths = new ArrayList<>();
+            for (int i = 0; i < names.size(); i++) {
+                String accessor = "." + names.get(i) + "()";
+                components.get(i).paths().forEach(path -> paths.add(accessor + path));
+            }
+            return paths;
         }
     }
 }

@@ -13,6 +13,7 @@ import javax.lang.model.util.Types;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +64,13 @@ public record AnnotatedMethod(
     }
 
     /** What the graph knows of the method. */
-    Op.Callee callee(Member member) {
-        return new Op.Callee(member, companion, parameters, wrt, derivatives);
+    Op.Callee callee(Member member, Lowering desk, CalleeFacts facts) {
+        List<Shape> shapes = element.getParameters().stream()
+                .map(parameter -> desk.records.parameterShape(parameter.asType()))
+                .toList();
+        Shape result = desk.records.shape(element.getReturnType());
+        return new Op.Callee(
+                member, companion, parameters, shapes, result, wrt, derivatives, facts.steady(), facts.owns());
     }
 
     /** {@code Outer.Inner.method} has the companion {@code OuterInnerMethodGrad}, unless the annotation gives another name. */

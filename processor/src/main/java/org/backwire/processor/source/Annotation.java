@@ -48,6 +48,11 @@ public record Annotation(AnnotationMirror mirror, Map<? extends ExecutableElemen
         return value(name) instanceof Integer number ? number : 0;
     }
 
+    /** An element that is a truth value. */
+    public boolean flag(String name, boolean otherwise) {
+        return value(name) instanceof Boolean flag ? flag : otherwise;
+    }
+
     /** An element that is a class or an array of classes, without those that cannot be read. */
     public List<TypeMirror> types(String name) {
         List<TypeMirror> types = new ArrayList<>();

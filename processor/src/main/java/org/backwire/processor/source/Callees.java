@@ -1,6 +1,8 @@
 package org.backwire.processor.source;
 
+import com.sun.source.tree.Tree;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeKind;
@@ -14,8 +16,8 @@ import org.backwire.processor.graph.Value;
 /**
  * Calls of methods that are {@code @Differentiable} themselves.
  *
- * <p>They go to the companion, which knows the gradient of one number with respect to some of the arguments, and changes no
- * array. Where a call needs more than that, a method of the same class is written out like any helper.
+ * <p>They go to the companion, which changes no array. Where a call needs more than the gradient of one number with respect to
+ * numbers, a method of the same class is written out like any helper.
  */
 final class Callees {
     private final Lowering desk;
@@ -35,10 +37,20 @@ final class Callees {
         if (callee == null) {
             return desk.refuse(Problem.CALLEE_NAMES_LOST, call.name(), name);
         }
-        if (desk.calleeWrites.areRefused(call, callee)) {
+        CalleeFacts facts = desk.facts.apply(callee);
+        if (facts == null && desk.calleeWrites.movesArrays(call)) {
+            String owner = Members.ownerOf(method).getSimpleName().toString();
+            return desk.refuse(
+                    Problem.COMPANION_MISSING,
+                    call.name(),
+                    name,
+                    callee.companion().toString(),
+                    owner);
+        }
+        if (facts != null && desk.calleeWrites.areRefused(call, callee, facts.writes())) {
             return Operand.BAD;
         }
-        return called(call, callee);
+        return called(call, callee, facts == null ? CalleeFacts.HARMLESS : facts);
     }
 
     /** Whether a companion has all that a call in the same class needs of it. */
@@ -56,33 +68,82 @@ final class Callees {
         return call.arguments().stream().allMatch(argument -> argument.components() == null);
     }
 
-    private Operand called(Calls.Call call, AnnotatedMethod callee) {
+    private Operand called(Calls.Call call, AnnotatedMethod callee, CalleeFacts facts) {
         ExecutableElement method = call.method();
         List<Operand> arguments = desk.helpers.arguments(
                 call.choice(), call.arguments(), call.tree().getArguments(), call.tree());
-        if (arguments == null) {
+        if (arguments == null || areRecordsRefused(call)) {
             return Operand.BAD;
         }
         List<Value> operands = new ArrayList<>();
         List<Origin> places = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
-            if (arguments.get(i).components() != null) {
-                return desk.refuse(Problem.RECORD, call.name());
-            }
-            operands.add(desk.valueOf(arguments.get(i), call.tree()));
-            boolean single =
+            boolean isSingle =
                     i < call.tree().getArguments().size() && !(call.choice().spread() && i == arguments.size() - 1);
-            places.add(desk.origin(single ? call.argumentTree(i) : call.tree()));
-        }
-        TypeMirror type = method.getReturnType();
-        if (type.getKind() == TypeKind.DECLARED) {
-            return desk.refuse(Problem.RECORD, call.name());
+            Tree tree = isSingle ? call.argumentTree(i) : call.tree();
+            if (!pass(arguments.get(i), method.getParameters().get(i).asType(), tree, operands)) {
+                return Operand.BAD;
+            }
+            places.addAll(Collections.nCopies(operands.size() - places.size(), desk.origin(tree)));
         }
         Member member = new Member(
                 TypeOf.classRef(Members.ownerOf(method)), method.getSimpleName().toString());
         Origin origin = desk.origin(call.name(), desk.text(call.tree()));
-        Value result = new Value(desk.graphType(type), null, origin, null);
-        desk.emit(new Op.CallDifferentiable(result, callee.callee(member), operands, places));
-        return Operand.of(type, result);
+        List<Value> results = new ArrayList<>();
+        Operand result = desk.records.map(method.getReturnType(), null, (leaf, name) -> {
+            results.add(new Value(desk.graphType(leaf), null, origin, null));
+            return results.get(results.size() - 1);
+        });
+        desk.emit(new Op.CallDifferentiable(results, callee.callee(member, desk, facts), operands, operands, places));
+        return result;
+    }
+
+    /** Passes an argument, a record by its components where its parameter is differentiable. */
+    private boolean pass(Operand argument, TypeMirror parameter, Tree tree, List<Value> operands) {
+        boolean isTakenApart = TypeOf.isDifferentiable(parameter) && desk.records.isTakenApart(parameter);
+        if (isTakenApart && argument.components() == null) {
+            desk.refuse(Problem.NULL_RECORD, tree, desk.text(tree));
+            return false;
+        }
+        if (isTakenApart) {
+            desk.records.flatten(argument, operands);
+            return true;
+        }
+        if (argument.components() == null) {
+            operands.add(desk.valueOf(argument, tree));
+            return true;
+        }
+        Operand whole = desk.records.whole(argument, tree);
+        if (!whole.isBad()) {
+            operands.add(desk.valueOf(whole, tree));
+        }
+        return !whole.isBad();
+    }
+
+    /** Records that would have to be made here, or taken apart, and cannot be. */
+    private boolean areRecordsRefused(Calls.Call call) {
+        ExecutableElement method = call.method();
+        boolean refused = false;
+        for (int i = 0;
+                i < call.arguments().size() && i < method.getParameters().size();
+                i++) {
+            refused |= isRecordRefused(method.getParameters().get(i).asType(), call.argumentTree(i));
+        }
+        return isRecordRefused(method.getReturnType(), call.name()) || refused;
+    }
+
+    private boolean isRecordRefused(TypeMirror type, Tree tree) {
+        if (type.getKind() != TypeKind.DECLARED || !TypeOf.isDifferentiable(type)) {
+            return false;
+        }
+        if (!desk.records.isTakenApart(type)) {
+            desk.refuse(Problem.RECORD_ELSEWHERE, tree, desk.text(tree));
+            return true;
+        }
+        if (!desk.members.isVisibleBeside(type, desk.home)) {
+            desk.refuse(Problem.PRIVATE_MEMBER, tree, type.toString());
+            return true;
+        }
+        return !desk.records.check(type, true, true, tree);
     }
 }

@@ -80,6 +80,10 @@ final class Creations {
         List<Value> values = desk.foreigns.values(arguments, choice, tree.getArguments());
         return member == null || values == null
                 ? Operand.BAD
-                : desk.foreigns.emit(Op.Use.CONSTRUCTOR, member, null, values, written, tree.getIdentifier(), tree);
+                : desk.foreigns.emit(use(written), member, null, values, written, tree.getIdentifier(), tree);
+    }
+
+    private static Op.Use use(TypeMirror made) {
+        return Records.recordOf(made) == null ? Op.Use.CONSTRUCTOR : Op.Use.RECORD;
     }
 }

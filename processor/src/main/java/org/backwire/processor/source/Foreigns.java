@@ -38,8 +38,11 @@ final class Foreigns {
             return Operand.BAD;
         }
         Operand receiver = call.receiver();
+        Op.Use use = receiver == null
+                ? Op.Use.STATIC_CALL
+                : Records.isAccessor(method) ? Op.Use.ACCESSOR : Op.Use.INSTANCE_CALL;
         return emit(
-                receiver == null ? Op.Use.STATIC_CALL : Op.Use.INSTANCE_CALL,
+                use,
                 member,
                 receiver == null ? null : desk.valueOf(receiver, call.tree()),
                 arguments,

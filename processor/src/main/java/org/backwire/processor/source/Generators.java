@@ -9,7 +9,6 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -151,7 +150,7 @@ final class Generators {
     }
 
     private @Nullable Operand sum(MethodInvocationTree tree, ExpressionTree stream) {
-        if (desk.isSecondOrder || !isStream(stream)) {
+        if (!isStream(stream)) {
             return null;
         }
         Value elements = elements(stream);
@@ -161,7 +160,13 @@ final class Generators {
     private Operand sumOf(Value elements, Tree tree) {
         TypeMirror type = desk.java.primitive(TypeKind.DOUBLE);
         Value result = desk.value(Type.Primitive.DOUBLE, tree);
-        Op.Callee sum = new Op.Callee(new Member(SUM, "sum"), SUM, List.of("values"), List.of(0), Set.of("GRADIENT"));
+        Op.Callee sum = Op.Callee.of(
+                new Member(SUM, "sum"),
+                SUM,
+                List.of("values"),
+                List.of(elements.type()),
+                Type.Primitive.DOUBLE,
+                List.of(0));
         desk.emit(new Op.CallDifferentiable(result, sum, List.of(elements)));
         return Operand.of(type, result);
     }
@@ -169,7 +174,7 @@ final class Generators {
     /** The average is the sum by the number of elements, if there are any. */
     private @Nullable Operand average(MethodInvocationTree tree, MethodInvocationTree average) {
         ExpressionTree stream = ((MemberSelectTree) average.getMethodSelect()).getExpression();
-        if (desk.isSecondOrder || !isStream(stream)) {
+        if (!isStream(stream)) {
             return null;
         }
         Value elements = elements(stream);

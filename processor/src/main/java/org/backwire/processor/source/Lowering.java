@@ -84,7 +84,7 @@ final class Lowering {
     final Statements statements = new Statements(this);
     final Switches switches = new Switches(this);
     final Loops loops = new Loops(this);
-    final CalleeWrites calleeWrites;
+    final CalleeWrites calleeWrites = new CalleeWrites(this);
     final Overloads overloads;
     final RuleBook rules;
     final Records records;
@@ -99,6 +99,9 @@ final class Lowering {
 
     /** What the type parameters of the helpers being read stand for. */
     UnaryOperator<TypeMirror> substitution = UnaryOperator.identity();
+
+    /** What is known of other differentiable methods. */
+    final Function<AnnotatedMethod, @Nullable CalleeFacts> facts;
 
     private final CompilationUnitTree unit;
     private final String methodName;
@@ -121,7 +124,7 @@ final class Lowering {
             CompilationUnitTree unit,
             BiFunction<CompilationUnitTree, Tree, String> text,
             Function<TypeElement, @Nullable ClassTree> declarations,
-            Function<AnnotatedMethod, @Nullable Set<Integer>> written) {
+            Function<AnnotatedMethod, @Nullable CalleeFacts> facts) {
         this.elements = elements;
         this.types = types;
         this.unit = unit;
@@ -142,7 +145,7 @@ final class Lowering {
                 unit,
                 elements.getPackageOf(method).getQualifiedName().toString());
         typeTrees = new TypeTrees(names, members, types, this::typeParameters);
-        calleeWrites = new CalleeWrites(this, written);
+        this.facts = facts;
         overloads = new Overloads(java, members);
         sources = new Sources(unit, typeTrees, types, home, declarations);
         records = new Records(this);

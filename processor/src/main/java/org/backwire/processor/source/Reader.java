@@ -8,7 +8,6 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import javax.lang.model.element.ExecutableElement;
@@ -30,7 +29,7 @@ public final class Reader {
     private final Types types;
     private final BiFunction<CompilationUnitTree, Tree, String> text;
     private final Function<TypeElement, @Nullable ClassTree> declarations;
-    private final Function<AnnotatedMethod, @Nullable Set<Integer>> written;
+    private final Function<AnnotatedMethod, @Nullable CalleeFacts> facts;
 
     public Reader(Elements elements, Types types) {
         this(elements, types, (unit, tree) -> tree.toString());
@@ -38,7 +37,7 @@ public final class Reader {
 
     /** @param text gives the source of a tree */
     public Reader(Elements elements, Types types, BiFunction<CompilationUnitTree, Tree, String> text) {
-        this(elements, types, text, type -> null, method -> Set.of());
+        this(elements, types, text, type -> null, method -> CalleeFacts.HARMLESS);
     }
 
     /**
@@ -46,19 +45,19 @@ public final class Reader {
      *
      * @param text gives the source of a tree
      * @param declarations gives the declaration of a class of this compilation, null for other classes
-     * @param written gives the numbers of the array parameters that a method writes to, null if it is not known
+     * @param facts gives what is known of a differentiable method, null if nothing is
      */
     public Reader(
             Elements elements,
             Types types,
             BiFunction<CompilationUnitTree, Tree, String> text,
             Function<TypeElement, @Nullable ClassTree> declarations,
-            Function<AnnotatedMethod, @Nullable Set<Integer>> written) {
+            Function<AnnotatedMethod, @Nullable CalleeFacts> facts) {
         this.elements = elements;
         this.types = types;
         this.text = text;
         this.declarations = declarations;
-        this.written = written;
+        this.facts = facts;
     }
 
     /**
@@ -67,7 +66,7 @@ public final class Reader {
      * @throws RefusedReading with every problem found
      */
     public Reading read(ExecutableElement method, MethodTree tree, CompilationUnitTree unit) {
-        Lowering desk = new Lowering(elements, types, method, tree, unit, text, declarations, written);
+        Lowering desk = new Lowering(elements, types, method, tree, unit, text, declarations, facts);
         BlockTree body = tree.getBody();
         if (body == null) {
             desk.refuse(Problem.NO_BODY, tree, desk.methodName());

@@ -1,6 +1,7 @@
 package org.backwire.processor.source;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Shape;
 
@@ -23,5 +24,11 @@ public record Reading(
     public Reading {
         helpers = List.copyOf(helpers);
         parameters = List.copyOf(parameters);
+    }
+
+    /** The function, and those of the helpers. */
+    public List<Function> functions() {
+        return Stream.concat(Stream.of(function), helpers.stream().map(RecursiveHelper::function))
+                .toList();
     }
 }

@@ -161,7 +161,7 @@ final class Records {
         Member member = desk.foreigns.member(accessor, null, tree);
         return member == null
                 ? Operand.BAD
-                : desk.foreigns.emit(Op.Use.INSTANCE_CALL, member, record, List.of(), component.asType(), tree, tree);
+                : desk.foreigns.emit(Op.Use.ACCESSOR, member, record, List.of(), component.asType(), tree, tree);
     }
 
     private boolean hasPlainAccessor(RecordComponentElement component) {
@@ -177,6 +177,13 @@ final class Records {
                 .filter(component -> component.getSimpleName().equals(field.getSimpleName()))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether a method gives a component of a record, as far as its signature tells. */
+    static boolean isAccessor(ExecutableElement method) {
+        return method.getParameters().isEmpty()
+                && Members.ownerOf(method).getRecordComponents().stream()
+                        .anyMatch(component -> component.getSimpleName().equals(method.getSimpleName()));
     }
 
     private Operand refuseAccessor(RecordComponentElement component, Tree tree) {
@@ -206,7 +213,7 @@ final class Records {
         }
         Value value = desk.value(desk.graphType(operand.type()), tree);
         Member constructor = new Member(TypeOf.classRef(record), "<init>");
-        desk.emit(new Op.Foreign(value, Op.Use.CONSTRUCTOR, constructor, null, arguments, desk.origin(tree)));
+        desk.emit(new Op.Foreign(value, Op.Use.RECORD, constructor, null, arguments, desk.origin(tree)));
         return Operand.of(operand.type(), value);
     }
 
@@ -223,11 +230,7 @@ final class Records {
         if (desk.sources.method(method) != null) {
             return desk.helpers.inline(call.of(method));
         }
-        boolean accessor = method.getParameters().isEmpty()
-                && Members.ownerOf(method).equals(record)
-                && components(receiver.type()).stream()
-                        .anyMatch(component -> component.getSimpleName().contentEquals(name));
-        if (accessor) {
+        if (Members.ownerOf(method).equals(record) && isAccessor(method)) {
             return component(receiver, name);
         }
         Operand whole = whole(receiver, call.name());
@@ -293,30 +296,35 @@ final class Records {
     }
 
     /**
-     * Refuses a record in the signature that the companion could not make or take apart.
+     * Whether a record is one that the companion can make and take apart; if not, it is refused.
      *
      * @param made whether the companion makes such records
      * @param ofGradients whether their components are then gradients, which no check of the user's has in mind
      */
-    void check(TypeMirror type, boolean made, boolean ofGradients, Tree tree) {
+    boolean check(TypeMirror type, boolean made, boolean ofGradients, Tree tree) {
         TypeElement record = recordOf(type);
         if (record == null || !isTakenApart(type)) {
-            return;
+            return true;
         }
-        if (made && !(ofGradients ? constructors.takesAnything(record) : constructors.keepsComponents(record))) {
+        boolean canBeMade =
+                !made || (ofGradients ? constructors.takesAnything(record) : constructors.keepsComponents(record));
+        if (!canBeMade) {
             desk.refuse(Problem.RECORD_CONSTRUCTOR, tree, record.getSimpleName().toString());
         }
-        refuseAccessors(type, tree);
+        return checkAccessors(type, tree) && canBeMade;
     }
 
-    private void refuseAccessors(TypeMirror type, Tree tree) {
+    private boolean checkAccessors(TypeMirror type, Tree tree) {
+        boolean arePlain = true;
         for (RecordComponentElement component : components(type)) {
             if (!hasPlainAccessor(component)) {
                 refuseAccessor(component, tree);
+                arePlain = false;
             } else if (isTakenApart(component.asType())) {
-                refuseAccessors(component.asType(), tree);
+                arePlain &= checkAccessors(component.asType(), tree);
             }
         }
+        return arePlain;
     }
 
     /** What a loop begins with: a variable that has no value yet gets any. */

@@ -121,7 +121,7 @@ final class Recursions {
         boolean single = method.getReturnType().getKind() != TypeKind.VOID
                 && method.getReturnType().getKind() != TypeKind.ARRAY
                 && !desk.records.isTakenApart(method.getReturnType());
-        if (tree == null || !single || desk.isSecondOrder || !isPlain(call)) {
+        if (tree == null || !single || !isPlain(call)) {
             return refused.add(method) ? desk.refuse(Problem.RECURSION, call.name(), name) : Operand.BAD;
         }
         List<Operand> arguments = desk.helpers.arguments(
@@ -184,7 +184,8 @@ final class Recursions {
         Member member = isHidden(method)
                 ? new Member(companion, "value")
                 : new Member(TypeOf.classRef(Members.ownerOf(method)), name);
-        return new Op.Callee(member, companion, parameters, wrt, Set.of("GRADIENT"));
+        List<Type> types = leaves.stream().map(Value::type).toList();
+        return Op.Callee.of(member, companion, parameters, types, desk.graphType(method.getReturnType()), wrt);
     }
 
     /** Whether the companion cannot call a helper: it is private, or takes records, which are no longer there. */

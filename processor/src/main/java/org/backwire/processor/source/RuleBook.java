@@ -130,6 +130,8 @@ final class RuleBook {
 
     private Op.@Nullable Callee companion(ExecutableElement rule, Member member) {
         AnnotatedMethod annotated = AnnotatedMethod.of(rule, desk.elements, desk.types);
-        return annotated == null || !annotated.derivatives().contains("GRADIENT") ? null : annotated.callee(member);
+        return annotated == null || !annotated.derivatives().contains("GRADIENT")
+                ? null
+                : annotated.callee(member, desk, CalleeFacts.HARMLESS);
     }
 }

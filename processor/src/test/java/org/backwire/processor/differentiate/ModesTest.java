@@ -1,6 +1,7 @@
 package org.backwire.processor.differentiate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.backwire.processor.testing.TestKit.companionOf;
 
 import java.util.stream.Stream;
@@ -293,6 +294,21 @@ class ModesTest {
                 .at(800.0)
                 .hasHessian(new double[] {0});
         all("static double f(double x) { return Math.tanh(x); }").at(400.0).hasHessian(new double[] {0});
+    }
+
+    /** The gradient of the root is 0 there and stays 0, though its slope is infinite and the square of the root has a curvature. */
+    @Test
+    void aCurvatureBehindAnInfiniteSlopeIsNotSeen() {
+        var companion =
+                all("static double f(double x, double y) { double r = Math.sqrt(x * x + y * y); return r * r; }")
+                        .companion();
+        assertThat((double[][]) companion.call("hessian", 0.0, 0.0)).isDeepEqualTo(new double[][] {{0, 0}, {0, 0}});
+        assertThat((double[][]) companion.call("hessian", 3.0, 4.0))
+                .hasDimensions(2, 2)
+                .satisfies(hessian -> {
+                    assertThat(hessian[0][0]).isCloseTo(2, within(1e-12));
+                    assertThat(hessian[0][1]).isCloseTo(0, within(1e-12));
+                });
     }
 
     @Test

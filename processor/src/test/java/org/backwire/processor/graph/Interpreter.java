@@ -180,9 +180,9 @@ public final class Interpreter {
         String name = foreign.member().name();
         return switch (foreign.use()) {
             case STATIC_FIELD, INSTANCE_FIELD -> owner.getField(name).get(receiver);
-            case CONSTRUCTOR ->
+            case CONSTRUCTOR, RECORD ->
                 owner.getConstructor(classes(foreign.arguments())).newInstance(arguments);
-            case STATIC_CALL, INSTANCE_CALL -> {
+            case STATIC_CALL, INSTANCE_CALL, ACCESSOR -> {
                 try {
                     yield method(owner, name, foreign).invoke(receiver, arguments);
                 } catch (InvocationTargetException e) {

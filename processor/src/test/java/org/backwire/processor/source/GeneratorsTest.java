@@ -62,6 +62,16 @@ class GeneratorsTest {
     }
 
     @Test
+    void sumsInEveryMode() {
+        companionOf("""
+                @Differentiable({Derivative.GRADIENT, Derivative.JVP, Derivative.JACOBIAN, Derivative.HVP, Derivative.HESSIAN})
+                static double f(double[] x, double t) {
+                    double norm = java.util.Arrays.stream(x).map(v -> v * v * t).sum();
+                    return norm * Math.log(norm) * java.util.Arrays.stream(x).average().getAsDouble();
+                }""").at(new double[] {1, 2.5, 0.3}, 0.5).agreesWithDifferences();
+    }
+
+    @Test
     void anAverageOfNothingIsAskedForInVain() {
         Subject subject = companionOf("""
                 static double f(double[] x) { return java.util.Arrays.stream(x).average().getAsDouble(); }""");

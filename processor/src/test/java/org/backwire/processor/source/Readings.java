@@ -287,7 +287,7 @@ final class Readings {
                     processingEnv.getTypeUtils(),
                     (unit, tree) -> source(trees, unit, tree),
                     trees::getTree,
-                    method -> Set.of());
+                    method -> CalleeFacts.HARMLESS);
             for (TypeElement annotation : annotations) {
                 for (Element element : round.getElementsAnnotatedWith(annotation)) {
                     read(reader, trees, (ExecutableElement) element);

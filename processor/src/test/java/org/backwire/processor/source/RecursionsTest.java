@@ -73,6 +73,20 @@ class RecursionsTest {
     }
 
     @Test
+    void inEveryMode() {
+        companionOf("""
+                @Differentiable({Derivative.GRADIENT, Derivative.JVP, Derivative.JACOBIAN, Derivative.HVP, Derivative.HESSIAN})
+                static double f(double x, double[] w) {
+                    return horner(w, 0, x) * horner(w, 1, x * x) + even(x, 3);
+                }
+                private static double horner(double[] w, int from, double x) {
+                    return from == w.length ? 0 : w[from] + x * horner(w, from + 1, x);
+                }
+                static double even(double x, int n) { return n == 0 ? x * x : Math.sin(odd(x, n - 1)) * x; }
+                static double odd(double x, int n) { return n == 0 ? x * x * x : Math.cos(even(x, n - 1)); }""").at(0.7, new double[] {1, -2, 3}).agreesWithDifferences();
+    }
+
+    @Test
     void recordsAreTakenApart() {
         companionOf("""
                  record Ball(double height, int bounces) {

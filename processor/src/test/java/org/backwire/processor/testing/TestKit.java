@@ -3,6 +3,7 @@ package org.backwire.processor.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,12 +37,16 @@ public final class TestKit {
         }
     }
 
-    /** Compiles the code without a word, and loads the companion. */
-    public static Subject companionOf(String code) {
+    /**
+     * Compiles the code without a word, and loads the companion.
+     *
+     * @param others further files
+     */
+    public static Subject companionOf(String code, String... others) {
         Sample sample = Sample.of(code);
         List<String> options = new ArrayList<>(STRICT);
         options.add("-Werror");
-        Compiled compiled = compile(sample, options);
+        Compiled compiled = compile(sample, options, others);
         assertThat(compiled.printed()).as(sample.text()).isEmpty();
         return new Subject(load(sample, compiled));
     }
@@ -78,8 +83,13 @@ public final class TestKit {
         return new GeneratedText(text);
     }
 
-    private static Compiled compile(Sample sample, List<String> options) {
-        return Compiled.withBackwire(options, Map.of(sample.className(), sample.text()));
+    private static Compiled compile(Sample sample, List<String> options, String... others) {
+        Map<String, String> sources = new HashMap<>();
+        for (String other : others) {
+            sources.put(Sample.of(other).className(), other);
+        }
+        sources.put(sample.className(), sample.text());
+        return Compiled.withBackwire(options, sources);
     }
 
     private static Companion load(Sample sample, Compiled compiled) {

@@ -12,31 +12,34 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.backwire.processor.differentiate.CopiedParameters;
+import org.backwire.processor.differentiate.Ownership;
+import org.backwire.processor.differentiate.SteadyData;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.source.AnnotatedMethod;
 import org.backwire.processor.source.Annotation;
+import org.backwire.processor.source.CalleeFacts;
 import org.backwire.processor.source.Reader;
 import org.backwire.processor.source.Reading;
 import org.jspecify.annotations.Nullable;
 
-/** To which of its array parameters a differentiable method writes: as its source says, or else its companion. */
-final class WrittenParameters {
+/** What callers have to know of differentiable methods: as their source says, or else their companions. */
+final class KnownCallees {
     private final Trees trees;
     private final Elements elements;
     private final Reader reader;
-    private final Map<ExecutableElement, Set<Integer>> known = new HashMap<>();
+    private final Map<ExecutableElement, CalleeFacts> known = new HashMap<>();
     private final Set<ExecutableElement> open = new HashSet<>();
     private boolean isCyclic;
 
-    WrittenParameters(Trees trees, Elements elements, Types types, SourceText text) {
+    KnownCallees(Trees trees, Elements elements, Types types, SourceText text) {
         this.trees = trees;
         this.elements = elements;
         this.reader = new Reader(elements, types, text::of, text::declaration, this::of);
     }
 
-    /** The numbers of the parameters; null if they are not known. */
+    /** What is known of a method; null if there is neither source nor companion. */
     @Nullable
-    Set<Integer> of(AnnotatedMethod method) {
+    CalleeFacts of(AnnotatedMethod method) {
         TreePath path = pathOf(method.element());
         if (path != null && path.getLeaf() instanceof MethodTree tree && tree.getBody() != null) {
             return inSource(method.element(), tree, path);
@@ -44,7 +47,12 @@ final class WrittenParameters {
         TypeElement companion = elements.getTypeElement(method.companion().toString());
         Annotation annotation =
                 companion == null ? null : Annotation.on(companion, AnnotatedMethod.COMPANION_ANNOTATION, elements);
-        return annotation == null ? null : Set.copyOf(annotation.integers("writes"));
+        return annotation == null
+                ? null
+                : new CalleeFacts(
+                        Set.copyOf(annotation.integers("writes")),
+                        annotation.flag("steady", true),
+                        annotation.flag("owns", true));
     }
 
     private @Nullable TreePath pathOf(ExecutableElement method) {
@@ -55,20 +63,20 @@ final class WrittenParameters {
         }
     }
 
-    private Set<Integer> inSource(ExecutableElement method, MethodTree tree, TreePath path) {
-        Set<Integer> answer = known.get(method);
+    private CalleeFacts inSource(ExecutableElement method, MethodTree tree, TreePath path) {
+        CalleeFacts answer = known.get(method);
         if (answer != null) {
             return answer;
         }
-        if (!open.add(method)) { // it calls itself, and what it writes then is what it writes
+        if (!open.add(method)) { // it calls itself, and what it does then is what it does
             isCyclic = true;
-            return Set.of();
+            return CalleeFacts.HARMLESS;
         }
         try {
             Reading reading = reader.read(method, tree, path.getCompilationUnit());
-            answer = Shape.owners(reading.parameters(), CopiedParameters.written(reading.function()));
+            answer = facts(reading);
         } catch (RuntimeException | StackOverflowError refused) { // which is said where its own companion is made
-            answer = Set.of();
+            answer = CalleeFacts.HARMLESS;
         } finally {
             open.remove(method);
         }
@@ -77,5 +85,13 @@ final class WrittenParameters {
             known.put(method, answer);
         }
         return answer;
+    }
+
+    /** What its reading tells of a method. */
+    static CalleeFacts facts(Reading reading) {
+        return new CalleeFacts(
+                Shape.owners(reading.parameters(), CopiedParameters.written(reading.function())),
+                SteadyData.unsteady(reading.functions()) == null,
+                Ownership.isOwn(reading.function()));
     }
 }

@@ -1,0 +1,257 @@
+package org.backwire.processor.differentiate;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.backwire.processor.graph.ClassRef;
+import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Origin;
+import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether what a function asks of its data gives the same when it is asked once more, as long as nobody else changes them meanwhile.
+ *
+ * <p>Fields and components of records do. So do methods of Java that only look, such as {@code list.get(i)}, methods of objects
+ * that the function makes itself, such as {@code new Random(seed)}, and iterators. Of any other method it is not known.
+ */
+public final class SteadyData {
+    private static final String JAVA = "java.";
+    private static final String LANG = "java.lang";
+    private static final String UTIL = "java.util";
+    private static final Set<String> COLLECTIONS = Set.of(UTIL, "java.util.concurrent", "java.util.concurrent.atomic");
+    private static final Set<String> VALUES = Set.of("java.math", "java.time", "java.time.temporal");
+
+    private static final Set<String> LANG_VALUES = Set.of(
+            "Boolean",
+            "Byte",
+            "CharSequence",
+            "Character",
+            "Class",
+            "Comparable",
+            "Double",
+            "Enum",
+            "Float",
+            "Integer",
+            "Long",
+            "Math",
+            "Number",
+            "Record",
+            "Short",
+            "StrictMath",
+            "String");
+
+    private static final Set<String> LOOKS = Set.of(
+            "asList",
+            "binarySearch",
+            "cardinality",
+            "ceiling",
+            "ceilingEntry",
+            "ceilingKey",
+            "checkFromIndexSize",
+            "checkFromToIndex",
+            "checkIndex",
+            "compare",
+            "compareTo",
+            "contains",
+            "containsAll",
+            "containsKey",
+            "containsValue",
+            "copyOf",
+            "copyOfRange",
+            "descendingIterator",
+            "descendingKeySet",
+            "descendingMap",
+            "descendingSet",
+            "doubleValue",
+            "element",
+            "emptyList",
+            "emptyMap",
+            "emptySet",
+            "entrySet",
+            "equals",
+            "first",
+            "firstEntry",
+            "firstKey",
+            "floatValue",
+            "floor",
+            "floorEntry",
+            "floorKey",
+            "frequency",
+            "get",
+            "getAsDouble",
+            "getAsInt",
+            "getAsLong",
+            "getFirst",
+            "getKey",
+            "getLast",
+            "getOrDefault",
+            "getValue",
+            "hash",
+            "hashCode",
+            "headMap",
+            "headSet",
+            "higher",
+            "higherEntry",
+            "higherKey",
+            "indexOf",
+            "intValue",
+            "isEmpty",
+            "isPresent",
+            "iterator",
+            "keySet",
+            "last",
+            "lastEntry",
+            "lastIndexOf",
+            "lastKey",
+            "length",
+            "listIterator",
+            "longValue",
+            "lower",
+            "lowerEntry",
+            "lowerKey",
+            "max",
+            "min",
+            "navigableKeySet",
+            "nextClearBit",
+            "nextSetBit",
+            "of",
+            "ofNullable",
+            "orElse",
+            "orElseThrow",
+            "peek",
+            "peekFirst",
+            "peekLast",
+            "requireNonNull",
+            "requireNonNullElse",
+            "reversed",
+            "size",
+            "subList",
+            "subMap",
+            "subSet",
+            "tailMap",
+            "tailSet",
+            "toArray",
+            "toString",
+            "unmodifiableCollection",
+            "unmodifiableList",
+            "unmodifiableMap",
+            "unmodifiableSet",
+            "values");
+
+    private static final Set<String> CHANGING = Set.of("random", "now", "getInteger", "getLong", "getBoolean");
+
+    private static final Set<String> SEEDED = Set.of("Random", "SplittableRandom");
+    private static final Set<String> MADE = Set.of(
+            "ArrayDeque",
+            "ArrayList",
+            "BitSet",
+            "HashMap",
+            "LinkedHashMap",
+            "LinkedHashSet",
+            "LinkedList",
+            "PriorityQueue",
+            "TreeMap",
+            "TreeSet");
+
+    private final Set<Value> own = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Value> thrown = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private SteadyData() {}
+
+    /** The first call that may give something else at the second time; null if there is none. */
+    public static @Nullable Origin unsteady(List<Function> functions) {
+        for (Function function : functions) {
+            Origin found = new SteadyData().unsteady(function.body());
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Origin unsteady(Region region) {
+        for (Op op : region.ops()) {
+            if (op instanceof Op.Throw exit) {
+                thrown.add(exit.exception());
+            }
+        }
+        for (Op op : region.ops()) {
+            boolean isUnsteady = op instanceof Op.Foreign foreign
+                    ? !isSteady(foreign)
+                    : op instanceof Op.CallDifferentiable call && !call.callee().steady();
+            if (isUnsteady) {
+                return origin(op);
+            }
+            for (Region inner : op.regions()) {
+                Origin found = unsteady(inner);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static Origin origin(Op op) {
+        Origin origin = op instanceof Op.Foreign foreign ? foreign.origin() : null;
+        if (origin == null && !op.results().isEmpty()) {
+            origin = op.results().get(0).origin();
+        }
+        return Objects.requireNonNullElse(origin, new Origin(op, "this call"));
+    }
+
+    private boolean isSteady(Op.Foreign foreign) {
+        ClassRef owner = foreign.member().owner();
+        String name = foreign.member().name();
+        return switch (foreign.use()) {
+            case STATIC_FIELD, INSTANCE_FIELD, ACCESSOR, RECORD -> true;
+            case CONSTRUCTOR -> isSteady(foreign, owner);
+            case STATIC_CALL -> looks(owner, name);
+            case INSTANCE_CALL -> {
+                boolean isOwn = foreign.receiver() != null && own.contains(foreign.receiver());
+                boolean looks = looks(owner, name);
+                if (looks && name.toLowerCase(Locale.ROOT).endsWith("iterator")) {
+                    yield foreign.result() != null && isCollection(foreign.receiver()) && own.add(foreign.result());
+                }
+                yield looks || isOwn && owner.packageName().startsWith(JAVA);
+            }
+        };
+    }
+
+    /** An {@code Iterable} may be used up. */
+    private static boolean isCollection(@Nullable Value receiver) {
+        return receiver != null
+                && receiver.type() instanceof Type.Reference type
+                && COLLECTIONS.contains(type.type().packageName());
+    }
+
+    private boolean isSteady(Op.Foreign made, ClassRef owner) {
+        boolean isKnown = owner.packageName().equals(UTIL)
+                        && (MADE.contains(owner.simpleName())
+                                || SEEDED.contains(owner.simpleName())
+                                        && !made.arguments().isEmpty())
+                || owner.packageName().equals(LANG) && owner.simpleName().equals("StringBuilder");
+        if (isKnown && made.result() != null) {
+            own.add(made.result());
+        }
+        return isKnown || looks(owner, owner.simpleName()) || made.result() != null && thrown.contains(made.result());
+    }
+
+    private static boolean looks(ClassRef owner, String name) {
+        if (CHANGING.contains(name)) {
+            return false;
+        }
+        String in = owner.packageName();
+        return VALUES.contains(in)
+                || in.equals(LANG) && (LANG_VALUES.contains(owner.simpleName()) || LOOKS.contains(name))
+                || COLLECTIONS.contains(in) && LOOKS.contains(name)
+                || in.equals("org.backwire");
+    }
+}

@@ -1,0 +1,141 @@
+package org.backwire.processor;
+
+import static org.backwire.processor.testing.TestKit.companionOf;
+import static org.backwire.processor.testing.TestKit.refuses;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Members that run a method once for each direction: no call on data that may give something else the next time. */
+class RepeatedRunsTest {
+    private static final String HEAD = """
+            import static org.backwire.Derivative.*;
+            import java.util.*;
+            import org.backwire.*;
+
+            """;
+
+    @Test
+    void whatMayChange() {
+        refuses(HEAD + """
+                class Data {
+                    @Differentiable({GRADIENT, HESSIAN})
+                    static double random(double[] x, Random random) {
+                        return x[0] * random.nextInt(5);
+                //                          ^ ReadRepeatedly
+                    }
+
+                    @Differentiable({GRADIENT, JACOBIAN})
+                    static double[] next(double[] x, Iterator<Integer> indices) {
+                        return new double[] {x[indices.next()], x[0]};
+                //                                    ^ ReadRepeatedly
+                    }
+
+                    @Differentiable({GRADIENT, HESSIAN})
+                    static double poll(double x, double y, Queue<Integer> queue) {
+                        return queue.isEmpty() ? x : x * y * queue.poll();
+                //                                                ^ ReadRepeatedly
+                    }
+
+                    @Differentiable({GRADIENT, HESSIAN})
+                    static double time(double x, double y) {
+                        return System.nanoTime() % 2 == 0 ? x : y;
+                //                   ^ ReadRepeatedly
+                    }
+
+                    @Differentiable({GRADIENT, HESSIAN})
+                    static double chance(double x, double y) {
+                        return Math.random() < 0.5 ? x : y;
+                //                 ^ ReadRepeatedly
+                    }
+
+                    @Differentiable({GRADIENT, HESSIAN})
+                    static double unknown(double x, double y, java.util.function.IntSupplier number) {
+                        return x * y * number.getAsInt();
+                //                           ^ ReadRepeatedly
+                    }
+
+                    @Differentiable({GRADIENT, HESSIAN})
+                    static double iterable(double[] x, Iterable<Integer> indices) {
+                        double sum = 0;
+                        for (int i : indices) {
+                //                   ^ ReadRepeatedly
+                            sum += x[i] * x[i];
+                        }
+                        return sum;
+                    }
+
+                    @Differentiable({GRADIENT, HESSIAN})
+                    static double generator(double x, double y) {
+                        return x * y * new Random().nextInt(5);
+                //                         ^ ReadRepeatedly
+                    }
+
+                    @Differentiable({GRADIENT, HESSIAN})
+                    static double called(double x, double y, Random random) {
+                        return other(x * y, random);
+                //             ^ ReadRepeatedly
+                    }
+
+                    @Differentiable({GRADIENT, HVP})
+                    static double other(double x, Random random) {
+                        return x * x * random.nextInt(5);
+                    }
+                }
+                """);
+    }
+
+    @Test
+    void whatIsTheSameEachTime() {
+        companionOf(HEAD + """
+                class Data {
+                    record Range(int from, int to) {}
+
+                    enum Kind { SQUARE, CUBE }
+
+                    static final int[] STEPS = {1, 2};
+
+                    @Differentiable({GRADIENT, JACOBIAN, HVP, HESSIAN})
+                    static double f(double[] x, List<Integer> indices, Map<String, Double> factors, String name) {
+                        Range range = new Range(0, Math.min(x.length, indices.size()));
+                        double sum = 0;
+                        for (int i = range.from(); i < range.to(); i += STEPS[0]) {
+                            sum += power(x[indices.get(i)], i) * factors.getOrDefault(name, 2.0);
+                        }
+                        for (int i : indices) {
+                            sum += Integer.bitCount(i) * x[i] * x[0];
+                        }
+                        Random random = new Random(name.length() + name.charAt(0));
+                        if (x.length == 0 || random.nextInt(3) > 5) {
+                            throw new IllegalArgumentException("no " + name + indices);
+                        }
+                        return sum * x[random.nextInt(x.length)];
+                    }
+
+                    private static double power(double x, int i) {
+                        return Kind.values()[i % 2] == Kind.SQUARE ? x * x : x * x * x;
+                    }
+                }
+                """.replace("Kind.values()[i % 2] == Kind.SQUARE", "i % 2 == Kind.SQUARE.ordinal()"))
+                .at(new double[] {1, 2.5, 0.3}, List.of(2, 0, 1), Map.of("a", 3.0), "a")
+                .agreesWithDifferences();
+    }
+
+    @Test
+    void whatRunsOnce() {
+        companionOf(HEAD + """
+                class Data {
+                    @Differentiable({GRADIENT, JACOBIAN, HVP})
+                    static double f(double[] x, Random random) {
+                        return x[0] * x[1] * (random.nextInt(5) - 7);
+                    }
+
+                    @Differentiable({GRADIENT, HESSIAN})
+                    static double g(double x, Random random) {
+                        return x * x * (random.nextInt(5) - 7);
+                    }
+                }
+                """);
+    }
+}
