@@ -80,7 +80,8 @@ final class KnownCallees {
         try {
             Reading reading = reader.read(method, tree, path.getCompilationUnit());
             answer = facts(reading);
-        } catch (RuntimeException | StackOverflowError refused) { // said where its own companion is made, if there is one
+        } catch (RuntimeException
+                | StackOverflowError refused) { // said where its own companion is made, if there is one
             boolean isAnnotated = Annotation.on(method, AnnotatedMethod.ANNOTATION, elements) != null;
             answer = isAnnotated ? CalleeFacts.HARMLESS : CalleeFacts.UNKNOWN;
         } finally {
