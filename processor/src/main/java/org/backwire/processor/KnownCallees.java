@@ -22,10 +22,11 @@ import org.backwire.processor.source.Reader;
 import org.backwire.processor.source.Reading;
 import org.jspecify.annotations.Nullable;
 
-/** What callers have to know of differentiable methods: as their source says, or else their companions. */
+/** What callers have to know of methods of other classes: as their source says, or else the companions of differentiable ones. */
 final class KnownCallees {
     private final Trees trees;
     private final Elements elements;
+    private final Types types;
     private final Reader reader;
     private final Map<ExecutableElement, CalleeFacts> known = new HashMap<>();
     private final Set<ExecutableElement> open = new HashSet<>();
@@ -34,17 +35,21 @@ final class KnownCallees {
     KnownCallees(Trees trees, Elements elements, Types types, SourceText text) {
         this.trees = trees;
         this.elements = elements;
+        this.types = types;
         this.reader = new Reader(elements, types, text::of, text::declaration, this::of);
     }
 
     /** What is known of a method; null if there is neither source nor companion. */
     @Nullable
-    CalleeFacts of(AnnotatedMethod method) {
-        TreePath path = pathOf(method.element());
+    CalleeFacts of(ExecutableElement method) {
+        TreePath path = pathOf(method);
         if (path != null && path.getLeaf() instanceof MethodTree tree && tree.getBody() != null) {
-            return inSource(method.element(), tree, path);
+            return inSource(method, tree, path);
         }
-        TypeElement companion = elements.getTypeElement(method.companion().toString());
+        AnnotatedMethod annotated = AnnotatedMethod.of(method, elements, types);
+        TypeElement companion = annotated == null
+                ? null
+                : elements.getTypeElement(annotated.companion().toString());
         Annotation annotation =
                 companion == null ? null : Annotation.on(companion, AnnotatedMethod.COMPANION_ANNOTATION, elements);
         return annotation == null
@@ -75,8 +80,10 @@ final class KnownCallees {
         try {
             Reading reading = reader.read(method, tree, path.getCompilationUnit());
             answer = facts(reading);
-        } catch (RuntimeException | StackOverflowError refused) { // which is said where its own companion is made
-            answer = CalleeFacts.HARMLESS;
+        } catch (RuntimeException
+                | StackOverflowError refused) { // said where its own companion is made, if there is one
+            boolean isAnnotated = Annotation.on(method, AnnotatedMethod.ANNOTATION, elements) != null;
+            answer = isAnnotated ? CalleeFacts.HARMLESS : CalleeFacts.UNKNOWN;
         } finally {
             open.remove(method);
         }

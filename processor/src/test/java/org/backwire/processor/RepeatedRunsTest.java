@@ -16,6 +16,18 @@ class RepeatedRunsTest {
 
             """;
 
+    private static final String STEPS = """
+            class Steps {
+                static int next;
+
+                static int width(int i, int[] steps) { return i % 2 == 0 ? steps[0] : half(4); }
+
+                static int half(int n) { return n / 2; }
+
+                static int counted(int i) { return i + next++; }
+            }
+            """;
+
     @Test
     void whatMayChange() {
         refuses(HEAD + """
@@ -78,12 +90,19 @@ class RepeatedRunsTest {
                 //             ^ ReadRepeatedly
                     }
 
+                    @Differentiable({GRADIENT, HESSIAN})
+                    static double counted(double x, double y) {
+                        return x * y * Steps.counted(3);
+                //                          ^ ReadRepeatedly
+                    }
+
                     @Differentiable({GRADIENT, HVP})
                     static double other(double x, Random random) {
                         return x * x * random.nextInt(5);
                     }
                 }
-                """);
+
+                """ + STEPS);
     }
 
     @Test
@@ -114,10 +133,11 @@ class RepeatedRunsTest {
                     }
 
                     private static double power(double x, int i) {
+                        x *= Steps.width(i, STEPS);
                         return Kind.values()[i % 2] == Kind.SQUARE ? x * x : x * x * x;
                     }
                 }
-                """.replace("Kind.values()[i % 2] == Kind.SQUARE", "i % 2 == Kind.SQUARE.ordinal()"))
+                """.replace("Kind.values()[i % 2] == Kind.SQUARE", "i % 2 == Kind.SQUARE.ordinal()"), STEPS)
                 .at(new double[] {1, 2.5, 0.3}, List.of(2, 0, 1), Map.of("a", 3.0), "a")
                 .agreesWithDifferences();
     }

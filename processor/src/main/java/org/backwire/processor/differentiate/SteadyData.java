@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Whether what a function asks of its data gives the same when it is asked once more, as long as nobody else changes them meanwhile.
  *
  * <p>Fields and components of records do. So do methods of Java that only look, such as {@code list.get(i)}, methods of objects
- * that the function makes itself, such as {@code new Random(seed)}, and iterators. Of any other method it is not known.
+ * that the function makes itself, such as {@code new Random(seed)}, iterators, and static methods whose source shows it. Of any
+ * other method it is not known.
  */
 public final class SteadyData {
     private static final String JAVA = "java.";
@@ -211,7 +212,7 @@ public final class SteadyData {
         ClassRef owner = foreign.member().owner();
         String name = foreign.member().name();
         return switch (foreign.use()) {
-            case STATIC_FIELD, INSTANCE_FIELD, ACCESSOR, RECORD -> true;
+            case STATIC_FIELD, INSTANCE_FIELD, ACCESSOR, RECORD, STEADY_CALL -> true;
             case CONSTRUCTOR -> isSteady(foreign, owner);
             case STATIC_CALL -> looks(owner, name);
             case INSTANCE_CALL -> {

@@ -342,7 +342,7 @@ final class Expressions {
                 foreign.receiver() == null ? owner : exact(foreign.receiver()).in(Code.PRIMARY);
         List<Code> arguments = arguments(foreign.arguments());
         CodeBlock code = switch (foreign.use()) {
-            case STATIC_CALL, INSTANCE_CALL, ACCESSOR ->
+            case STATIC_CALL, STEADY_CALL, INSTANCE_CALL, ACCESSOR ->
                 CodeBlock.of("$L.$N($L)", receiver, member.name(), joined(arguments));
             case CONSTRUCTOR, RECORD ->
                 CodeBlock.of(

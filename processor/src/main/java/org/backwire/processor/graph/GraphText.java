@@ -238,7 +238,8 @@ public final class GraphText {
     private String foreign(Op.Foreign foreign) {
         Member member = foreign.member();
         String what = switch (foreign.use()) {
-            case STATIC_CALL, INSTANCE_CALL, ACCESSOR -> "call " + member(member) + arguments(foreign.arguments());
+            case STATIC_CALL, STEADY_CALL, INSTANCE_CALL, ACCESSOR ->
+                "call " + member(member) + arguments(foreign.arguments());
             case CONSTRUCTOR, RECORD -> "new " + GraphWords.className(member.owner()) + arguments(foreign.arguments());
             case STATIC_FIELD, INSTANCE_FIELD -> "field " + member(member);
         };

@@ -13,6 +13,9 @@ public record CalleeFacts(Set<Integer> writes, boolean steady, boolean owns) {
     /** Of a method that does nothing a caller would have to know. */
     public static final CalleeFacts HARMLESS = new CalleeFacts(Set.of(), true, true);
 
+    /** Of a method that may do anything. */
+    public static final CalleeFacts UNKNOWN = new CalleeFacts(Set.of(), false, false);
+
     public CalleeFacts {
         writes = Set.copyOf(writes);
     }

@@ -37,7 +37,7 @@ final class Callees {
         if (callee == null) {
             return desk.refuse(Problem.CALLEE_NAMES_LOST, call.name(), name);
         }
-        CalleeFacts facts = desk.facts.apply(callee);
+        CalleeFacts facts = desk.facts.apply(method);
         if (facts == null && desk.calleeWrites.movesArrays(call)) {
             String owner = Members.ownerOf(method).getSimpleName().toString();
             return desk.refuse(

@@ -39,7 +39,7 @@ final class Foreigns {
         }
         Operand receiver = call.receiver();
         Op.Use use = receiver == null
-                ? Op.Use.STATIC_CALL
+                ? isSteady(method) ? Op.Use.STEADY_CALL : Op.Use.STATIC_CALL
                 : Records.isAccessor(method) ? Op.Use.ACCESSOR : Op.Use.INSTANCE_CALL;
         return emit(
                 use,
@@ -49,6 +49,12 @@ final class Foreigns {
                 call.choice().result(),
                 call.name(),
                 call.tree());
+    }
+
+    /** Whether a static method is seen to give the same for the same arguments, and to change none of them. */
+    private boolean isSteady(ExecutableElement method) {
+        CalleeFacts facts = desk.facts.apply(method);
+        return facts != null && facts.steady() && facts.writes().isEmpty();
     }
 
     /** @param place where messages about the call point */

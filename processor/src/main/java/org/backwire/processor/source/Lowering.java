@@ -100,8 +100,8 @@ final class Lowering {
     /** What the type parameters of the helpers being read stand for. */
     UnaryOperator<TypeMirror> substitution = UnaryOperator.identity();
 
-    /** What is known of other differentiable methods. */
-    final Function<AnnotatedMethod, @Nullable CalleeFacts> facts;
+    /** What is known of methods of other classes. */
+    final Function<ExecutableElement, @Nullable CalleeFacts> facts;
 
     private final CompilationUnitTree unit;
     private final String methodName;
@@ -124,7 +124,7 @@ final class Lowering {
             CompilationUnitTree unit,
             BiFunction<CompilationUnitTree, Tree, String> text,
             Function<TypeElement, @Nullable ClassTree> declarations,
-            Function<AnnotatedMethod, @Nullable CalleeFacts> facts) {
+            Function<ExecutableElement, @Nullable CalleeFacts> facts) {
         this.elements = elements;
         this.types = types;
         this.unit = unit;

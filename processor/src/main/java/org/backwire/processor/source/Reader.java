@@ -29,7 +29,7 @@ public final class Reader {
     private final Types types;
     private final BiFunction<CompilationUnitTree, Tree, String> text;
     private final Function<TypeElement, @Nullable ClassTree> declarations;
-    private final Function<AnnotatedMethod, @Nullable CalleeFacts> facts;
+    private final Function<ExecutableElement, @Nullable CalleeFacts> facts;
 
     public Reader(Elements elements, Types types) {
         this(elements, types, (unit, tree) -> tree.toString());
@@ -45,14 +45,14 @@ public final class Reader {
      *
      * @param text gives the source of a tree
      * @param declarations gives the declaration of a class of this compilation, null for other classes
-     * @param facts gives what is known of a differentiable method, null if nothing is
+     * @param facts gives what is known of a method of another class, null if nothing is
      */
     public Reader(
             Elements elements,
             Types types,
             BiFunction<CompilationUnitTree, Tree, String> text,
             Function<TypeElement, @Nullable ClassTree> declarations,
-            Function<AnnotatedMethod, @Nullable CalleeFacts> facts) {
+            Function<ExecutableElement, @Nullable CalleeFacts> facts) {
         this.elements = elements;
         this.types = types;
         this.text = text;
