@@ -9,6 +9,14 @@ import java.util.List;
  * @param row the input; empty if it does not matter
  */
 record Failure(Program program, String kind, String detail, List<Object> row) {
+    /** A switch expression as an argument takes its type from the parameter (JLS 15.28.1); the referee refuses it. */
+    private static final String SWITCH = "[Backwire/Misread] Backwire read switch";
+
+    /** Whether it is no wrong number but known: a refusal, or a program that is no Java, as the writer now and then takes a name twice. */
+    boolean isKnown() {
+        return kind.equals(Batch.INVALID) || detail.contains(SWITCH);
+    }
+
     /** With all that is needed to see it again. */
     @Override
     public String toString() {
