@@ -9,7 +9,7 @@ import org.backwire.Workspace;
 
 /** Value and gradient of {@link Sums#prefix(double[])}. */
 @Generated("org.backwire.processor.DifferentiableProcessor")
-@GeneratedCompanion(writes = {0, 0})
+@GeneratedCompanion(writes = 0, owns = false)
 public final class SumsPrefixGrad {
 
     /** The value and its partial derivative with respect to each parameter. */
