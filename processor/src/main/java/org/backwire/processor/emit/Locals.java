@@ -55,7 +55,6 @@ final class Locals {
         }
     }
 
-    private static final String TAPE = "Tape";
     private static final int LARGE = 1000;
 
     private final Regions regions;
@@ -360,37 +359,6 @@ final class Locals {
         if (best != null) {
             return best;
         }
-        Op op = regions.definition(leader);
-        if (op instanceof Op.Apply apply) {
-            return apply.gate().noun();
-        }
-        if (op instanceof Op.Load load) {
-            String array = load.array().name();
-            return array != null && array.endsWith(TAPE)
-                    ? array.substring(0, array.length() - TAPE.length())
-                    : "element";
-        }
-        if (op instanceof Op.Length length) {
-            return length.array().name() == null ? "length" : length.array().name() + "Length";
-        }
-        if (op instanceof Op.If && leader.type() == Type.Primitive.BOOLEAN) {
-            return "holds";
-        }
-        if (op instanceof Op.Foreign foreign && !foreign.makesObject()) {
-            return foreign.member().name();
-        }
-        if (op instanceof Op.CallDifferentiable call) {
-            return call.callee().method().name();
-        }
-        if (op instanceof Op.CallRuled call) {
-            return call.ruled().method().name();
-        }
-        if (op instanceof Op.Slope slope) {
-            return slope.ruled().method().name();
-        }
-        return leader.type() instanceof Type.Reference reference
-                ? Character.toLowerCase(reference.type().simpleName().charAt(0))
-                        + reference.type().simpleName().substring(1)
-                : "choice";
+        return Wishes.of(leader, regions.definition(leader));
     }
 }
