@@ -154,8 +154,7 @@ final class Companions {
             } catch (Refused refused) {
                 problems.addAll(refused.diagnoses());
             } catch (TooLarge tooLarge) {
-                String bytes = Integer.toString(tooLarge.bytes());
-                problems.add(subject.diagnosis(Problem.TOO_LARGE, subject.tree(), subject.name(), bytes));
+                problems.add(subject.diagnosis(Problem.TOO_LARGE, subject.tree(), subject.name(), tooLarge.limit()));
             } catch (RuntimeException | Error failure) {
                 problems.add(internal(subject, failure));
             }

@@ -81,18 +81,12 @@ final class Body {
      * @param frozen those of them that must keep what they hold
      */
     static Body withSinks(
-            Function function,
-            Map<Value, String> given,
-            Set<Value> frozen,
-            Names names,
-            int from,
-            Divisible member) {
+            Function function, Map<Value, String> given, Set<Value> frozen, Names names, int from, Divisible member) {
         return of(function, given, frozen, names, from, true, member);
     }
 
     /** That of a part. */
-    static Body ofPart(
-            Function function, Map<Value, String> given, Set<Value> frozen, Names names, Division division) {
+    static Body ofPart(Function function, Map<Value, String> given, Set<Value> frozen, Names names, Division division) {
         Tail tail = new Tail(function, function.results().size());
         return new Body(function, given, frozen, names, tail, Set.of(), null, division);
     }

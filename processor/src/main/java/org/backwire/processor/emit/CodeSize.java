@@ -68,7 +68,8 @@ final class CodeSize {
             } else if (isName) {
                 size += last.equals("new") ? 0 : 1;
             } else if (matcher.group("number") != null || matcher.group("text") != null) {
-                size += CONSTANT;
+                boolean isSmallIndex = last.equals("[") && token.length() < CONSTANT;
+                size += isSmallIndex ? token.length() : CONSTANT;
             } else {
                 if (token.equals("{") && last.equals("]") || braces > 0 && token.equals("{")) {
                     braces++;

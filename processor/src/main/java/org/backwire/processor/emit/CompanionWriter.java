@@ -36,8 +36,7 @@ public final class CompanionWriter {
      * @param helpers those that call themselves
      * @param limit the bytes that a method may have; a longer one is written in parts
      */
-    public static SourceFile write(
-            Target target, Derivatives derivatives, List<NestedCompanion> helpers, int limit) {
+    public static SourceFile write(Target target, Derivatives derivatives, List<NestedCompanion> helpers, int limit) {
         return make(target, derivatives, helpers, limit);
     }
 
@@ -64,6 +63,10 @@ public final class CompanionWriter {
         if (text.length() > CodeSize.LIMIT) { // a byte of code is at least a character of text
             companion.methodSpecs().forEach(CompanionWriter::requireCompilable);
             nested.forEach(helper -> helper.methodSpecs().forEach(CompanionWriter::requireCompilable));
+            int constants = PoolSize.of(companion, text);
+            if (constants > PoolSize.LIMIT) {
+                throw TooLarge.constants(constants);
+            }
         }
         return new SourceFile(name, MemberOrder.arranged(text, groups), target.originating());
     }
@@ -152,7 +155,7 @@ public final class CompanionWriter {
     private static void requireCompilable(MethodSpec method) {
         int bytes = CodeSize.of(method);
         if (bytes > CodeSize.LIMIT) {
-            throw new TooLarge(bytes);
+            throw TooLarge.method(bytes);
         }
     }
 

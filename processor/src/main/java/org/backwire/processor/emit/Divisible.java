@@ -54,7 +54,9 @@ final class Divisible {
      * @param opening the statement it begins with; null if it needs none
      */
     record Rest(
-            Division division, Map<Value, String> given, @Nullable CodeBlock opening) {}
+            Division division,
+            Map<Value, String> given,
+            @Nullable CodeBlock opening) {}
 
     /** The class of the frame of a member. */
     static ClassName frame(String member) {
@@ -121,8 +123,8 @@ final class Divisible {
             TypeName typeName = TypeNames.of(value.type());
             type.addField(typeName, name);
             if (gate != null) {
-                splitting.add(FieldSpec.builder(typeName, name, Modifier.PRIVATE)
-                        .build());
+                splitting.add(
+                        FieldSpec.builder(typeName, name, Modifier.PRIVATE).build());
             }
         }
         if (gate == null && (givenFrame != null || !fields.isEmpty())) {

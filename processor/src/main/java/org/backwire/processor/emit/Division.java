@@ -47,9 +47,7 @@ final class Division {
         }
         for (Part part : inOrder) {
             if (slots(arguments(part)) > MOST_SLOTS) {
-                arguments(part).stream()
-                        .filter(v -> definitions.of(v) != null)
-                        .forEach(carried::add);
+                arguments(part).stream().filter(v -> definitions.of(v) != null).forEach(carried::add);
             }
         }
     }

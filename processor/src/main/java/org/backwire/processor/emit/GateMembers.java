@@ -197,8 +197,8 @@ final class GateMembers implements GateHalf {
         Map<Value, String> given = Body.named(function, parameters);
         Set<Value> frozen = new LinkedHashSet<>(given.keySet());
         Set<Value> inFields = new LinkedHashSet<>(function.parameters().subList(0, remembered.size()));
-        Body body = Body.withSinks(
-                function, given, frozen, local, 0, signatures.divisible("backward", names, inFields));
+        Body body =
+                Body.withSinks(function, given, frozen, local, 0, signatures.divisible("backward", names, inFields));
         body.writeOps();
         for (int i = 0; i < accumulators.size(); i++) {
             if (!body.isZero(i)) {

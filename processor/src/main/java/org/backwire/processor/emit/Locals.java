@@ -246,6 +246,9 @@ final class Locals {
         for (Value next = leaders.get(leader); next != null; next = leaders.get(leader)) {
             leader = next;
         }
+        if (leader != value) {
+            leaders.put(value, leader);
+        }
         return leader;
     }
 
@@ -267,8 +270,16 @@ final class Locals {
         Value leader = isGiven(y) ? y : x;
         Value other = leader == x ? y : x;
         leaders.put(other, leader);
-        members(leader).addAll(members(other));
-        conflicts.computeIfAbsent(leader, v -> new HashSet<>()).addAll(conflicts.getOrDefault(other, Set.of()));
+        members.put(leader, union(members(leader), members(other)));
+        Set<Value> none = new HashSet<>();
+        conflicts.put(leader, union(conflicts.getOrDefault(leader, none), conflicts.getOrDefault(other, none)));
+    }
+
+    /** Adds the smaller set to the larger: among thousands of versions of a variable that matters. */
+    private static Set<Value> union(Set<Value> a, Set<Value> b) {
+        Set<Value> larger = a.size() >= b.size() ? a : b;
+        larger.addAll(larger == a ? b : a);
+        return larger;
     }
 
     private boolean isGiven(Value leader) {

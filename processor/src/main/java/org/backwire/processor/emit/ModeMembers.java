@@ -141,12 +141,7 @@ final class ModeMembers {
         requireShapes(method);
         Map<Value, String> byValue = Body.named(function, given);
         return Body.withSinks(
-                function,
-                byValue,
-                Set.of(),
-                names.copy(),
-                function.results().size(),
-                signatures.divisible(member));
+                function, byValue, Set.of(), names.copy(), function.results().size(), signatures.divisible(member));
     }
 
     private void requireShapes(MethodSpec.Builder method) {

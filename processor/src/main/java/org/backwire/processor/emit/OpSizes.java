@@ -76,7 +76,8 @@ final class OpSizes {
     }
 
     private int of(Op.CallPart call) {
-        int passed = (int) call.operands().stream().filter(v -> !inFields.contains(v)).count();
+        int passed = (int)
+                call.operands().stream().filter(v -> !inFields.contains(v)).count();
         return CALL + LOCAL * (passed + 2);
     }
 
@@ -109,7 +110,9 @@ final class OpSizes {
     private static int own(Op op) {
         if (op instanceof Op.Apply apply) {
             boolean isCall = apply.method() != null;
-            return isStrong(apply.gate()) ? STRONG : isCall ? CALL : apply.gate().isTest() ? BRANCH : 1;
+            return isStrong(apply.gate())
+                    ? STRONG
+                    : isCall ? CALL : apply.gate().isTest() ? BRANCH : 1;
         }
         if (op instanceof Op.ArrayOf array) {
             return CONSTANT + CALL + (CONSTANT + 2) * array.operands().size();

@@ -157,8 +157,12 @@ final class ReplayingGate implements GateHalf {
         String value = names.copy().allocate("value");
         if (scales) {
             clearBuffers(method);
-            CodeBlock call =
-                    statics.call(List.of(CodeBlock.of("1")), List.copyOf(buffers.values()), partials, rewound(), CodeBlock.of("$N", frame));
+            CodeBlock call = statics.call(
+                    List.of(CodeBlock.of("1")),
+                    List.copyOf(buffers.values()),
+                    partials,
+                    rewound(),
+                    CodeBlock.of("$N", frame));
             method.addStatement("$T $N = $L", signatures.result(), value, call);
         } else {
             kept.forEach((leaf, name) -> method.addStatement(
@@ -238,7 +242,15 @@ final class ReplayingGate implements GateHalf {
             List<CodeBlock> seed = Leaf.of(dvalue, derivatives.result(), false, names.copy()).stream()
                     .map(Leaf::access)
                     .toList();
-            method.addStatement("$L", statics.call(given, seed, List.copyOf(buffers.values()), partials, rewound(), CodeBlock.of("$N", frame)));
+            method.addStatement(
+                    "$L",
+                    statics.call(
+                            given,
+                            seed,
+                            List.copyOf(buffers.values()),
+                            partials,
+                            rewound(),
+                            CodeBlock.of("$N", frame)));
         }
         accumulators.forEach((leaf, name) -> {
             String buffer = buffers.get(leaf);

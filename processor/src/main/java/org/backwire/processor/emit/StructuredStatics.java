@@ -318,7 +318,8 @@ final class StructuredStatics {
     }
 
     private CodeBlock unit(String scalars) {
-        return call(List.of(CodeBlock.of("1")), List.copyOf(destinations.values()), scalars, workspaceOfCall(), newFrame());
+        return call(
+                List.of(CodeBlock.of("1")), List.copyOf(destinations.values()), scalars, workspaceOfCall(), newFrame());
     }
 
     private MethodSpec forwardBackward(Function function, Shape result) {
@@ -352,8 +353,8 @@ final class StructuredStatics {
         int values = seeds.size();
         Names inside = names.copy();
         String frame = names.copy().allocate(Signatures.FRAME);
-        Body body = Body.withSinks(
-                function, given, frozen, inside, values, signatures.divisible(FORWARD_BACKWARD, frame));
+        Body body =
+                Body.withSinks(function, given, frozen, inside, values, signatures.divisible(FORWARD_BACKWARD, frame));
         if (usesFrame()) {
             method.addParameter(frame(), frame);
         }
