@@ -14,6 +14,7 @@ import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The local variables: which values live in which, where each is declared, and how it is called. Values that are one variable
@@ -143,7 +144,22 @@ final class Locals {
     /** Whether a variable is assigned nowhere but in a region (and by the header of its loop). */
     boolean isOnlyInside(Value variable, Regions.Node region) {
         return members(leader(variable)).stream()
-                .allMatch(v -> !inlining.isUsed(v) || regions.home(v).isInside(region));
+                        .allMatch(v -> !inlining.isUsed(v) || regions.home(v).isInside(region))
+                && !isReadAfter(region.owner(), leader(variable));
+    }
+
+    /** Whether the last value that a loop gives a variable goes into another one after it. */
+    private boolean isReadAfter(@Nullable Op owner, Value leader) {
+        if (!(owner instanceof Op.Loop loop)) {
+            return false;
+        }
+        for (int i = 0; i < loop.variables().size(); i++) {
+            Value result = loop.results().get(i);
+            if (leader(loop.variables().get(i)) == leader && inlining.isUsed(result) && leader(result) != leader) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A name for something that is no value of the graph. */

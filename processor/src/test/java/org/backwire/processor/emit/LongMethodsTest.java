@@ -99,6 +99,26 @@ class LongMethodsTest {
         new Point(companion(compiled), at).agreesWithDifferences();
     }
 
+    /** The trips of the inner loop are counted in the header of a for, and handed on after it. */
+    @Test
+    void theLastValueOfALoopIsHandedOn() {
+        Compiled compiled = compiled("""
+                @Differentiable static double f(double t, int n) {
+                    t--;
+                    for (int power = 0; power < n; power++) {
+                        int sum = 2;
+                        do {
+                            t *= -power;
+                        } while (--sum > 0);
+                        t--;
+                    }
+                    return t;
+                }
+                """, "-Abackwire.split=200");
+        assertThat(text(compiled)).contains("frame.trips");
+        new Point(companion(compiled), 0.75, 3).agreesWithDifferences();
+    }
+
     @Test
     void whatIsShortEnoughStaysWhole() {
         String statements =
@@ -108,7 +128,7 @@ class LongMethodsTest {
         assertThat(text(compiled)).doesNotContain("Frame", "A part of");
     }
 
-    private static Compiled compiled(String method) {
+    private static Compiled compiled(String method, String... options) {
         String text = "import org.backwire.Differentiable;\nimport static org.backwire.Derivative.*;\nclass Long {\n"
                 + method + "\n}\n";
         Compiled compiled =
