@@ -68,6 +68,7 @@ final class Companions {
     private final Reporter reporter;
     private final Referee referee;
     private final Optimizations optimizations;
+    private final int limit;
     private final MethodChecks methodChecks;
     private final CompanionNames names;
     private final Targets targets;
@@ -87,6 +88,7 @@ final class Companions {
         this.reporter = reporter;
         this.referee = referee;
         this.optimizations = optimizations;
+        this.limit = MethodLimit.of(environment.getOptions());
         this.methodChecks = new MethodChecks(elements, types);
         this.names = new CompanionNames(elements);
         this.targets = new Targets(elements, types);
@@ -152,8 +154,7 @@ final class Companions {
             } catch (Refused refused) {
                 problems.addAll(refused.diagnoses());
             } catch (TooLarge tooLarge) {
-                String bytes = Integer.toString(tooLarge.bytes());
-                problems.add(subject.diagnosis(Problem.TOO_LARGE, subject.tree(), subject.name(), bytes));
+                problems.add(subject.diagnosis(Problem.TOO_LARGE, subject.tree(), subject.name(), tooLarge.limit()));
             } catch (RuntimeException | Error failure) {
                 problems.add(internal(subject, failure));
             }
@@ -212,7 +213,7 @@ final class Companions {
 
         private SourceFile differentiated(Target target) {
             Reading reading = read();
-            SourceFile file = Pipeline.companion(reading, target, optimizations, warnings::add);
+            SourceFile file = Pipeline.companion(reading, target, optimizations, limit, warnings::add);
             referee.expect(reading.assumptions().all());
             return file;
         }

@@ -18,7 +18,7 @@ import org.backwire.processor.graph.TapePolicy;
 final class Options {
     private static final String WITHOUT = "backwire.without";
     private static final String TAPE = "backwire.tape";
-    static final Set<String> NAMES = Set.of(WITHOUT, TAPE);
+    static final Set<String> NAMES = Set.of(WITHOUT, TAPE, MethodLimit.OPTION);
 
     private final Map<String, String> given;
     private final Consumer<String> errors;

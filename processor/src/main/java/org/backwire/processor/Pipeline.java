@@ -47,11 +47,12 @@ final class Pipeline {
      * The companion of a method.
      *
      * @param optimizations how fast it shall be
+     * @param limit the bytes that a method of the companion may have; a longer one is written in parts
      * @param warnings takes what the user should know
      * @throws Refused if the method cannot be differentiated correctly
      */
     static SourceFile companion(
-            Reading reading, Target target, Optimizations optimizations, Consumer<Diagnosis> warnings) {
+            Reading reading, Target target, Optimizations optimizations, int limit, Consumer<Diagnosis> warnings) {
         List<Integer> wrt = wrt(reading.parameters(), target.parameters());
         Set<String> asked = target.derivatives();
         rejectLosses(reading.function(), wrt, asked, warnings);
@@ -99,7 +100,7 @@ final class Pipeline {
                 facts.steady(),
                 facts.owns());
         return CompanionWriter.write(
-                target, derivatives, RecursionPipeline.companions(reading, target, optimizations, warnings));
+                target, derivatives, RecursionPipeline.companions(reading, target, optimizations, warnings), limit);
     }
 
     private static Function tangents(Function primal, List<Integer> wrt, Optimizations optimizations) {

@@ -101,7 +101,10 @@ final class MemoryReverse {
             boolean hasOwnRows = rank(clone.result()) == 1 || !shadows.containsKey(clone.array());
             clearIfKept(clone.result(), hasOwnRows, adjoints);
         } else if (op instanceof Op.NewArray array) {
-            clearIfKept(array.result(), rank(array.result()) == 1 || array.operands().size() > 1, adjoints);
+            clearIfKept(
+                    array.result(),
+                    rank(array.result()) == 1 || array.operands().size() > 1,
+                    adjoints);
         } else if (op instanceof Op.Foreign foreign && foreign.result() != null) {
             clearIfKept(foreign.result(), true, adjoints);
         } else if (op instanceof Op.DeepCopy copy) {

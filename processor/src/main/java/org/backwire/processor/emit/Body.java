@@ -1,6 +1,7 @@
 package org.backwire.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
 
 /** The body of a method of the companion: the ops of a function as statements, then whatever its results are for. */
 final class Body {
@@ -20,16 +22,46 @@ final class Body {
     private final Locals locals;
     private final Statements statements;
     private final List<Op> order;
+    private final @Nullable CodeBlock opening;
 
     private Body(
-            Function function, Map<Value, String> given, Set<Value> frozen, Names names, int from, boolean inPlace) {
+            Function function,
+            Map<Value, String> given,
+            Set<Value> frozen,
+            Names names,
+            Tail tail,
+            Set<Value> inPlace,
+            Divisible.@Nullable Rest rest,
+            @Nullable Division division) {
         this.function = function;
-        Tail tail = new Tail(function, from);
         order = tail.order();
         regions = new Regions(function);
-        inlining = new Inlining(function, regions, inPlace ? tail.values() : Set.of(), given.keySet());
+        inlining = new Inlining(function, regions, inPlace, given.keySet());
         locals = new Locals(regions, inlining, given, frozen, order, names);
-        statements = new Statements(regions, inlining, locals);
+        statements = new Statements(regions, inlining, locals, division);
+        opening = rest == null ? null : rest.opening();
+    }
+
+    private static Body of(
+            Function function,
+            Map<Value, String> given,
+            Set<Value> frozen,
+            Names names,
+            int from,
+            boolean inPlace,
+            Divisible member) {
+        Divisible.Rest rest = member.divide(function, given, names);
+        if (rest == null) {
+            Tail tail = new Tail(function, from);
+            return new Body(function, given, frozen, names, tail, inPlace ? tail.values() : Set.of(), null, null);
+        }
+        Function main = rest.division().main();
+        Set<Value> fixed = new HashSet<>(rest.given().keySet());
+        fixed.removeAll(given.keySet());
+        fixed.addAll(frozen);
+        Tail tail = new Tail(main, from);
+        Set<Value> last = inPlace ? tail.values() : Set.of();
+        return new Body(main, rest.given(), fixed, names, tail, last, rest, rest.division());
     }
 
     /**
@@ -37,9 +69,9 @@ final class Body {
      *
      * @param names all names that are taken, those of the parameters included
      */
-    static Body withLocals(Function function, List<String> parameters, Names names) {
+    static Body withLocals(Function function, List<String> parameters, Names names, Divisible member) {
         Value seed = function.parameters().get(parameters.size() - 1);
-        return new Body(function, named(function, parameters), Set.of(seed), names, 1, false);
+        return of(function, named(function, parameters), Set.of(seed), names, 1, false, member);
     }
 
     /**
@@ -48,8 +80,15 @@ final class Body {
      * @param given the names of parameters, and of fields that values are kept in
      * @param frozen those of them that must keep what they hold
      */
-    static Body withSinks(Function function, Map<Value, String> given, Set<Value> frozen, Names names, int from) {
-        return new Body(function, given, frozen, names, from, true);
+    static Body withSinks(
+            Function function, Map<Value, String> given, Set<Value> frozen, Names names, int from, Divisible member) {
+        return of(function, given, frozen, names, from, true, member);
+    }
+
+    /** That of a part. */
+    static Body ofPart(Function function, Map<Value, String> given, Set<Value> frozen, Names names, Division division) {
+        Tail tail = new Tail(function, function.results().size());
+        return new Body(function, given, frozen, names, tail, Set.of(), null, division);
     }
 
     static Map<Value, String> named(Function function, List<String> parameters) {
@@ -61,6 +100,9 @@ final class Body {
     }
 
     void writeOps() {
+        if (opening != null) {
+            statement(opening);
+        }
         statements.write(order, regions.body());
     }
 

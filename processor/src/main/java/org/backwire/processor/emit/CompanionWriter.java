@@ -6,6 +6,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,21 +23,60 @@ public final class CompanionWriter {
     private static final ClassName DERIVATIVE = ClassName.get("org.backwire", "Derivative");
     private static final String PROCESSOR = "org.backwire.processor.DifferentiableProcessor";
 
+    /** HotSpot compiles no method with more bytes of bytecode. */
+    public static final int HUGE = 8000;
+
     private static final Set<String> HIDDEN = Set.of("vjp", StructuredStatics.FORWARD_BACKWARD);
 
     private CompanionWriter() {}
 
-    /** @param helpers those that call themselves */
-    public static SourceFile write(Target target, Derivatives derivatives, List<NestedCompanion> helpers) {
-        return make(target, derivatives, helpers);
+    /**
+     * Writes a companion.
+     *
+     * @param helpers those that call themselves
+     * @param limit the bytes that a method may have; a longer one is written in parts
+     */
+    public static SourceFile write(Target target, Derivatives derivatives, List<NestedCompanion> helpers, int limit) {
+        return make(target, derivatives, helpers, limit);
     }
 
     /** A companion of a refused method: its members are there, so that their users compile, and throw. */
     public static SourceFile writeSignatures(Target target) {
-        return make(target, null, List.of());
+        return make(target, null, List.of(), HUGE);
     }
 
-    private static SourceFile make(Target target, @Nullable Derivatives derivatives, List<NestedCompanion> helpers) {
+    private static SourceFile make(
+            Target target, @Nullable Derivatives derivatives, List<NestedCompanion> helpers, int limit) {
+        Map<String, String> groups = new HashMap<>();
+        List<TypeSpec> nested =
+                helpers.stream().map(helper -> helper.type(limit)).toList();
+        TypeSpec companion = new Splitting(limit).written(splitting -> {
+            groups.clear();
+            return type(target, derivatives, nested, splitting, groups);
+        });
+        ClassRef name = target.companion();
+        String text = JavaFile.builder(name.packageName(), companion)
+                .indent("    ")
+                .skipJavaLangImports(target.implicitMathIsJavas())
+                .build()
+                .toString();
+        if (text.length() > CodeSize.LIMIT) { // a byte of code is at least a character of text
+            companion.methodSpecs().forEach(CompanionWriter::requireCompilable);
+            nested.forEach(helper -> helper.methodSpecs().forEach(CompanionWriter::requireCompilable));
+            int constants = PoolSize.of(companion, text);
+            if (constants > PoolSize.LIMIT) {
+                throw TooLarge.constants(constants);
+            }
+        }
+        return new SourceFile(name, MemberOrder.arranged(text, groups), target.originating());
+    }
+
+    private static TypeSpec type(
+            Target target,
+            @Nullable Derivatives derivatives,
+            List<TypeSpec> nested,
+            Splitting splitting,
+            Map<String, String> groups) {
         TypeSpec.Builder type = TypeSpec.classBuilder(TypeNames.of(target.companion()))
                 .addJavadoc(javadoc(target))
                 .addModifiers(Modifier.FINAL)
@@ -55,9 +95,8 @@ public final class CompanionWriter {
         }
         type.addAnnotation(generatedCompanion(target, derivatives));
         suppressions(target).ifPresent(type::addAnnotation);
-        Signatures signatures = new Signatures(target);
+        Signatures signatures = new Signatures(target, splitting);
         ModeMembers modes = new ModeMembers(signatures, derivatives);
-        Map<String, String> groups = Map.of();
         if (target.derivatives().contains("GRADIENT")) {
             StaticMembers statics = new StaticMembers(signatures, derivatives);
             StructuredStatics structured = new StructuredStatics(signatures, derivatives);
@@ -71,7 +110,7 @@ public final class CompanionWriter {
                             : new ReplayingGate(signatures, derivatives, structured);
             gate.fields().forEach(type::addField);
             gate.methods().forEach(type::addMethod);
-            groups = gate.groups();
+            groups.putAll(gate.groups());
         } else {
             type.addMethod(MethodSpec.constructorBuilder()
                     .addModifiers(Modifier.PRIVATE)
@@ -82,20 +121,13 @@ public final class CompanionWriter {
         }
         modes.records().forEach(type::addType);
         modes.methods().forEach(type::addMethod);
-        List<TypeSpec> nested = helpers.stream().map(NestedCompanion::type).toList();
         nested.forEach(type::addType);
-        TypeSpec companion = type.build();
-        ClassRef name = target.companion();
-        String text = JavaFile.builder(name.packageName(), companion)
-                .indent("    ")
-                .skipJavaLangImports(target.implicitMathIsJavas())
-                .build()
-                .toString();
-        if (text.length() > CodeSize.LIMIT) { // a byte of code is at least a character of text
-            companion.methodSpecs().forEach(CompanionWriter::requireCompilable);
-            nested.forEach(helper -> helper.methodSpecs().forEach(CompanionWriter::requireCompilable));
+        splitting.addTo(type);
+        String first = splitting.firstField();
+        if (first != null) {
+            groups.put(first, "Left by the parts of forward and backward for each other.");
         }
-        return new SourceFile(name, MemberOrder.arranged(text, groups), target.originating());
+        return type.build();
     }
 
     /** What the Jacobian uses, where the user has not asked for it. */
@@ -121,9 +153,9 @@ public final class CompanionWriter {
     }
 
     private static void requireCompilable(MethodSpec method) {
-        int bytes = CodeSize.of(method.code().toString());
+        int bytes = CodeSize.of(method);
         if (bytes > CodeSize.LIMIT) {
-            throw new TooLarge(bytes);
+            throw TooLarge.method(bytes);
         }
     }
 

@@ -134,7 +134,12 @@ final class GateMembers implements GateHalf {
             method.addStatement("$N = false", remembers);
         }
         Body body = Body.withSinks(
-                function, given, frozen, local, function.results().size());
+                function,
+                given,
+                frozen,
+                local,
+                function.results().size(),
+                signatures.divisible("forward", names, direct));
         for (int i = 0; i < kept.size(); i++) {
             if (function.parameters().contains(kept.get(i))) {
                 body.statement(CodeBlock.of("this.$N = $N", remembered.get(i), remembered.get(i)));
@@ -191,7 +196,9 @@ final class GateMembers implements GateHalf {
         parameters.add(dvalue);
         Map<Value, String> given = Body.named(function, parameters);
         Set<Value> frozen = new LinkedHashSet<>(given.keySet());
-        Body body = Body.withSinks(function, given, frozen, local, 0);
+        Set<Value> inFields = new LinkedHashSet<>(function.parameters().subList(0, remembered.size()));
+        Body body =
+                Body.withSinks(function, given, frozen, local, 0, signatures.divisible("backward", names, inFields));
         body.writeOps();
         for (int i = 0; i < accumulators.size(); i++) {
             if (!body.isZero(i)) {

@@ -190,7 +190,7 @@ final class Inlining {
         if (op instanceof Op.If && !choices.contains(op)) {
             return false;
         }
-        if (op instanceof Op.Loop || op instanceof Op.CallCompanion || isTakenApart(op) || isNewArray(op)) {
+        if (op instanceof Op.Loop || isCallOfOurs(op) || isTakenApart(op) || isNewArray(op)) {
             return false;
         }
         if (isTrivial(op, value)) {
@@ -202,6 +202,10 @@ final class Inlining {
         }
         Regions.Node site = Objects.requireNonNull(useSite.get(value));
         return site == home || !hasEffect(op) && !site.loopsWithin(home);
+    }
+
+    private static boolean isCallOfOurs(Op op) {
+        return op instanceof Op.CallCompanion || op instanceof Op.CallPart;
     }
 
     private static boolean isNewArray(Op op) {

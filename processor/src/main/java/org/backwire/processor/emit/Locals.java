@@ -14,6 +14,7 @@ import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The local variables: which values live in which, where each is declared, and how it is called. Values that are one variable
@@ -55,7 +56,6 @@ final class Locals {
         }
     }
 
-    private static final String TAPE = "Tape";
     private static final int LARGE = 1000;
 
     private final Regions regions;
@@ -144,7 +144,22 @@ final class Locals {
     /** Whether a variable is assigned nowhere but in a region (and by the header of its loop). */
     boolean isOnlyInside(Value variable, Regions.Node region) {
         return members(leader(variable)).stream()
-                .allMatch(v -> !inlining.isUsed(v) || regions.home(v).isInside(region));
+                        .allMatch(v -> !inlining.isUsed(v) || regions.home(v).isInside(region))
+                && !isReadAfter(region.owner(), leader(variable));
+    }
+
+    /** Whether the last value that a loop gives a variable goes into another one after it. */
+    private boolean isReadAfter(@Nullable Op owner, Value leader) {
+        if (!(owner instanceof Op.Loop loop)) {
+            return false;
+        }
+        for (int i = 0; i < loop.variables().size(); i++) {
+            Value result = loop.results().get(i);
+            if (leader(loop.variables().get(i)) == leader && inlining.isUsed(result) && leader(result) != leader) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A name for something that is no value of the graph. */
@@ -247,6 +262,9 @@ final class Locals {
         for (Value next = leaders.get(leader); next != null; next = leaders.get(leader)) {
             leader = next;
         }
+        if (leader != value) {
+            leaders.put(value, leader);
+        }
         return leader;
     }
 
@@ -268,8 +286,16 @@ final class Locals {
         Value leader = isGiven(y) ? y : x;
         Value other = leader == x ? y : x;
         leaders.put(other, leader);
-        members(leader).addAll(members(other));
-        conflicts.computeIfAbsent(leader, v -> new HashSet<>()).addAll(conflicts.getOrDefault(other, Set.of()));
+        members.put(leader, union(members(leader), members(other)));
+        Set<Value> none = new HashSet<>();
+        conflicts.put(leader, union(conflicts.getOrDefault(leader, none), conflicts.getOrDefault(other, none)));
+    }
+
+    /** Adds the smaller set to the larger: among thousands of versions of a variable that matters. */
+    private static Set<Value> union(Set<Value> a, Set<Value> b) {
+        Set<Value> larger = a.size() >= b.size() ? a : b;
+        larger.addAll(larger == a ? b : a);
+        return larger;
     }
 
     private boolean isGiven(Value leader) {
@@ -360,37 +386,6 @@ final class Locals {
         if (best != null) {
             return best;
         }
-        Op op = regions.definition(leader);
-        if (op instanceof Op.Apply apply) {
-            return apply.gate().noun();
-        }
-        if (op instanceof Op.Load load) {
-            String array = load.array().name();
-            return array != null && array.endsWith(TAPE)
-                    ? array.substring(0, array.length() - TAPE.length())
-                    : "element";
-        }
-        if (op instanceof Op.Length length) {
-            return length.array().name() == null ? "length" : length.array().name() + "Length";
-        }
-        if (op instanceof Op.If && leader.type() == Type.Primitive.BOOLEAN) {
-            return "holds";
-        }
-        if (op instanceof Op.Foreign foreign && !foreign.makesObject()) {
-            return foreign.member().name();
-        }
-        if (op instanceof Op.CallDifferentiable call) {
-            return call.callee().method().name();
-        }
-        if (op instanceof Op.CallRuled call) {
-            return call.ruled().method().name();
-        }
-        if (op instanceof Op.Slope slope) {
-            return slope.ruled().method().name();
-        }
-        return leader.type() instanceof Type.Reference reference
-                ? Character.toLowerCase(reference.type().simpleName().charAt(0))
-                        + reference.type().simpleName().substring(1)
-                : "choice";
+        return Wishes.of(leader, regions.definition(leader));
     }
 }

@@ -125,7 +125,7 @@ final class ModeMembers {
     }
 
     /** Begins the body: components of records become locals. */
-    private Body body(MethodSpec.Builder method, Function function) {
+    private Body body(String member, MethodSpec.Builder method, Function function) {
         List<String> given = new ArrayList<>();
         for (List<List<Leaf>> group : List.of(space.parameters(), directions)) {
             for (List<Leaf> leaves : group) {
@@ -141,7 +141,7 @@ final class ModeMembers {
         requireShapes(method);
         Map<Value, String> byValue = Body.named(function, given);
         return Body.withSinks(
-                function, byValue, Set.of(), names.copy(), function.results().size());
+                function, byValue, Set.of(), names.copy(), function.results().size(), signatures.divisible(member));
     }
 
     private void requireShapes(MethodSpec.Builder method) {
@@ -177,7 +177,7 @@ final class ModeMembers {
             return method.build();
         }
         Function function = Objects.requireNonNull(derivatives.jvp());
-        Body body = body(method, function);
+        Body body = body("jvp", method, function);
         body.writeOps();
         int size = derivatives.result().size();
         CodeBlock value = Leaf.pack(derivatives.result(), results(body, 0, size).iterator());
@@ -210,7 +210,7 @@ final class ModeMembers {
             return method.build();
         }
         Function function = Objects.requireNonNull(derivatives.hvp());
-        Body body = body(method, function);
+        Body body = body("hvp", method, function);
         body.writeOps();
         int leaves = space.wrtShapes().stream().mapToInt(Shape::size).sum();
         List<CodeBlock> arguments = new ArrayList<>(results(body, 0, 1));

@@ -1,6 +1,8 @@
 package org.backwire.processor.emit;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 
@@ -11,18 +13,22 @@ final class Names {
             Set.of("Math", "StrictMath", "Double", "Float", "Arrays", "Shapes", "Tape", "System");
 
     private final Set<String> taken;
+    /** The smallest number that may be free behind a name; names are never given back. */
+    private final Map<String, Integer> next;
 
     Names() {
         taken = new HashSet<>();
+        next = new HashMap<>();
     }
 
-    private Names(Set<String> taken) {
+    private Names(Set<String> taken, Map<String, Integer> next) {
         this.taken = new HashSet<>(taken);
+        this.next = new HashMap<>(next);
     }
 
     /** An allocator that knows what this one has handed out so far. */
     Names copy() {
-        return new Names(taken);
+        return new Names(taken, next);
     }
 
     void reserve(String name) {
@@ -31,8 +37,13 @@ final class Names {
 
     String allocate(String wish) {
         String name = wish;
-        for (int i = 2; !isFree(name); i++) {
-            name = wish + i;
+        if (!isFree(wish)) {
+            int number = next.getOrDefault(wish, 2);
+            while (!isFree(wish + number)) {
+                number++;
+            }
+            next.put(wish, number + 1);
+            name = wish + number;
         }
         taken.add(name);
         return name;

@@ -21,8 +21,13 @@ public record NestedCompanion(
         @Nullable Derivatives derivatives,
         @Nullable Function value) {
 
-    TypeSpec type() {
-        Signatures signatures = new Signatures(target);
+    /** @param limit the bytes that a method may have */
+    TypeSpec type(int limit) {
+        return new Splitting(limit).written(this::type);
+    }
+
+    private TypeSpec type(Splitting splitting) {
+        Signatures signatures = new Signatures(target, splitting);
         TypeSpec.Builder type = TypeSpec.classBuilder(TypeNames.of(target.companion()))
                 .addJavadoc(
                         "Value and gradient of {@code $L}, which calls itself.\n",
@@ -42,6 +47,7 @@ public record NestedCompanion(
             modes.records().forEach(type::addType);
             modes.methods().forEach(type::addMethod);
         }
+        splitting.addTo(type);
         return type.build();
     }
 
@@ -51,7 +57,12 @@ public record NestedCompanion(
                 .addJavadoc("Returns the value.\n")
                 .returns(signatures.result());
         Body body = Body.withSinks(
-                function, Body.named(function, signatures.parameterNames()), Set.of(), signatures.names(), 1);
+                function,
+                Body.named(function, signatures.parameterNames()),
+                Set.of(),
+                signatures.names(),
+                1,
+                signatures.divisible("value"));
         body.writeOps();
         if (function.body().completes()) {
             body.statement(CodeBlock.of("return $L", body.result(0).block()));

@@ -26,6 +26,7 @@ final class ReplayingGate implements GateHalf {
     private final String remembers;
     private final String partials;
     private final String workspace;
+    private final String frame;
     private final List<Leaf> leaves;
     private final Map<Leaf, String> kept = new LinkedHashMap<>();
     private final Map<Leaf, String> accumulators = new LinkedHashMap<>();
@@ -56,6 +57,7 @@ final class ReplayingGate implements GateHalf {
         }
         partials = names.allocate("unitPartials");
         workspace = names.allocate("workspace");
+        frame = names.allocate(Signatures.FRAME);
     }
 
     @Override
@@ -75,6 +77,11 @@ final class ReplayingGate implements GateHalf {
             if (statics.usesWorkspace()) {
                 fields.add(FieldSpec.builder(StructuredStatics.WORKSPACE, workspace, Modifier.PRIVATE, Modifier.FINAL)
                         .initializer("new $T()", StructuredStatics.WORKSPACE)
+                        .build());
+            }
+            if (statics.usesFrame()) {
+                fields.add(FieldSpec.builder(statics.frame(), frame, Modifier.PRIVATE, Modifier.FINAL)
+                        .initializer(statics.newFrame())
                         .build());
             }
         }
@@ -150,8 +157,12 @@ final class ReplayingGate implements GateHalf {
         String value = names.copy().allocate("value");
         if (scales) {
             clearBuffers(method);
-            CodeBlock call =
-                    statics.call(List.of(CodeBlock.of("1")), List.copyOf(buffers.values()), partials, rewound());
+            CodeBlock call = statics.call(
+                    List.of(CodeBlock.of("1")),
+                    List.copyOf(buffers.values()),
+                    partials,
+                    rewound(),
+                    CodeBlock.of("$N", frame));
             method.addStatement("$T $N = $L", signatures.result(), value, call);
         } else {
             kept.forEach((leaf, name) -> method.addStatement(
@@ -231,7 +242,15 @@ final class ReplayingGate implements GateHalf {
             List<CodeBlock> seed = Leaf.of(dvalue, derivatives.result(), false, names.copy()).stream()
                     .map(Leaf::access)
                     .toList();
-            method.addStatement("$L", statics.call(given, seed, List.copyOf(buffers.values()), partials, rewound()));
+            method.addStatement(
+                    "$L",
+                    statics.call(
+                            given,
+                            seed,
+                            List.copyOf(buffers.values()),
+                            partials,
+                            rewound(),
+                            CodeBlock.of("$N", frame)));
         }
         accumulators.forEach((leaf, name) -> {
             String buffer = buffers.get(leaf);

@@ -5,14 +5,19 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
 
 /** What the members of a companion have in common: the parameters of the method, and the names made from them. */
-record Signatures(Target target) {
+record Signatures(Target target, Splitting splitting) {
 
     /** How many {@code Shapes.requireApart} takes. */
     private static final int MOST_OTHERS = 3;
+
+    /** The variable in which static members find what their parts leave behind. */
+    static final String FRAME = "frame";
 
     List<Target.Parameter> wrt() {
         return target.parameters().stream().filter(Target.Parameter::isWrt).toList();
@@ -33,6 +38,30 @@ record Signatures(Target target) {
 
     ClassName gradientRecord() {
         return nested("Gradient");
+    }
+
+    /** A static member that is written in parts if it is too long. */
+    Divisible divisible(String member) {
+        return new Divisible(splitting, member, target.thrown(), null, Set.of(), null);
+    }
+
+    /**
+     * A static member that is written in parts if it is too long, and is given a frame by who calls it.
+     *
+     * @param frame the parameter
+     */
+    Divisible divisible(String member, String frame) {
+        return new Divisible(splitting, member, target.thrown(), null, Set.of(), frame);
+    }
+
+    /**
+     * A member of a gate that is written in parts if it is too long.
+     *
+     * @param names those of the gate's fields
+     * @param inFields values that stand in fields
+     */
+    Divisible divisible(String member, Names names, Set<Value> inFields) {
+        return new Divisible(splitting, member, target.thrown(), names, inFields, null);
     }
 
     /** Names in which those of the method's parameters are taken. */

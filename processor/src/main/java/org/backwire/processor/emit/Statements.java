@@ -22,13 +22,16 @@ final class Statements {
     private final Regions regions;
     private final Inlining inlining;
     private final Locals locals;
+    private final @Nullable Division division;
     private final Expressions expressions;
     private final Lines lines = new Lines();
     private final Map<Regions.Node, Regions.Node> flattened = new HashMap<>();
     private boolean inBackwardPass;
     private final Map<Value, Value> presets = new HashMap<>();
 
-    Statements(Regions regions, Inlining inlining, Locals locals) {
+    /** @param division the parts that are called, if there are any */
+    Statements(Regions regions, Inlining inlining, Locals locals, @Nullable Division division) {
+        this.division = division;
         this.regions = regions;
         this.inlining = inlining;
         this.locals = locals;
@@ -88,6 +91,8 @@ final class Statements {
         } else if (op instanceof Op.CallDifferentiable call
                 && call.callee().result() instanceof Shape.Compound record) {
             writeCall(call, record, node);
+        } else if (op instanceof Op.CallPart call) {
+            writePart(call, Objects.requireNonNull(division), node);
         } else if (op instanceof Op.Loop loop) {
             writeLoop(loop, node);
         } else if (op instanceof Op.Store store) {
@@ -492,6 +497,24 @@ final class Statements {
                 CodeBlock component = CodeBlock.of("$N$L", record, components.get(i));
                 assign(result, new Code(component, Code.PRIMARY, result.type()), node);
             }
+        }
+    }
+
+    private void writePart(Op.CallPart call, Division parts, Regions.Node node) {
+        Part part = parts.part(call);
+        List<CodeBlock> arguments = new ArrayList<>();
+        parts.arguments(part)
+                .forEach(value -> arguments.add(expressions.exact(value).block()));
+        String frame = parts.frameOf(part);
+        if (frame != null) {
+            arguments.add(CodeBlock.of("$N", frame));
+        }
+        CodeBlock code = CodeBlock.of("$N($L)", parts.method(part), StructuredStatics.joined(arguments));
+        Value returned = parts.returned(part);
+        if (returned == null || !inlining.isUsed(returned)) {
+            statement(code, null);
+        } else {
+            assign(returned, new Code(code, Code.PRIMARY, returned.type()), node);
         }
     }
 }

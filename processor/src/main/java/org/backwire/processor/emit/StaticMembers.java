@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Type;
 import org.jspecify.annotations.Nullable;
 
 /** The pure half of a companion: {@code gradient}, {@code vjp}, {@code valueAndGradient} and the record they return. */
@@ -71,7 +72,7 @@ final class StaticMembers {
         List<String> parameters = new ArrayList<>(signatures.parameterNames());
         parameters.add(dvalue);
         Function function = derivatives.vjp();
-        Body body = Body.withLocals(function, parameters, names);
+        Body body = Body.withLocals(function, parameters, names, signatures.divisible("vjp"));
         body.writeOps();
         List<Code> results = new ArrayList<>();
         List<Target.Parameter> wrt = signatures.wrt();
@@ -100,14 +101,23 @@ final class StaticMembers {
             signatures.refuse(method);
             return method.build();
         }
-        Function function = Objects.requireNonNull(derivatives.unit());
-        Body body = Body.withSinks(function, Body.named(function, signatures.parameterNames()), Set.of(), names, 1);
         signatures.requireLength(method, partials, wrt.size());
         List<String> alike = signatures.target().parameters().stream()
                 .filter(parameter -> TypeNames.of(parameter.type()).equals(signatures.partials()))
                 .map(Target.Parameter::name)
                 .toList();
         Signatures.requireApart(method, partials, alike);
+        if (signatures.splitting().isInParts("vjp")) {
+            return method.addCode(fromVjp(partials, names)).build();
+        }
+        Function function = Objects.requireNonNull(derivatives.unit());
+        Body body = Body.withSinks(
+                function,
+                Body.named(function, signatures.parameterNames()),
+                Set.of(),
+                names,
+                1,
+                signatures.divisible("valueAndGradient"));
         body.writeOps();
         for (int i = 0; i < wrt.size(); i++) {
             CodeBlock partial = body.result(i + 1, signatures.target().result()).block();
@@ -117,5 +127,26 @@ final class StaticMembers {
         }
         body.statement(CodeBlock.of("return $L", body.result(0).block()));
         return method.addCode(body.build()).build();
+    }
+
+    /** What is long enough to be in parts is there once. */
+    private CodeBlock fromVjp(String partials, Names names) {
+        String gradient = names.allocate("gradient");
+        CodeBlock.Builder arguments = CodeBlock.builder();
+        signatures.parameterNames().forEach(name -> arguments.add("$N,$W", name));
+        CodeBlock.Builder code = CodeBlock.builder()
+                .addStatement("$T $N = vjp($L1)", signatures.gradientRecord(), gradient, arguments.build());
+        List<Target.Parameter> wrt = signatures.wrt();
+        boolean narrows = signatures.target().result() == Type.Primitive.FLOAT;
+        for (int i = 0; i < wrt.size(); i++) {
+            boolean cast = narrows && wrt.get(i).type() == Type.Primitive.DOUBLE;
+            code.addStatement(
+                    cast ? "$N[$L] = (float) $N.d$L()" : "$N[$L] = $N.d$L()",
+                    partials,
+                    i,
+                    gradient,
+                    wrt.get(i).name());
+        }
+        return code.addStatement("return $N.value()", gradient).build();
     }
 }

@@ -75,6 +75,7 @@ final class StructuredStatics {
     }
 
     List<MethodSpec> methods() {
+        List<MethodSpec> common = forwardBackward();
         List<MethodSpec> methods = new ArrayList<>();
         if (signatures.isScalar()) {
             methods.add(gradient());
@@ -83,18 +84,20 @@ final class StructuredStatics {
         if (signatures.hasDestinations()) {
             methods.add(valueAndGradient());
         }
-        if (derivatives != null) {
-            methods.add(forwardBackward(derivatives.vjp(), derivatives.result()));
-        }
+        methods.addAll(common);
         return methods;
+    }
+
+    /** What the others call. It is written first: then it is known whether it is given a frame. */
+    private List<MethodSpec> forwardBackward() {
+        return derivatives == null ? List.of() : List.of(forwardBackward(derivatives.vjp(), derivatives.result()));
     }
 
     /** Those that return new objects, and what they call. */
     List<MethodSpec> gradients() {
+        List<MethodSpec> common = forwardBackward();
         List<MethodSpec> methods = new ArrayList<>(List.of(gradient(), vjp()));
-        if (derivatives != null) {
-            methods.add(forwardBackward(derivatives.vjp(), derivatives.result()));
-        }
+        methods.addAll(common);
         return methods;
     }
 
@@ -147,7 +150,7 @@ final class StructuredStatics {
         }
         String value = names.copy().allocate("value");
         List<CodeBlock> seed = seeds.stream().map(Leaf::access).toList();
-        CodeBlock call = call(seed, List.copyOf(destinations.values()), partials, workspaceOfCall());
+        CodeBlock call = call(seed, List.copyOf(destinations.values()), partials, workspaceOfCall(), newFrame());
         method.addStatement("$T $N = $L", signatures.result(), value, call);
         CodeBlock.Builder all = CodeBlock.builder().add("$N", value);
         int next = 0;
@@ -171,8 +174,21 @@ final class StructuredStatics {
     }
 
     /** A call of {@code forwardBackward} with the caller's arguments. */
-    CodeBlock call(List<CodeBlock> seed, List<String> arrays, String scalars, CodeBlock space) {
-        return call(leaves.stream().map(Leaf::access).toList(), seed, arrays, scalars, space);
+    CodeBlock call(List<CodeBlock> seed, List<String> arrays, String scalars, CodeBlock space, CodeBlock frame) {
+        return call(leaves.stream().map(Leaf::access).toList(), seed, arrays, scalars, space, frame);
+    }
+
+    /** Whether {@code forwardBackward} is in parts. */
+    boolean usesFrame() {
+        return signatures.splitting().isInParts(FORWARD_BACKWARD);
+    }
+
+    ClassName frame() {
+        return Divisible.frame(FORWARD_BACKWARD);
+    }
+
+    CodeBlock newFrame() {
+        return CodeBlock.of("new $T()", frame());
     }
 
     /**
@@ -183,8 +199,15 @@ final class StructuredStatics {
      * @param arrays where gradients of arrays are added
      * @param scalars where those of scalars are written, all in one array
      * @param space the workspace
+     * @param frame what the parts of {@code forwardBackward} leave values in, if it is in parts
      */
-    CodeBlock call(List<CodeBlock> given, List<CodeBlock> seed, List<String> arrays, String scalars, CodeBlock space) {
+    CodeBlock call(
+            List<CodeBlock> given,
+            List<CodeBlock> seed,
+            List<String> arrays,
+            String scalars,
+            CodeBlock space,
+            CodeBlock frame) {
         List<CodeBlock> arguments = new ArrayList<>(given);
         arguments.addAll(seed);
         arrays.forEach(name -> arguments.add(CodeBlock.of("$N", name)));
@@ -193,6 +216,9 @@ final class StructuredStatics {
         }
         if (usesWorkspace()) {
             arguments.add(space);
+        }
+        if (usesFrame()) {
+            arguments.add(frame);
         }
         return CodeBlock.of("$L($L)", FORWARD_BACKWARD, joined(arguments));
     }
@@ -292,7 +318,8 @@ final class StructuredStatics {
     }
 
     private CodeBlock unit(String scalars) {
-        return call(List.of(CodeBlock.of("1")), List.copyOf(destinations.values()), scalars, workspaceOfCall());
+        return call(
+                List.of(CodeBlock.of("1")), List.copyOf(destinations.values()), scalars, workspaceOfCall(), newFrame());
     }
 
     private MethodSpec forwardBackward(Function function, Shape result) {
@@ -324,7 +351,13 @@ final class StructuredStatics {
         Map<Value, String> given = Body.named(function, parameters);
         Set<Value> frozen = Set.copyOf(function.parameters().subList(leaves.size(), leaves.size() + seeds.size()));
         int values = seeds.size();
-        Body body = Body.withSinks(function, given, frozen, names.copy(), values);
+        Names inside = names.copy();
+        String frame = names.copy().allocate(Signatures.FRAME);
+        Body body =
+                Body.withSinks(function, given, frozen, inside, values, signatures.divisible(FORWARD_BACKWARD, frame));
+        if (usesFrame()) {
+            method.addParameter(frame(), frame);
+        }
         body.writeOps();
         for (int i = 0; i < scalars.size(); i++) {
             CodeBlock partial = body.result(values + i).block();

@@ -5,6 +5,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,8 @@ final class TapedGate implements GateHalf {
                 named,
                 Set.copyOf(named.keySet()),
                 inForward.copy(),
-                function.results().size());
+                function.results().size(),
+                signatures.divisible("forward", names, fieldsAfter(leaves.size(), function)));
         body.writeOps();
         int outputs = derivatives.result().size();
         for (int i = 0; i < kept.size(); i++) {
@@ -209,7 +211,15 @@ final class TapedGate implements GateHalf {
         }
         Map<Value, String> named =
                 Body.named(function, given.subList(0, function.parameters().size()));
-        Body body = Body.withSinks(function, named, Set.copyOf(named.keySet()), local, 0);
+        Set<Value> inFields = fieldsAfter(kept.size() + derivatives.result().size(), function);
+        inFields.addAll(function.parameters().subList(0, kept.size()));
+        Body body = Body.withSinks(
+                function,
+                named,
+                Set.copyOf(named.keySet()),
+                local,
+                0,
+                signatures.divisible("backward", names, inFields));
         body.writeOps();
         List<String> scalars = accumulators.scalars();
         for (int i = 0; i < scalars.size(); i++) {
@@ -221,5 +231,11 @@ final class TapedGate implements GateHalf {
             }
         }
         return method.addCode(body.build()).build();
+    }
+
+    /** The gradients of arrays and the workspace: parameters of both halves that are fields here. */
+    private static Set<Value> fieldsAfter(int first, Function function) {
+        List<Value> parameters = function.parameters();
+        return new HashSet<>(parameters.subList(first, parameters.size()));
     }
 }

@@ -1,17 +1,25 @@
 package org.backwire.processor.emit;
 
-/** Thrown where a method of the companion would pass the JVM's limit. */
+/** Thrown where the companion would pass a limit of the JVM. */
 @SuppressWarnings("serial")
 public final class TooLarge extends RuntimeException {
-    private final int bytes;
+    private final String limit;
 
-    TooLarge(int bytes) {
-        super("about " + bytes + " bytes", null, false, false);
-        this.bytes = bytes;
+    private TooLarge(String limit) {
+        super(limit, null, false, false);
+        this.limit = limit;
     }
 
-    /** The estimated size of the method. */
-    public int bytes() {
-        return bytes;
+    static TooLarge method(int bytes) {
+        return new TooLarge("64 KB (about " + bytes + " bytes)");
+    }
+
+    static TooLarge constants(int number) {
+        return new TooLarge("65,535 constants in a class (about " + number + ")");
+    }
+
+    /** The limit, and by how much it would be passed. */
+    public String limit() {
+        return limit;
     }
 }

@@ -220,6 +220,9 @@ public final class GraphText {
         if (op instanceof Op.Slope slope) {
             return "slope " + member(slope.ruled().method()) + arguments(slope.operands());
         }
+        if (op instanceof Op.CallPart call) {
+            return "part " + call.part() + uses(call.operands());
+        }
         if (op instanceof Op.InstanceOf test) {
             return "instanceof" + uses(test.operands()) + " " + type(test.type());
         }

@@ -730,6 +730,30 @@ public sealed interface Op {
     }
 
     /**
+     * A call of a private method of the companion that computes a part of what is too long for one method.
+     *
+     * @param results what the part leaves behind
+     * @param part which one
+     * @param operands what it reads
+     */
+    record CallPart(List<Value> results, String part, List<Value> operands) implements Op {
+        public CallPart {
+            results = List.copyOf(results);
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public CallPart rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new CallPart(results, part, map(operands, operand));
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.WRITES;
+        }
+    }
+
+    /**
      * A call of a method whose slopes are computed by rules.
      *
      * @param points where the slopes are taken: the arguments, or copies of those that are written to later

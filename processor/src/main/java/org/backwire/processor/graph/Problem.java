@@ -59,7 +59,7 @@ public enum Problem {
             "Backwire read %s as %s, but javac reads it as %s.",
             "Write it in a simpler way, such as with a local of an explicit type; and please report it, for it is our bug."),
     TOO_LARGE(
-            "%s is too long: the method that computes its gradient would pass the JVM's limit of 64 KB (about %s bytes).",
+            "%s is too long: the method that computes its gradient would pass the JVM's limit of %s.",
             "Split it into several @Differentiable methods that call each other."),
     GRADIENT_NAME(
             "The gradient of parameter %s would be called %s, which is a keyword of Java.",

@@ -18,6 +18,9 @@ class RandomProgramsTest {
     private static final long SEED = Long.getLong("backwire.seed", 20250101L);
     private static final int PROGRAMS = Integer.getInteger("backwire.programs", 2000);
 
+    private static final List<String> IN_PARTS =
+            List.of("-Abackwire.split=" + Integer.getInteger("backwire.split", 250));
+
     @Test
     void scalarProgramsAreRight() {
         areRight(Set.of(), PROGRAMS);
@@ -38,8 +41,20 @@ class RandomProgramsTest {
         areRight(EnumSet.allOf(Feature.class), PROGRAMS / 10);
     }
 
+    /** As if HotSpot compiled nothing but the shortest methods: almost every derivative is cut into parts. */
+    @Test
+    void programsInPartsAreRight() {
+        areRight(Set.of(), PROGRAMS / 20, IN_PARTS);
+        areRight(EnumSet.of(Feature.LOOPS), PROGRAMS / 20, IN_PARTS);
+        areRight(EnumSet.allOf(Feature.class), PROGRAMS / 20, IN_PARTS);
+    }
+
     private static void areRight(Set<Feature> features, int programs) {
-        Campaign campaign = new Campaign(SEED, features);
+        areRight(features, programs, List.of());
+    }
+
+    private static void areRight(Set<Feature> features, int programs, List<String> options) {
+        Campaign campaign = new Campaign(SEED, features, options);
         List<Failure> failures = campaign.run(programs).stream()
                 .filter(failure -> !failure.isKnown())
                 .toList();

@@ -99,6 +99,13 @@ public final class Compiled {
         return texts;
     }
 
+    /** The bytes of the classes by binary name. */
+    public Map<String, byte[]> classes() {
+        Map<String, byte[]> bytes = new TreeMap<>();
+        files.classes.forEach((name, file) -> bytes.put(name, file.bytes()));
+        return bytes;
+    }
+
     /** The classes, in a loader of their own that runs assertions. */
     public ClassLoader load() {
         ClassLoader loader = new ClassLoader(Compiled.class.getClassLoader()) {

@@ -12,7 +12,7 @@ public final class Point {
     private final Object[] arguments;
     private final String place;
 
-    Point(Companion companion, Object... given) {
+    public Point(Companion companion, Object... given) {
         this.companion = companion;
         Class<?>[] types = companion.method().getParameterTypes();
         assertThat(given).as("arguments").hasSameSizeAs(types);

@@ -1,0 +1,48 @@
+package org.backwire.processor.emit;
+
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/** How values without a name are called: after what computes them. */
+final class Wishes {
+    private static final String TAPE = "Tape";
+
+    private Wishes() {}
+
+    /** @param op what defines the value, if an op does */
+    static String of(Value value, @Nullable Op op) {
+        if (op instanceof Op.Apply apply) {
+            return apply.gate().noun();
+        }
+        if (op instanceof Op.Load load) {
+            String array = load.array().name();
+            return array != null && array.endsWith(TAPE)
+                    ? array.substring(0, array.length() - TAPE.length())
+                    : "element";
+        }
+        if (op instanceof Op.Length length) {
+            return length.array().name() == null ? "length" : length.array().name() + "Length";
+        }
+        if (op instanceof Op.If && value.type() == Type.Primitive.BOOLEAN) {
+            return "holds";
+        }
+        if (op instanceof Op.Foreign foreign && !foreign.makesObject()) {
+            return foreign.member().name();
+        }
+        if (op instanceof Op.CallDifferentiable call) {
+            return call.callee().method().name();
+        }
+        if (op instanceof Op.CallRuled call) {
+            return call.ruled().method().name();
+        }
+        if (op instanceof Op.Slope slope) {
+            return slope.ruled().method().name();
+        }
+        return value.type() instanceof Type.Reference reference
+                ? Character.toLowerCase(reference.type().simpleName().charAt(0))
+                        + reference.type().simpleName().substring(1)
+                : "choice";
+    }
+}
