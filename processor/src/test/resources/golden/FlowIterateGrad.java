@@ -26,9 +26,9 @@ public final class FlowIterateGrad {
     }
 
     /**
-     * Writes the gradient into {@code partials} and returns the value.
+     * Writes the gradient into {@code partials}, in the order of the parameters, and returns the value.
      *
-     * @throws IllegalArgumentException if a destination has not the shape of its parameter, or is passed twice
+     * @throws IllegalArgumentException if {@code partials} has not length 2
      */
     public static double valueAndGradient(double start, double rate, int n, double[] partials) {
         if (partials.length != 2) {

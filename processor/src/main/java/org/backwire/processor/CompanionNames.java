@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import org.backwire.processor.graph.ClassRef;
@@ -43,7 +44,7 @@ final class CompanionNames {
         if (other != null) {
             problems.add(subject.diagnosis(
                     Problem.COMPANION_COLLIDES, place, other, subject.signature(), name, free(method.companion())));
-        } else if (isTaken(method.companion())) {
+        } else if (isTaken(method)) {
             problems.add(taken(subject, method));
         }
         return problems;
@@ -54,27 +55,25 @@ final class CompanionNames {
         boolean isChosen = !subject.annotation().string("companion").isEmpty();
         Tree place = isChosen ? subject.argument("companion") : subject.tree();
         return subject.diagnosis(
-                Problem.COMPANION_EXISTS,
-                place,
-                existing(method.companion()).toString(),
-                subject.name(),
-                free(method.companion()));
+                Problem.COMPANION_EXISTS, place, existing(method).toString(), subject.name(), free(method.companion()));
     }
 
     static boolean isClassName(String name) {
         return SourceVersion.isIdentifier(name) && !SourceVersion.isKeyword(name) && !RESTRICTED.contains(name);
     }
 
-    private boolean isTaken(ClassRef companion) {
-        TypeElement type = elements.getTypeElement(existing(companion).toString());
+    private boolean isTaken(AnnotatedMethod method) {
+        TypeElement type = elements.getTypeElement(existing(method).toString());
         // A companion of an earlier compilation is about to be replaced.
         return type != null && Annotation.on(type, AnnotatedMethod.COMPANION_ANNOTATION, elements) == null;
     }
 
     /** The class that the name means: one of java.lang must not be hidden from the rest of the package, either. */
-    private ClassRef existing(ClassRef companion) {
-        ClassRef implicit = ClassRef.of("java.lang", companion.simpleName());
-        return elements.getTypeElement(implicit.toString()) == null ? companion : implicit;
+    private ClassRef existing(AnnotatedMethod method) {
+        ClassRef implicit = ClassRef.of("java.lang", method.companion().simpleName());
+        // as the method's own module sees it: to ask all modules for what is in none of them takes a millisecond
+        ModuleElement module = elements.getModuleOf(method.element());
+        return elements.getTypeElement(module, implicit.toString()) == null ? method.companion() : implicit;
     }
 
     /** A name like the given one that nobody has. */

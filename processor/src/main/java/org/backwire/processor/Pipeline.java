@@ -34,6 +34,7 @@ import org.backwire.processor.graph.Origin;
 import org.backwire.processor.graph.Problem;
 import org.backwire.processor.graph.Refused;
 import org.backwire.processor.graph.Shape;
+import org.backwire.processor.graph.Type;
 import org.backwire.processor.simplify.Simplifier;
 import org.backwire.processor.source.CalleeFacts;
 import org.backwire.processor.source.Reading;
@@ -72,8 +73,12 @@ final class Pipeline {
                 && target.parameters().stream()
                         .allMatch(p -> !p.isWrt() || p.type().isPrimitive());
         int outputs = primal.results().size();
-        Split split = isFlat && Split.isPossible(vjp) ? Split.of(vjp) : null;
-        Function unit = split != null ? Simplifier.afterDifferentiation(UnitSeed.run(joint), optimizations) : null;
+        boolean isPlain = isFlat && Split.isPossible(vjp);
+        Split split = isPlain && (Split.isShort(vjp) || narrows(target)) ? Split.of(vjp) : null;
+        boolean isShared = isPlain && split == null && asked.contains("GRADIENT");
+        Function unit = split != null || isShared
+                ? Simplifier.afterDifferentiation(UnitSeed.run(split == null ? vjp : joint), optimizations)
+                : null;
         Halves halves = target.result().isPrimitive() ? null : halves(primal, wrt, optimizations);
         BiFunction<Function, Integer, Function> workspaces =
                 optimizations.has(Optimization.WORKSPACE) ? Workspaces::run : (function, returned) -> function;
@@ -101,6 +106,12 @@ final class Pipeline {
                 facts.owns());
         return CompanionWriter.write(
                 target, derivatives, RecursionPipeline.companions(reading, target, optimizations, warnings), limit);
+    }
+
+    /** Whether partial derivatives are written to an array that is narrower than they are. */
+    private static boolean narrows(Target target) {
+        return target.result() == Type.Primitive.FLOAT
+                && target.parameters().stream().anyMatch(p -> p.isWrt() && p.type() == Type.Primitive.DOUBLE);
     }
 
     private static Function tangents(Function primal, List<Integer> wrt, Optimizations optimizations) {

@@ -55,7 +55,7 @@ final class Referee implements TaskListener {
     void expect(Collection<Assumption> all) {
         for (Assumption assumption : all) {
             List<Assumption> atTree = assumptions.computeIfAbsent(assumption.tree(), tree -> new ArrayList<>(1));
-            if (!atTree.contains(assumption)) {
+            if (atTree.stream().noneMatch(assumption::says)) {
                 atTree.add(assumption);
             }
         }

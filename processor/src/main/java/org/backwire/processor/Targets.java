@@ -86,7 +86,7 @@ final class Targets {
                         .allMatch(element -> element.getModifiers().contains(Modifier.PUBLIC)),
                 elements.getTypeElement(module, GENERATED) != null,
                 !module.isUnnamed(),
-                implicitMathIsJavas(annotated.companion().packageName()),
+                implicitMathIsJavas(module, annotated.companion().packageName()),
                 annotated.derivatives(),
                 method.isVarArgs(),
                 around(method).stream().anyMatch(elements::isDeprecated),
@@ -139,8 +139,8 @@ final class Targets {
         return element != null && types.isSubtype(type, element.asType());
     }
 
-    private boolean implicitMathIsJavas(String packageName) {
+    private boolean implicitMathIsJavas(ModuleElement module, String packageName) {
         String prefix = packageName.isEmpty() ? "" : packageName + ".";
-        return IMPLICIT.stream().allMatch(name -> elements.getTypeElement(prefix + name) == null);
+        return IMPLICIT.stream().allMatch(name -> elements.getTypeElement(module, prefix + name) == null);
     }
 }

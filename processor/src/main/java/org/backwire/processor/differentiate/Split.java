@@ -25,6 +25,24 @@ import org.backwire.processor.graph.Value;
  * @param backward from what is remembered, then the gradient of the result, to the gradients of the parameters
  */
 public record Split(Function forward, Function backward) {
+    /** About as many ops as HotSpot still inlines into a hot caller, for its limit of 325 bytes. */
+    private static final int SHORT = 48;
+
+    /** Whether a function is so short that each member of a companion may have the whole of it, in the form that suits it best. */
+    public static boolean isShort(Function joint) {
+        return ops(joint.body()) <= SHORT;
+    }
+
+    private static int ops(Region region) {
+        int count = 0;
+        for (Op op : region.ops()) {
+            count += op instanceof Op.Constant ? 0 : 1;
+            for (Region inner : op.regions()) {
+                count += ops(inner);
+            }
+        }
+        return count;
+    }
 
     /** Whether a function can be cut: what loops and arrays do cannot be kept in a few fields. */
     public static boolean isPossible(Function joint) {

@@ -107,13 +107,13 @@ final class Body {
     }
 
     void statement(CodeBlock code) {
-        statements.statement(code, null);
+        statements.statement(Text.of("$L", code), null);
     }
 
     /** A statement for a result, with the comment of what computes it, if that is in place. */
     void sink(int index, CodeBlock code, String prefix) {
         Value result = function.results().get(index);
-        statements.statement(code, inlining.isInlined(result) ? result.note() : null, prefix);
+        statements.statement(Text.of("$L", code), inlining.isInlined(result) ? result.note() : null, prefix);
     }
 
     Code result(int index) {

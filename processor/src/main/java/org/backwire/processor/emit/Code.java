@@ -10,7 +10,7 @@ import org.backwire.processor.graph.Type;
  * @param precedence of its outermost operator: the higher, the tighter
  * @param type its static type, as written
  */
-record Code(CodeBlock block, int precedence, Type type) {
+record Code(Text text, int precedence, Type type) {
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
     static final int PRIMARY = 16;
@@ -28,8 +28,13 @@ record Code(CodeBlock block, int precedence, Type type) {
     static final int TERNARY = 2;
 
     /** This expression as an operand that must bind at least as tightly as {@code precedence}. */
-    CodeBlock in(int precedence) {
-        return this.precedence < precedence ? CodeBlock.of("($L)", block) : block;
+    Text in(int precedence) {
+        return this.precedence < precedence ? Text.of("($L)", text) : text;
+    }
+
+    /** For a statement that JavaPoet puts together. */
+    CodeBlock block() {
+        return text.block();
     }
 
     /** The text of a piece of code on one line. ({@code toString} alone drops what follows the last {@code $W}.) */
@@ -40,6 +45,6 @@ record Code(CodeBlock block, int precedence, Type type) {
 
     @Override
     public String toString() {
-        return text(block);
+        return text.toString();
     }
 }

@@ -102,7 +102,8 @@ public final class CompanionWriter {
             StructuredStatics structured = new StructuredStatics(signatures, derivatives);
             type.addType(statics.gradientRecord(Modifier.PUBLIC));
             boolean remembers = derivatives == null ? !signatures.hasStructure() : derivatives.forward() != null;
-            (remembers ? statics.methods() : structured.methods()).forEach(type::addMethod);
+            boolean isFlat = remembers || StaticMembers.isShared(derivatives);
+            (isFlat ? statics.methods() : structured.methods()).forEach(type::addMethod);
             GateHalf gate = remembers
                     ? new GateMembers(signatures, derivatives)
                     : derivatives != null && derivatives.halves() != null

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vjp from the parameters, the gradient of the result, the gradients of {@code wrt} arrays and, if it makes arrays, a
  *     workspace, to the value and the gradient of each {@code wrt} scalar
- * @param unit the same where the gradient of the result is 1, which is no parameter then; null unless there is a forward
+ * @param unit the same where the gradient of the result is 1, which is no parameter then; null where gradients are arrays. Without
+ *     {@code forward}, all members are made of it
  * @param forward from the parameters to the value, then what backward needs; null if forward computes the unit gradient
  * @param backward from what forward remembered and the gradient of the result to the gradient of each {@code wrt} parameter
  * @param halves the two halves of a gate with loops and arrays whose result is no scalar; null if there are none

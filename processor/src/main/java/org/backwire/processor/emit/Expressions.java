@@ -40,11 +40,11 @@ final class Expressions {
     Code loose(Value value) {
         Op op = regions.definition(value);
         if (op == null || !inlining.isInlined(value)) {
-            return new Code(CodeBlock.of("$N", locals.of(value).name()), Code.PRIMARY, value.type());
+            return new Code(Text.of("$N", locals.of(value).name()), Code.PRIMARY, value.type());
         }
         if (op instanceof Op.CallDifferentiable call && call.callee().result() instanceof Shape.Compound record) {
             String path = record.paths().get(call.results().indexOf(value)); // in the test of a loop
-            return new Code(CodeBlock.of("$L$L", of(op).in(Code.PRIMARY), path), Code.PRIMARY, value.type());
+            return new Code(Text.of("$L$L", of(op).in(Code.PRIMARY), path), Code.PRIMARY, value.type());
         }
         return of(op);
     }
@@ -64,7 +64,7 @@ final class Expressions {
             return foreign(foreign);
         }
         if (op instanceof Op.Concat concat) {
-            CodeBlock.Builder code = CodeBlock.builder();
+            Text.Builder code = Text.builder();
             List<Value> parts = concat.operands();
             for (int i = 0; i < parts.size(); i++) {
                 code.add(i == 0 ? "$L" : "$W+ $L", exact(parts.get(i)).in(i == 0 ? Code.ADDITIVE : Code.ADDITIVE + 1));
@@ -73,8 +73,7 @@ final class Expressions {
         }
         if (op instanceof Op.InstanceOf test) {
             return new Code(
-                    CodeBlock.of(
-                            "$L instanceof $T", exact(test.operand()).in(Code.RELATIONAL), TypeNames.of(test.type())),
+                    Text.of("$L instanceof $T", exact(test.operand()).in(Code.RELATIONAL), TypeNames.of(test.type())),
                     Code.RELATIONAL,
                     Type.Primitive.BOOLEAN);
         }
@@ -104,28 +103,35 @@ final class Expressions {
 
     private Code memory(Op op) {
         if (op instanceof Op.Load load) {
-            CodeBlock code = CodeBlock.of(
-                    "$L[$L]", primary(load.array()), loose(load.index()).block());
+            Text code =
+                    Text.of("$L[$L]", primary(load.array()), loose(load.index()).text());
             return new Code(code, Code.PRIMARY, load.result().type());
         }
         if (op instanceof Op.Length length) {
-            return new Code(CodeBlock.of("$L.length", primary(length.array())), Code.PRIMARY, Type.Primitive.INT);
+            return new Code(Text.of("$L.length", primary(length.array())), Code.PRIMARY, Type.Primitive.INT);
         }
         if (op instanceof Op.CloneArray clone) {
             return new Code(
-                    CodeBlock.of("$L.clone()", primary(clone.array())),
+                    Text.of("$L.clone()", primary(clone.array())),
                     Code.PRIMARY,
                     clone.result().type());
         }
         if (op instanceof Op.DeepCopy copy) {
             return new Code(
-                    Shaping.copyOf(primary(copy.array()), copy.result().type()),
+                    Text.of(
+                            "$L",
+                            Shaping.copyOf(
+                                    primary(copy.array()).block(), copy.result().type())),
                     Code.PRIMARY,
                     copy.result().type());
         }
         if (op instanceof Op.ZerosLike zeros) {
             return new Code(
-                    Shaping.zerosLike(primary(zeros.array()), zeros.result().type()),
+                    Text.of(
+                            "$L",
+                            Shaping.zerosLike(
+                                    primary(zeros.array()).block(),
+                                    zeros.result().type())),
                     Code.PRIMARY,
                     zeros.result().type());
         }
@@ -143,23 +149,22 @@ final class Expressions {
         }
         if (op instanceof Op.ArrayOf array) {
             List<Code> elements = array.operands().stream().map(this::loose).toList();
-            CodeBlock code =
-                    CodeBlock.of("new $T {$L}", TypeNames.of(array.result().type()), joined(elements));
+            Text code = Text.of("new $T {$L}", TypeNames.of(array.result().type()), joined(elements));
             return new Code(code, Code.PRIMARY, array.result().type());
         }
         throw new AssertionError("no expression for " + op);
     }
 
-    private CodeBlock primary(Value array) {
+    private Text primary(Value array) {
         return exact(array).in(Code.PRIMARY);
     }
 
-    private CodeBlock newArray(Type of, List<Value> lengths) {
+    private Text newArray(Type of, List<Value> lengths) {
         Type.Array type = (Type.Array) of;
-        CodeBlock.Builder code = CodeBlock.builder().add("new $T", TypeNames.of(type.leaf()));
+        Text.Builder code = Text.builder().add("new $T", TypeNames.of(type.leaf()));
         for (int i = 0; i < type.rank(); i++) {
             if (i < lengths.size()) {
-                code.add("[$L]", loose(lengths.get(i)).block());
+                code.add("[$L]", loose(lengths.get(i)).text());
             } else {
                 code.add("[]");
             }
@@ -168,8 +173,8 @@ final class Expressions {
     }
 
     /** An array element that is assigned. */
-    CodeBlock element(Value array, Value index) {
-        return CodeBlock.of("$L[$L]", primary(array), loose(index).block());
+    Text element(Value array, Value index) {
+        return Text.of("$L[$L]", primary(array), loose(index).text());
     }
 
     boolean isOne(Value value) {
@@ -206,7 +211,7 @@ final class Expressions {
     }
 
     static Code cast(Type type, Code code) {
-        return new Code(CodeBlock.of("($T) $L", TypeNames.of(type), code.in(Code.UNARY)), Code.UNARY, type);
+        return new Code(Text.of("($T) $L", TypeNames.of(type), code.in(Code.UNARY)), Code.UNARY, type);
     }
 
     private Code apply(Op.Apply apply) {
@@ -233,9 +238,9 @@ final class Expressions {
         if (!Promotion.unary(code.type()).equals(type)) {
             code = exact(operand);
         }
-        CodeBlock inside = code.in(Code.UNARY);
-        boolean doubled = code.precedence() == Code.UNARY && Code.text(inside).startsWith("-"); // - -x is not --x
-        return new Code(CodeBlock.of(doubled ? "$L($L)" : "$L$L", operator, inside), Code.UNARY, type);
+        Text inside = code.in(Code.UNARY);
+        boolean doubled = code.precedence() == Code.UNARY && inside.startsWith("-"); // - -x is not --x
+        return new Code(Text.of(doubled ? "$L($L)" : "$L$L", operator, inside), Code.UNARY, type);
     }
 
     private Code not(Value operand) {
@@ -248,7 +253,7 @@ final class Expressions {
                 return loose(test.operands().get(0));
             }
         }
-        return new Code(CodeBlock.of("!$L", loose(operand).in(Code.UNARY)), Code.UNARY, Type.Primitive.BOOLEAN);
+        return new Code(Text.of("!$L", loose(operand).in(Code.UNARY)), Code.UNARY, Type.Primitive.BOOLEAN);
     }
 
     /** The opposite of a condition. */
@@ -284,7 +289,7 @@ final class Expressions {
                 right = exact(b);
             }
         }
-        CodeBlock code = CodeBlock.of("$L$W$L $L", left.in(precedence), symbol, right.in(precedence + 1));
+        Text code = Text.of("$L$W$L $L", left.in(precedence), symbol, right.in(precedence + 1));
         return new Code(code, precedence, apply.result().type());
     }
 
@@ -293,11 +298,11 @@ final class Expressions {
         Value gradient = apply.operands().get(0);
         Code incoming = loose(gradient);
         Code slope = loose(apply.operands().get(1));
-        CodeBlock scaled = apply.gate() == Gate.STRONG_DIV
-                ? CodeBlock.of("$L$W/ $L", incoming.in(Code.MULTIPLICATIVE), slope.in(Code.MULTIPLICATIVE + 1))
-                : CodeBlock.of("$L$W* $L", slope.in(Code.MULTIPLICATIVE), incoming.in(Code.MULTIPLICATIVE + 1));
+        Text scaled = apply.gate() == Gate.STRONG_DIV
+                ? Text.of("$L$W/ $L", incoming.in(Code.MULTIPLICATIVE), slope.in(Code.MULTIPLICATIVE + 1))
+                : Text.of("$L$W* $L", slope.in(Code.MULTIPLICATIVE), incoming.in(Code.MULTIPLICATIVE + 1));
         return new Code(
-                CodeBlock.of("$L == 0 ? 0 : $L", incoming.in(Code.EQUALITY), scaled),
+                Text.of("$L == 0 ? 0 : $L", incoming.in(Code.EQUALITY), scaled),
                 Code.TERNARY,
                 apply.result().type());
     }
@@ -337,22 +342,22 @@ final class Expressions {
         Type type = foreign.result() == null
                 ? Type.Reference.OBJECT
                 : foreign.result().type();
-        CodeBlock owner = CodeBlock.of("$T", TypeNames.of(member.owner()));
-        CodeBlock receiver =
+        Text owner = Text.of("$T", TypeNames.of(member.owner()));
+        Text receiver =
                 foreign.receiver() == null ? owner : exact(foreign.receiver()).in(Code.PRIMARY);
         List<Code> arguments = arguments(foreign.arguments());
-        CodeBlock code = switch (foreign.use()) {
+        Text code = switch (foreign.use()) {
             case STATIC_CALL, STEADY_CALL, INSTANCE_CALL, ACCESSOR ->
-                CodeBlock.of("$L.$N($L)", receiver, member.name(), joined(arguments));
+                Text.of("$L.$N($L)", receiver, member.name(), joined(arguments));
             case CONSTRUCTOR, RECORD ->
-                CodeBlock.of(
+                Text.of(
                         "new $T($L)",
                         type instanceof Type.Reference reference
                                         && !reference.arguments().isEmpty()
                                 ? TypeNames.of(type)
                                 : TypeNames.of(member.owner()),
                         joined(arguments));
-            case STATIC_FIELD, INSTANCE_FIELD -> CodeBlock.of("$L.$N", receiver, member.name());
+            case STATIC_FIELD, INSTANCE_FIELD -> Text.of("$L.$N", receiver, member.name());
         };
         return new Code(code, Code.PRIMARY, type);
     }
@@ -365,7 +370,7 @@ final class Expressions {
         }
         Iterator<CodeBlock> blocks = leaves.stream().map(Code::block).iterator();
         return shapes.stream()
-                .map(shape -> new Code(Leaf.pack(shape, blocks), Code.PRIMARY, Type.Reference.OBJECT))
+                .map(shape -> new Code(Text.of("$L", Leaf.pack(shape, blocks)), Code.PRIMARY, Type.Reference.OBJECT))
                 .toList();
     }
 
@@ -374,14 +379,14 @@ final class Expressions {
     }
 
     private static Code call(Member method, List<Code> arguments, Type type) {
-        CodeBlock code = CodeBlock.of("$T.$N($L)", TypeNames.of(method.owner()), method.name(), joined(arguments));
+        Text code = Text.of("$T.$N($L)", TypeNames.of(method.owner()), method.name(), joined(arguments));
         return new Code(code, Code.PRIMARY, type);
     }
 
-    static CodeBlock joined(List<Code> codes) {
-        CodeBlock.Builder all = CodeBlock.builder();
+    static Text joined(List<Code> codes) {
+        Text.Builder all = Text.builder();
         for (int i = 0; i < codes.size(); i++) {
-            all.add(i == 0 ? "$L" : ",$W$L", codes.get(i).block());
+            all.add(i == 0 ? "$L" : ",$W$L", codes.get(i).text());
         }
         return all.build();
     }
@@ -413,14 +418,14 @@ final class Expressions {
             left = exact(yes);
         }
         Code test = loose(condition);
-        CodeBlock code = CodeBlock.of(
-                "$L$W? $L$W: $L", test.in(Code.TERNARY + 1), left.in(Code.TERNARY + 1), right.in(Code.TERNARY));
+        Text code =
+                Text.of("$L$W? $L$W: $L", test.in(Code.TERNARY + 1), left.in(Code.TERNARY + 1), right.in(Code.TERNARY));
         return new Code(code, Code.TERNARY, type);
     }
 
     private static Code logic(String operator, int precedence, Code left, Code right) {
         return new Code(
-                CodeBlock.of("$L$W$L $L", left.in(precedence), operator, right.in(precedence)),
+                Text.of("$L$W$L $L", left.in(precedence), operator, right.in(precedence)),
                 precedence,
                 Type.Primitive.BOOLEAN);
     }

@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class Layout {
     private static final int WIDTH = 120;
-    private static final String CONTINUATION = "        ";
+    private static final int CONTINUATION = 8;
 
     private Layout() {}
 
@@ -21,9 +21,7 @@ final class Layout {
         List<String> result = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            boolean isShort = line.strip().equals("/**")
-                    && i + 2 < lines.size()
-                    && lines.get(i + 2).strip().equals("*/");
+            boolean isShort = isOnly("/**", line) && i + 2 < lines.size() && isOnly("*/", lines.get(i + 2));
             if (isShort) {
                 result.add(indent(line) + "/** " + lines.get(i + 1).strip().substring(2) + " */");
                 i += 2;
@@ -39,7 +37,7 @@ final class Layout {
         List<String> result = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (line.strip().startsWith("@") && line.endsWith("(")) {
+            if (line.endsWith("(") && line.strip().startsWith("@")) {
                 int end = i + 1;
                 while (!lines.get(end).equals(indent(line) + ")")) {
                     end++;
@@ -65,37 +63,44 @@ final class Layout {
         int i = 0;
         while (i < lines.size()) {
             int end = i + 1;
-            StringBuilder whole = new StringBuilder(lines.get(i));
             while (end < lines.size() && continues(lines.get(i), lines.get(end))) {
-                whole.append(' ').append(lines.get(end).strip());
                 end++;
             }
-            if (end > i + 1 && whole.length() <= WIDTH) {
-                result.add(whole.toString());
+            List<String> parts = lines.subList(i, end);
+            String whole = parts.size() == 1 ? lines.get(i) : joinedToOne(parts);
+            if (whole.length() <= WIDTH) {
+                result.add(whole);
             } else {
-                result.addAll(lines.subList(i, end));
+                result.addAll(parts);
             }
             i = end;
         }
         return result;
     }
 
+    private static String joinedToOne(List<String> parts) {
+        StringBuilder whole = new StringBuilder(parts.get(0));
+        parts.subList(1, parts.size()).forEach(part -> whole.append(' ').append(part.strip()));
+        return whole.toString();
+    }
+
     private static boolean continues(String first, String next) {
-        String indent = indent(first);
-        boolean open = !first.isBlank()
-                && !first.contains("//")
+        int start = indentation(first);
+        return indentation(next) == start + CONTINUATION
+                && next.length() > start + CONTINUATION
+                && first.length() > start
                 && !first.endsWith("{")
                 && !first.endsWith(";")
-                && !first.strip().startsWith("*")
-                && !first.strip().startsWith("/");
-        return open && next.startsWith(indent + CONTINUATION) && !next.startsWith(indent + CONTINUATION + " ");
+                && !first.contains("//")
+                && first.charAt(start) != '*'
+                && first.charAt(start) != '/';
     }
 
     private static List<String> withoutEmptyBraces(List<String> lines) {
         List<String> result = new ArrayList<>();
         for (String line : lines) {
             int last = result.size() - 1;
-            if (line.strip().equals("}") && last >= 0 && result.get(last).endsWith("{")) {
+            if (isOnly("}", line) && last >= 0 && result.get(last).endsWith("{")) {
                 result.set(last, result.get(last) + "}");
             } else {
                 result.add(line);
@@ -104,7 +109,19 @@ final class Layout {
         return result;
     }
 
+    private static boolean isOnly(String text, String line) {
+        return line.endsWith(text) && indentation(line) == line.length() - text.length();
+    }
+
     private static String indent(String line) {
-        return line.substring(0, line.length() - line.stripLeading().length());
+        return line.substring(0, indentation(line));
+    }
+
+    private static int indentation(String line) {
+        int start = 0;
+        while (start < line.length() && line.charAt(start) == ' ') {
+            start++;
+        }
+        return start;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value of the graph that a parameter or result is made of: itself, or a component of a record.
@@ -35,6 +36,22 @@ record Leaf(String name, Type type, boolean isWrt, CodeBlock access) {
             String leaf = inner instanceof Shape.Single ? names.allocate(wish) : wish;
             collect(leaf, inner, isWrt, CodeBlock.of("$L.$N()", access, component), into, names);
         }
+    }
+
+    // As a record would have it, but without the machinery that is started for it at the first call.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Leaf leaf
+                && name.equals(leaf.name)
+                && type.equals(leaf.type)
+                && isWrt == leaf.isWrt
+                && access.equals(leaf.access);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     boolean isArray() {

@@ -1,19 +1,27 @@
 package org.backwire.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import java.util.ArrayList;
+import java.util.List;
 import org.backwire.processor.graph.Note;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of code: statements with their comments, braces, and a blank line between thoughts. */
 final class Lines {
     private static final int LINE = 120;
-    private static final int INDENT = 12;
+    /** Where JavaPoet ends a line. */
+    private static final int WRAPPED = 100;
 
-    private final CodeBlock.Builder code = CodeBlock.builder();
+    private static final int INDENT = 12;
+    private static final int STEP = 4;
+
+    private final StringBuilder format = new StringBuilder();
+    private final List<Object> arguments = new ArrayList<>();
+    private int depth;
     private @Nullable Note last;
 
     CodeBlock build() {
-        return code.build();
+        return CodeBlock.of(format.toString(), arguments.toArray());
     }
 
     /**
@@ -21,19 +29,34 @@ final class Lines {
      *
      * @param prefix begins the comment, also where nothing follows
      */
-    void statement(CodeBlock text, @Nullable Note note, String prefix) {
-        String gate = note == null || note.equals(last) ? "" : comment(note);
+    void statement(Text text, @Nullable Note note, String prefix) {
+        String gate = note == null || saysTheSame(note, last) ? "" : comment(note);
         String comment = prefix + (prefix.isEmpty() || gate.isEmpty() ? "" : ", ") + gate;
         last = note;
-        int length = Code.text(text).length() + INDENT;
+        int length = text.length() + INDENT;
         if (comment.isEmpty()) {
-            code.add("$[$L;\n$]", text);
+            line(text, length, ";", "");
         } else if (length + comment.length() + 4 <= LINE) {
-            code.add("$[$L;$] // $L\n", text, comment);
+            line(text, length, ";", " // " + comment);
         } else {
-            code.add("// $L\n", comment);
-            code.add("$[$L;\n$]", text);
+            format.append("// ").append(Text.quoted(comment)).append('\n');
+            line(text, length, ";", "");
         }
+    }
+
+    /** @param end what must stand on the line where the text ends */
+    private void line(Text text, int length, String end, String comment) {
+        boolean wraps = length + end.length() + comment.length() + depth * STEP > WRAPPED;
+        format.append(wraps ? "$[" : "");
+        text.appendTo(format, arguments, wraps);
+        format.append(end)
+                .append(wraps ? "$]" : "")
+                .append(Text.quoted(comment))
+                .append('\n');
+    }
+
+    private static boolean saysTheSame(Note note, @Nullable Note other) {
+        return other != null && note.gate().equals(other.gate()) && note.quote().equals(other.quote());
     }
 
     private static String comment(Note note) {
@@ -41,29 +64,45 @@ final class Lines {
     }
 
     void separate() {
-        if (!code.isEmpty()) {
-            code.add("\n");
+        if (format.length() > 0) {
+            format.append('\n');
         }
         last = null;
     }
 
-    void begin(String format, CodeBlock condition) {
-        code.add("$[" + format + " {$]\n$>", condition);
-        last = null;
+    /** @param head what stands before the brace */
+    void begin(Text head) {
+        line(head, head.length() + INDENT, " {", "");
+        indent();
     }
 
     void orElse() {
-        code.add("$<} else {\n$>");
-        last = null;
+        outdent();
+        format.append("} else {\n");
+        indent();
     }
 
-    void orElse(CodeBlock condition) {
-        code.add("$[$<} else if ($L) {$]\n$>", condition);
-        last = null;
+    void orElse(Text condition) {
+        outdent();
+        Text head = Text.of("} else if ($L)", condition);
+        line(head, head.length() + INDENT, " {", "");
+        indent();
     }
 
     void end() {
-        code.add("$<}\n");
+        outdent();
+        format.append("}\n");
         last = null;
+    }
+
+    private void indent() {
+        format.append("$>");
+        depth++;
+        last = null;
+    }
+
+    private void outdent() {
+        format.append("$<");
+        depth--;
     }
 }

@@ -1,6 +1,5 @@
 package org.backwire.processor.emit;
 
-import com.palantir.javapoet.CodeBlock;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Type;
@@ -17,10 +16,10 @@ final class Literals {
         Type type = constant.result().type();
         Member member = constant.member();
         if (member != null) {
-            return new Code(CodeBlock.of("$T.$N", TypeNames.of(member.owner()), member.name()), Code.PRIMARY, type);
+            return new Code(Text.of("$T.$N", TypeNames.of(member.owner()), member.name()), Code.PRIMARY, type);
         }
         if (constant.literal() != null) {
-            return new Code(CodeBlock.of("$L", constant.literal()), precedence(constant.literal()), type);
+            return new Code(Text.of("$L", constant.literal()), precedence(constant.literal()), type);
         }
         Object value = constant.value();
         if (value instanceof Float number) {
@@ -35,15 +34,15 @@ final class Literals {
         } else if (value instanceof Integer number) {
             text = number == Integer.MIN_VALUE ? "Integer.MIN_VALUE" : number.toString();
         } else if (value instanceof Character character) {
-            return new Code(CodeBlock.of("$L", quoted(character)), Code.PRIMARY, type);
+            return new Code(Text.of("$L", quoted(character)), Code.PRIMARY, type);
         } else if (value instanceof Byte || value instanceof Short) {
-            return new Code(CodeBlock.of("($T) $L", TypeNames.of(type), value), Code.UNARY, type);
+            return new Code(Text.of("($T) $L", TypeNames.of(type), value), Code.UNARY, type);
         } else if (value instanceof String string) {
-            return new Code(CodeBlock.of("$L", quoted(string)), Code.PRIMARY, type);
+            return new Code(Text.of("$L", quoted(string)), Code.PRIMARY, type);
         } else {
             text = String.valueOf(value);
         }
-        return new Code(CodeBlock.of("$L", text), precedence(text), type);
+        return new Code(Text.of("$L", text), precedence(text), type);
     }
 
     /** As an int literal where Java converts that to the constant's type by itself; else exact. */
@@ -53,7 +52,7 @@ final class Literals {
             return exact(constant);
         }
         String text = whole.toString();
-        return new Code(CodeBlock.of("$L", text), precedence(text), Type.Primitive.INT);
+        return new Code(Text.of("$L", text), precedence(text), Type.Primitive.INT);
     }
 
     private static @Nullable Integer asInt(@Nullable Object value) {
@@ -70,7 +69,7 @@ final class Literals {
             return special("Float", value);
         }
         String text = plain(Float.toString(value)) + "f";
-        return new Code(CodeBlock.of("$L", text), precedence(text), Type.Primitive.FLOAT);
+        return new Code(Text.of("$L", text), precedence(text), Type.Primitive.FLOAT);
     }
 
     private static Code ofDouble(double value) {
@@ -78,13 +77,13 @@ final class Literals {
             return special("Double", value);
         }
         String text = plain(Double.toString(value));
-        return new Code(CodeBlock.of("$L", text), precedence(text), Type.Primitive.DOUBLE);
+        return new Code(Text.of("$L", text), precedence(text), Type.Primitive.DOUBLE);
     }
 
     private static Code special(String type, double value) {
         String name = Double.isNaN(value) ? "NaN" : value > 0 ? "POSITIVE_INFINITY" : "NEGATIVE_INFINITY";
         return new Code(
-                CodeBlock.of("$T.$L", type.equals("Float") ? Float.class : Double.class, name),
+                Text.of("$T.$L", type.equals("Float") ? Float.class : Double.class, name),
                 Code.PRIMARY,
                 type.equals("Float") ? Type.Primitive.FLOAT : Type.Primitive.DOUBLE);
     }

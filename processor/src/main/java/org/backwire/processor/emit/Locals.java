@@ -270,7 +270,7 @@ final class Locals {
 
     private Set<Value> members(Value leader) {
         return members.computeIfAbsent(leader, v -> {
-            Set<Value> alone = new HashSet<>();
+            Set<Value> alone = new LinkedHashSet<>(); // in order: the first and last of them give the name
             alone.add(v);
             return alone;
         });

@@ -157,12 +157,14 @@ final class ReplayingGate implements GateHalf {
         String value = names.copy().allocate("value");
         if (scales) {
             clearBuffers(method);
-            CodeBlock call = statics.call(
-                    List.of(CodeBlock.of("1")),
-                    List.copyOf(buffers.values()),
-                    partials,
-                    rewound(),
-                    CodeBlock.of("$N", frame));
+            CodeBlock call = StaticMembers.isShared(derivatives)
+                    ? signatures.valueAndGradient(partials)
+                    : statics.call(
+                            List.of(CodeBlock.of("1")),
+                            List.copyOf(buffers.values()),
+                            partials,
+                            rewound(),
+                            CodeBlock.of("$N", frame));
             method.addStatement("$T $N = $L", signatures.result(), value, call);
         } else {
             kept.forEach((leaf, name) -> method.addStatement(

@@ -121,6 +121,22 @@ record Signatures(Target target, Splitting splitting) {
                 .build();
     }
 
+    /** A call of {@code valueAndGradient} with the method's own arguments. */
+    CodeBlock valueAndGradient(String partials) {
+        CodeBlock.Builder arguments = CodeBlock.builder();
+        parameterNames().forEach(name -> arguments.add("$N,$W", name));
+        return CodeBlock.of("valueAndGradient($L$N)", arguments.build(), partials);
+    }
+
+    /** The Javadoc of a method whose only destination is the array of partial derivatives. */
+    void describePartials(MethodSpec.Builder method, String partials) {
+        method.addJavadoc(
+                "Writes the gradient into {@code $L}, in the order of the parameters, and returns the value.\n",
+                partials);
+        method.addJavadoc(
+                "\n@throws IllegalArgumentException if {@code $L} has not length $L\n", partials, wrt().size());
+    }
+
     /** Refuses a destination of a wrong length before anything is written. */
     void requireLength(MethodSpec.Builder method, String array, int length) {
         method.beginControlFlow("if ($N.length != $L)", array, length)

@@ -14,6 +14,7 @@ import org.backwire.processor.graph.Note;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Shape;
+import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +47,12 @@ final class Statements {
         return lines.build();
     }
 
-    void statement(CodeBlock text, @Nullable Note note) {
+    void statement(Text text, @Nullable Note note) {
         lines.statement(text, note, "");
     }
 
     /** @param prefix begins the comment, also where nothing follows */
-    void statement(CodeBlock text, @Nullable Note note, String prefix) {
+    void statement(Text text, @Nullable Note note, String prefix) {
         lines.statement(text, note, prefix);
     }
 
@@ -80,10 +81,7 @@ final class Statements {
         if (op instanceof Op.If branch && !inlining.isChoice(branch)) {
             writeIf(branch, node);
         } else if (op instanceof Op.Throw thrown) {
-            statement(
-                    CodeBlock.of(
-                            "throw $L", expressions.exact(thrown.exception()).block()),
-                    null);
+            statement(Text.of("throw $L", expressions.exact(thrown.exception()).text()), null);
         } else if (op instanceof Op.Assert assertion) {
             writeAssert(assertion);
         } else if (op instanceof Op.CallCompanion call) {
@@ -100,14 +98,14 @@ final class Statements {
         } else if (op instanceof Op.CopyRange copy) {
             List<Code> arguments =
                     copy.operands().stream().map(expressions::loose).toList();
-            statement(CodeBlock.of("$T.arraycopy($L)", System.class, Expressions.joined(arguments)), null);
+            statement(Text.of("$T.arraycopy($L)", System.class, Expressions.joined(arguments)), null);
         } else if (op instanceof Op.Fill fill) {
             writeFill(fill);
         } else if (op.results().isEmpty() || !inlining.isUsed(op.results().get(0))) {
             writeEffect(op);
         } else {
             Value result = op.results().get(0);
-            CodeBlock update = update(op, result);
+            Text update = update(op, result);
             if (update != null) {
                 statement(update, result.note());
             } else {
@@ -122,22 +120,22 @@ final class Statements {
         }
         boolean isCall = op instanceof Op.Foreign foreign && foreign.use() != Op.Use.INSTANCE_FIELD;
         if (isCall || op instanceof Op.CallDifferentiable || op instanceof Op.CallRuled) {
-            statement(expressions.of(op).block(), null);
+            statement(expressions.of(op).text(), null);
         } else if (Inlining.hasEffect(op)) {
             // an expression is no statement: an unused 1 / n must still throw
             Value result = op.results().get(0);
             statement(
-                    CodeBlock.of(
+                    Text.of(
                             "$T $N = $L",
                             TypeNames.of(result.type()),
                             locals.name("unused"),
-                            expressions.of(op).block()),
+                            expressions.of(op).text()),
                     null);
         }
     }
 
     /** {@code x += e} and its kin, where the result lives in the variable of the first operand. */
-    private @Nullable CodeBlock update(Op op, Value result) {
+    private @Nullable Text update(Op op, Value result) {
         if (!(op instanceof Op.Apply apply)
                 || apply.method() != null
                 || apply.operands().size() != 2) {
@@ -154,20 +152,18 @@ final class Statements {
         boolean isOne = expressions.isOne(second);
         String name = locals.of(result).name();
         if (isOne && (gate == Gate.ADD || gate == Gate.SUB) && !result.type().isFloating()) {
-            return CodeBlock.of(gate == Gate.ADD ? "$N++" : "$N--", name);
+            return Text.of(gate == Gate.ADD ? "$N++" : "$N--", name);
         }
-        return CodeBlock.of("$N $L= $L", name, operator.symbol(), code.block());
+        return Text.of("$N $L= $L", name, operator.symbol(), code.text());
     }
 
     private void assign(Value target, Code value, Regions.Node node) {
         Locals.Local local = locals.assigned(target);
         if (!local.isDeclared() && standsIn(local.scope(), node)) {
             local.declare();
-            statement(
-                    CodeBlock.of("$T $N =$W$L", TypeNames.of(local.type()), local.name(), value.block()),
-                    target.note());
+            statement(Text.of("$T $N =$W$L", TypeNames.of(local.type()), local.name(), value.text()), target.note());
         } else {
-            statement(CodeBlock.of("$N =$W$L", local.name(), value.block()), target.note());
+            statement(Text.of("$N =$W$L", local.name(), value.text()), target.note());
         }
     }
 
@@ -185,7 +181,7 @@ final class Statements {
         for (Locals.Local local : locals.undeclaredIn(op)) {
             if (standsIn(local.scope(), node)) {
                 local.declare();
-                statement(CodeBlock.of("$T $N", TypeNames.of(local.type()), local.name()), null);
+                statement(Text.of("$T $N", TypeNames.of(local.type()), local.name()), null);
             }
         }
     }
@@ -206,7 +202,7 @@ final class Statements {
 
     /** {@code if (bad) throw …;} and what follows needs no braces. */
     private void writeGuard(Code bad, Regions.Node thrower, Regions.Node rest, Op.If branch, Regions.Node node) {
-        lines.begin("if ($L)", bad.block());
+        lines.begin(Text.of("if ($L)", bad.text()));
         write(thrower.region().ops(), thrower);
         lines.end();
         flattened.put(rest, node);
@@ -227,8 +223,8 @@ final class Statements {
             if (!local.isDeclared() && standsIn(local.scope(), node)) {
                 Value zero = expressions.isDefault(yes) ? yes : no;
                 local.declare();
-                CodeBlock code = expressions.loose(zero).block();
-                statement(CodeBlock.of("$T $N =$W$L", TypeNames.of(local.type()), local.name(), code), null);
+                Text code = expressions.loose(zero).text();
+                statement(Text.of("$T $N =$W$L", TypeNames.of(local.type()), local.name(), code), null);
                 presets.put(result, zero);
             }
         }
@@ -238,14 +234,15 @@ final class Statements {
         boolean thenSays = saysSomething(branch.then(), branch);
         boolean otherwiseSays = saysSomething(branch.otherwise(), branch);
         if (thenSays) {
-            lines.begin("if ($L)", expressions.loose(branch.condition()).block());
+            lines.begin(Text.of("if ($L)", expressions.loose(branch.condition()).text()));
             writeSide(branch, then);
             if (otherwiseSays) {
                 writeElse(branch, otherwise);
             }
             lines.end();
         } else if (otherwiseSays) {
-            lines.begin("if ($L)", expressions.negation(branch.condition()).block());
+            lines.begin(
+                    Text.of("if ($L)", expressions.negation(branch.condition()).text()));
             writeSide(branch, otherwise);
             lines.end();
         }
@@ -258,7 +255,7 @@ final class Statements {
             writeSide(branch, otherwise);
             return;
         }
-        lines.orElse(expressions.loose(chained.condition()).block());
+        lines.orElse(expressions.loose(chained.condition()).text());
         writeSide(chained, regions.of(chained).get(0));
         if (saysSomething(chained.otherwise(), chained)) {
             writeElse(chained, regions.of(chained).get(1));
@@ -347,7 +344,7 @@ final class Statements {
     private void save(Value target, List<Value[]> open) {
         Locals.Local local = locals.assigned(target);
         Locals.Local saved = locals.temporary(local);
-        statement(CodeBlock.of("$T $N = $N", TypeNames.of(saved.type()), saved.name(), local.name()), null);
+        statement(Text.of("$T $N = $N", TypeNames.of(saved.type()), saved.name(), local.name()), null);
         for (Value[] pair : open) {
             Set<Value> leaves = new HashSet<>();
             inlining.collectLeaves(pair[1], leaves);
@@ -369,21 +366,20 @@ final class Statements {
                 ? List.of(fill.array(), fill.value())
                 : List.of(fill.array(), fill.from(), fill.to(), fill.value());
         List<Code> arguments = values.stream().map(expressions::loose).toList();
-        statement(CodeBlock.of("$T.fill($L)", Arrays.class, Expressions.joined(arguments)), fill.note());
+        statement(Text.of("$T.fill($L)", Arrays.class, Expressions.joined(arguments)), fill.note());
     }
 
     private void writeStore(Op.Store store) {
-        CodeBlock element = expressions.element(store.array(), store.index());
-        CodeBlock update = update(store, element);
-        CodeBlock text = update != null
+        Text element = expressions.element(store.array(), store.index());
+        Text update = update(store, element);
+        Text text = update != null
                 ? update
-                : CodeBlock.of(
-                        "$L =$W$L", element, expressions.loose(store.value()).block());
+                : Text.of("$L =$W$L", element, expressions.loose(store.value()).text());
         statement(text, store.note());
     }
 
     /** {@code a[i] += e}, where what is stored is computed from the same element. */
-    private @Nullable CodeBlock update(Op.Store store, CodeBlock element) {
+    private @Nullable Text update(Op.Store store, Text element) {
         Op.Apply apply = expressions.inlinedApply(store.value());
         Operators operator = apply == null || apply.method() != null ? null : Operators.binary(apply.gate());
         if (apply == null || operator == null || apply.gate().isTest()) {
@@ -392,11 +388,11 @@ final class Statements {
         Op.Load load = expressions.inlinedLoad(apply.operands().get(0));
         boolean sameElement = load != null && load.array() == store.array() && load.index() == store.index();
         return sameElement
-                ? CodeBlock.of(
+                ? Text.of(
                         "$L $L=$W$L",
                         element,
                         operator.symbol(),
-                        expressions.loose(apply.operands().get(1)).block())
+                        expressions.loose(apply.operands().get(1)).text())
                 : null;
     }
 
@@ -406,7 +402,7 @@ final class Statements {
         int index = step == null ? -1 : loop.body().yields().indexOf(step.result());
         List<Value> variables = new ArrayList<>(loop.variables());
         List<Value> initials = new ArrayList<>(loop.initials());
-        CodeBlock init = CodeBlock.of("");
+        Text init = Text.of("");
         if (step != null) {
             Value variable = variables.remove(index);
             init = header(variable, initials.remove(index), node);
@@ -415,10 +411,10 @@ final class Statements {
         declare(loop, node);
         Code test = expressions.loose(loop.test().yields().get(0));
         if (step == null) {
-            lines.begin("while ($L)", test.block());
+            lines.begin(Text.of("while ($L)", test.text()));
         } else {
-            CodeBlock update = Objects.requireNonNull(update(step, step.result()));
-            lines.begin("for ($L)", CodeBlock.of("$L; $L; $L", init, test.block(), update));
+            Text update = Objects.requireNonNull(update(step, step.result()));
+            lines.begin(Text.of("for ($L; $L; $L)", init, test.text(), update));
         }
         List<Op> ops = new ArrayList<>(loop.body().ops());
         if (step != null) {
@@ -431,46 +427,44 @@ final class Statements {
     }
 
     /** The first part of the header of a {@code for}; empty if the variable was assigned before. */
-    private CodeBlock header(Value variable, Value initial, Regions.Node node) {
+    private Text header(Value variable, Value initial, Regions.Node node) {
         Locals.Local local = locals.of(variable);
         Code value = expressions.loose(initial);
         if (local.isDeclared()) {
-            return isAlready(variable, initial)
-                    ? CodeBlock.of("")
-                    : CodeBlock.of("$N = $L", local.name(), value.block());
+            return isAlready(variable, initial) ? Text.of("") : Text.of("$N = $L", local.name(), value.text());
         }
         if (locals.isOnlyInside(
                 variable,
                 regions.of(Objects.requireNonNull(regions.home(variable).owner()))
                         .get(1))) {
             local.declare();
-            return CodeBlock.of("$T $N = $L", TypeNames.of(local.type()), local.name(), value.block());
+            return Text.of("$T $N = $L", TypeNames.of(local.type()), local.name(), value.text());
         }
         assign(variable, value, node);
-        return CodeBlock.of("");
+        return Text.of("");
     }
 
     private void writeAssert(Op.Assert assertion) {
         Code test = expressions.yielded(assertion.test());
         if (assertion.message() == null) {
-            statement(CodeBlock.of("assert $L", test.block()), null);
+            statement(Text.of("assert $L", test.text()), null);
         } else {
             statement(
-                    CodeBlock.of(
+                    Text.of(
                             "assert $L :$W$L",
-                            test.block(),
+                            test.text(),
                             expressions
                                     .exact(assertion.message().yields().get(0))
-                                    .block()),
+                                    .text()),
                     null);
         }
     }
 
     private void writeCall(Op.CallCompanion call, Regions.Node node) {
         String name = locals.name(call.callee().method().name());
-        CodeBlock companion = CodeBlock.of("$T", TypeNames.of(call.callee().companion()));
+        Text companion = Text.of("$T", TypeNames.of(call.callee().companion()));
         statement(
-                CodeBlock.of(
+                Text.of(
                         "$L.$L $N =$W$L.$L($L)",
                         companion,
                         call.record(),
@@ -485,8 +479,8 @@ final class Statements {
     /** A method that returns a record. */
     private void writeCall(Op.CallDifferentiable call, Shape.Compound record, Regions.Node node) {
         String name = locals.name(call.callee().method().name());
-        CodeBlock made = expressions.of(call).block();
-        statement(CodeBlock.of("$T $N = $L", TypeNames.of(record.type()), name, made), null);
+        Text made = expressions.of(call).text();
+        statement(Text.of("$T $N = $L", TypeNames.of(record.type()), name, made), null);
         takeApart(name, call.results(), record.paths(), node);
     }
 
@@ -494,7 +488,7 @@ final class Statements {
         for (int i = 0; i < results.size(); i++) {
             Value result = results.get(i);
             if (inlining.isUsed(result)) {
-                CodeBlock component = CodeBlock.of("$N$L", record, components.get(i));
+                Text component = Text.of("$N$L", record, components.get(i));
                 assign(result, new Code(component, Code.PRIMARY, result.type()), node);
             }
         }
@@ -502,14 +496,12 @@ final class Statements {
 
     private void writePart(Op.CallPart call, Division parts, Regions.Node node) {
         Part part = parts.part(call);
-        List<CodeBlock> arguments = new ArrayList<>();
-        parts.arguments(part)
-                .forEach(value -> arguments.add(expressions.exact(value).block()));
+        List<Code> arguments = new ArrayList<>(expressions.arguments(parts.arguments(part)));
         String frame = parts.frameOf(part);
         if (frame != null) {
-            arguments.add(CodeBlock.of("$N", frame));
+            arguments.add(new Code(Text.of("$N", frame), Code.PRIMARY, Type.Reference.OBJECT));
         }
-        CodeBlock code = CodeBlock.of("$N($L)", parts.method(part), StructuredStatics.joined(arguments));
+        Text code = Text.of("$N($L)", parts.method(part), Expressions.joined(arguments));
         Value returned = parts.returned(part);
         if (returned == null || !inlining.isUsed(returned)) {
             statement(code, null);

@@ -52,6 +52,9 @@ final class StaticMembers {
                 .method("gradient", Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc("Returns the value and the gradient.\n")
                 .returns(signatures.gradientRecord());
+        if (isShared(derivatives)) {
+            return shared(method, signatures.names(), null);
+        }
         CodeBlock.Builder arguments = CodeBlock.builder();
         signatures.parameterNames().forEach(name -> arguments.add("$N,$W", name));
         return method.addStatement("return vjp($L1)", arguments.build()).build();
@@ -69,6 +72,9 @@ final class StaticMembers {
             signatures.refuse(method);
             return method.build();
         }
+        if (isShared(derivatives)) {
+            return shared(method, names, dvalue);
+        }
         List<String> parameters = new ArrayList<>(signatures.parameterNames());
         parameters.add(dvalue);
         Function function = derivatives.vjp();
@@ -80,8 +86,35 @@ final class StaticMembers {
             results.add(body.result(i));
         }
         assert results.size() == wrt.size() + 1;
-        body.statement(CodeBlock.of("return new $T($L)", signatures.gradientRecord(), Expressions.joined(results)));
+        body.statement(CodeBlock.of(
+                "return new $T($L)",
+                signatures.gradientRecord(),
+                Expressions.joined(results).block()));
         return method.addCode(body.build()).build();
+    }
+
+    /** Whether the derivative is written once, in {@code valueAndGradient}, and all members use that. */
+    static boolean isShared(@Nullable Derivatives derivatives) {
+        return derivatives != null && derivatives.unit() != null && derivatives.forward() == null;
+    }
+
+    /** @param dvalue the gradient of the result; null if it is 1 */
+    private MethodSpec shared(MethodSpec.Builder method, Names names, @Nullable String dvalue) {
+        List<Target.Parameter> wrt = signatures.wrt();
+        String partials = names.allocate("partials");
+        String value = names.allocate("value");
+        method.addStatement("$T $N = new $T[$L]", signatures.partials(), partials, signatures.result(), wrt.size());
+        method.addStatement("$T $N = $L", signatures.result(), value, signatures.valueAndGradient(partials));
+        CodeBlock.Builder components = CodeBlock.builder().add("$N", value);
+        for (int i = 0; i < wrt.size(); i++) {
+            CodeBlock unit = CodeBlock.of("$N[$L]", partials, i);
+            CodeBlock partial = dvalue == null ? unit : CodeBlock.of("$N == 0 ? 0 : $N * $L", dvalue, dvalue, unit);
+            boolean narrows = !TypeNames.of(wrt.get(i).type()).equals(signatures.result());
+            String format = !narrows ? ",$W$L" : dvalue == null ? ",$W(float) $L" : ",$W(float) ($L)";
+            components.add(format, partial);
+        }
+        return method.addStatement("return new $T($L)", signatures.gradientRecord(), components.build())
+                .build();
     }
 
     private MethodSpec valueAndGradient() {
@@ -90,13 +123,9 @@ final class StaticMembers {
         List<Target.Parameter> wrt = signatures.wrt();
         MethodSpec.Builder method = signatures
                 .method("valueAndGradient", Modifier.PUBLIC, Modifier.STATIC)
-                .addJavadoc(
-                        "Writes the gradient into {@code $L}, in the order of the parameters, and returns the value.\n",
-                        partials)
-                .addJavadoc(
-                        "\n@throws IllegalArgumentException if {@code $L} has not length $L\n", partials, wrt.size())
                 .addParameter(signatures.partials(), partials)
                 .returns(signatures.result());
+        signatures.describePartials(method, partials);
         if (derivatives == null) {
             signatures.refuse(method);
             return method.build();

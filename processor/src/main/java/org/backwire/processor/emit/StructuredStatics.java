@@ -238,11 +238,15 @@ final class StructuredStatics {
         }
         MethodSpec.Builder method = signatures
                 .method("valueAndGradient", Modifier.PUBLIC, Modifier.STATIC)
-                .addJavadoc(
-                        "Writes the gradient into {@code $L} and returns the value.\n", String.join("}, {@code ", all))
-                .addJavadoc(
-                        "\n@throws IllegalArgumentException if a destination has not the shape of its parameter, or is passed twice\n")
                 .returns(signatures.result());
+        if (destinations.isEmpty()) {
+            signatures.describePartials(method, partials);
+        } else {
+            method.addJavadoc(
+                    "Writes the gradient into {@code $L} and returns the value.\n", String.join("}, {@code ", all));
+            method.addJavadoc(
+                    "\n@throws IllegalArgumentException if a destination has not the shape of its parameter, or is passed twice\n");
+        }
         destinations.forEach((leaf, destination) -> method.addParameter(TypeNames.of(leaf.type()), destination));
         if (!scalars().isEmpty()) {
             method.addParameter(signatures.partials(), partials);

@@ -1,6 +1,7 @@
 package org.backwire.processor.graph;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The name of a class: its package ("" for the unnamed one) and its simple names, outermost first. */
 public record ClassRef(String packageName, List<String> simpleNames) {
@@ -14,6 +15,20 @@ public record ClassRef(String packageName, List<String> simpleNames) {
 
     public String simpleName() {
         return simpleNames.get(simpleNames.size() - 1);
+    }
+
+    // As a record would have it, but without the machinery that is started for it at the first call.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ClassRef ref
+                && packageName.equals(ref.packageName)
+                && simpleNames.equals(ref.simpleNames);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * packageName.hashCode() + simpleNames.hashCode();
     }
 
     @Override

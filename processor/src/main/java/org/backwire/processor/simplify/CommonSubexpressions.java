@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
@@ -33,9 +34,36 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class CommonSubexpressions {
-    private record Key(Object what, Type type, @Nullable Member method, List<Object> operands, int memory) {}
+    // Both compare as a record would have it, but without the machinery that is started for it at the first call.
 
-    private record ConstantKey(Type type, @Nullable Object value) {}
+    private record Key(Object what, Type type, @Nullable Member method, List<Object> operands, int memory) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key
+                    && what.equals(key.what)
+                    && memory == key.memory
+                    && type.equals(key.type)
+                    && Objects.equals(method, key.method)
+                    && operands.equals(key.operands);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * what.hashCode() + operands.hashCode();
+        }
+    }
+
+    private record ConstantKey(Type type, @Nullable Object value) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof ConstantKey key && type.equals(key.type) && Objects.equals(value, key.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hashCode(value);
+        }
+    }
 
     private final Map<Key, Op> seen = new HashMap<>();
     private final Map<Value, ConstantKey> constants = new IdentityHashMap<>();

@@ -3,9 +3,12 @@ package org.backwire.processor.source;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
@@ -20,7 +23,8 @@ import javax.lang.model.util.Types;
 /** What we took Java to mean, tree by tree, for javac to confirm or refute after attribution. */
 public final class Assumptions {
     private final List<Assumption> all = new ArrayList<>();
-    private final Set<Key> known = new HashSet<>();
+    /** Trees have no equality of their own, so this compares them by identity. A helper inlined twice is assumed once. */
+    private final Map<Kind, Set<Tree>> known = new EnumMap<>(Kind.class);
 
     /** What was assumed of a tree: the method it calls, the field it reads, or its type. */
     public enum Kind {
@@ -30,15 +34,21 @@ public final class Assumptions {
     }
 
     /** That {@code tree} means {@code meaning}, in the words of {@code describe}. */
-    public record Assumption(Tree tree, CompilationUnitTree unit, Kind kind, String meaning) {}
-
-    /** Trees have no equality of their own, so this compares them by identity. A helper inlined twice is assumed once. */
-    private record Key(Tree tree, Kind kind) {}
+    public record Assumption(Tree tree, CompilationUnitTree unit, Kind kind, String meaning) {
+        /** Whether another assumption of the same tree says the same. */
+        public boolean says(Assumption other) {
+            return kind == other.kind && unit == other.unit && meaning.equals(other.meaning);
+        }
+    }
 
     void add(Tree tree, CompilationUnitTree unit, Kind kind, String meaning) {
-        if (known.add(new Key(tree, kind))) {
+        if (of(kind).add(tree)) {
             all.add(new Assumption(tree, unit, kind, meaning));
         }
+    }
+
+    private Set<Tree> of(Kind kind) {
+        return known.computeIfAbsent(kind, key -> Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
     /** How many there are. */
@@ -50,7 +60,7 @@ public final class Assumptions {
     void forget(int count) {
         while (all.size() > count) {
             Assumption last = all.remove(all.size() - 1);
-            known.remove(new Key(last.tree(), last.kind()));
+            of(last.kind()).remove(last.tree());
         }
     }
 

@@ -49,4 +49,17 @@ class SplitTest {
                         .function()))
                 .isTrue();
     }
+
+    @Test
+    void whatHotSpotInlinesIsShort() {
+        assertThat(Split.isShort(Derived.derived("f(double x) { y = sin x : double yield y }")
+                        .function()))
+                .isTrue();
+        StringBuilder text = new StringBuilder("f(double x) { y0 = sin x : double ");
+        for (int i = 1; i < 30; i++) {
+            text.append("y%d = sin y%d : double ".formatted(i, i - 1));
+        }
+        assertThat(Split.isShort(Derived.derived(text + "yield y29 }").function()))
+                .isFalse();
+    }
 }
