@@ -3,6 +3,7 @@ package org.backwire.processor.differentiate;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.RegionBuilder;
 import org.backwire.processor.graph.Type;
@@ -92,5 +93,12 @@ final class ArrayLoops {
                 test.yielding(goesOn),
                 body.yielding(more, next)));
         return total;
+    }
+
+    /** Checks that a gradient that is given has the shape of the one it is added to. */
+    static void requireShape(RegionBuilder region, Value seed, Value shadow) {
+        Member require = Member.of("org.backwire", "Shapes", "require");
+        Value name = region.constant(Type.Reference.STRING, seed.name());
+        region.add(new Op.Foreign(null, Op.Use.STATIC_CALL, require, null, List.of(name, seed, shadow), null));
     }
 }

@@ -11,7 +11,6 @@ import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Gate;
-import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Note;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Optimization;
@@ -132,7 +131,7 @@ public final class Reverse {
             seeds.add(seed);
             if (reverse.activity.isActive(result)) {
                 if (result.type() instanceof Type.Array) {
-                    requireShape(region, seed, reverse.memory.shadow(result));
+                    ArrayLoops.requireShape(region, seed, reverse.memory.shadow(result));
                     ArrayLoops.add(region, reverse.memory.shadow(result), seed);
                 } else {
                     reverse.add(result, Rules.copy(), seed, Site.MATH, null, adjoints);
@@ -157,12 +156,6 @@ public final class Reverse {
                 ? EarlyAdjoint.run(joint, reverse.reversals, reverse.backwardLoops, memory, optimizations)
                 : joint;
         return Reach.run(reduced, reverse.reversals, memory, again, optimizations);
-    }
-
-    private static void requireShape(RegionBuilder region, Value seed, Value shadow) {
-        Member require = Member.of("org.backwire", "Shapes", "require");
-        Value name = region.constant(Type.Reference.STRING, seed.name());
-        region.add(new Op.Foreign(null, Op.Use.STATIC_CALL, require, null, List.of(name, seed, shadow), null));
     }
 
     private void backward(Region region, Adjoints adjoints) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Whether what a function asks of its data gives the same when it is asked once more, as long as nobody else changes them meanwhile.
  *
  * <p>Fields and components of records do. So do methods of Java that only look, such as {@code list.get(i)}, methods of objects
- * that the function makes itself, such as {@code new Random(seed)}, iterators, and static methods whose source shows it. Of any
- * other method it is not known.
+ * that the function makes itself, such as {@code new Random(seed)}, iterators, static methods whose source shows it, and static
+ * methods that return nothing and get no object that they could change. Of any other method it is not known.
  */
 public final class SteadyData {
     private static final String JAVA = "java.";
@@ -214,7 +214,7 @@ public final class SteadyData {
         return switch (foreign.use()) {
             case STATIC_FIELD, INSTANCE_FIELD, ACCESSOR, RECORD, STEADY_CALL -> true;
             case CONSTRUCTOR -> isSteady(foreign, owner);
-            case STATIC_CALL -> looks(owner, name);
+            case STATIC_CALL -> looks(owner, name) || givesNothing(foreign);
             case INSTANCE_CALL -> {
                 boolean isOwn = foreign.receiver() != null && own.contains(foreign.receiver());
                 boolean looks = looks(owner, name);
@@ -224,6 +224,14 @@ public final class SteadyData {
                 yield looks || isOwn && owner.packageName().startsWith(JAVA);
             }
         };
+    }
+
+    /** What only checks numbers, or tells of them, leaves nothing behind that the function reads. */
+    private static boolean givesNothing(Op.Foreign foreign) {
+        return foreign.result() == null
+                && foreign.arguments().stream()
+                        .map(Value::type)
+                        .allMatch(type -> type.isPrimitive() || type.equals(Type.Reference.STRING));
     }
 
     /** An {@code Iterable} may be used up. */

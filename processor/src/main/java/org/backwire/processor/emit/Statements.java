@@ -14,7 +14,6 @@ import org.backwire.processor.graph.Note;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Shape;
-import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +24,7 @@ final class Statements {
     private final Locals locals;
     private final @Nullable Division division;
     private final Expressions expressions;
+    private final CallStatements calls;
     private final Lines lines = new Lines();
     private final Map<Regions.Node, Regions.Node> flattened = new HashMap<>();
     private boolean inBackwardPass;
@@ -37,6 +37,7 @@ final class Statements {
         this.inlining = inlining;
         this.locals = locals;
         this.expressions = new Expressions(regions, inlining, locals);
+        this.calls = new CallStatements(this, expressions, inlining, locals);
     }
 
     Expressions expressions() {
@@ -85,12 +86,12 @@ final class Statements {
         } else if (op instanceof Op.Assert assertion) {
             writeAssert(assertion);
         } else if (op instanceof Op.CallCompanion call) {
-            writeCall(call, node);
+            calls.write(call, node);
         } else if (op instanceof Op.CallDifferentiable call
                 && call.callee().result() instanceof Shape.Compound record) {
-            writeCall(call, record, node);
+            calls.write(call, record, node);
         } else if (op instanceof Op.CallPart call) {
-            writePart(call, Objects.requireNonNull(division), node);
+            calls.write(call, Objects.requireNonNull(division), node);
         } else if (op instanceof Op.Loop loop) {
             writeLoop(loop, node);
         } else if (op instanceof Op.Store store) {
@@ -157,7 +158,7 @@ final class Statements {
         return Text.of("$N $L= $L", name, operator.symbol(), code.text());
     }
 
-    private void assign(Value target, Code value, Regions.Node node) {
+    void assign(Value target, Code value, Regions.Node node) {
         Locals.Local local = locals.assigned(target);
         if (!local.isDeclared() && standsIn(local.scope(), node)) {
             local.declare();
@@ -457,56 +458,6 @@ final class Statements {
                                     .exact(assertion.message().yields().get(0))
                                     .text()),
                     null);
-        }
-    }
-
-    private void writeCall(Op.CallCompanion call, Regions.Node node) {
-        String name = locals.name(call.callee().method().name());
-        Text companion = Text.of("$T", TypeNames.of(call.callee().companion()));
-        statement(
-                Text.of(
-                        "$L.$L $N =$W$L.$L($L)",
-                        companion,
-                        call.record(),
-                        name,
-                        companion,
-                        call.member(),
-                        Expressions.joined(expressions.arguments(call.argumentShapes(), call.operands()))),
-                null);
-        takeApart(name, call.results(), call.components(), node);
-    }
-
-    /** A method that returns a record. */
-    private void writeCall(Op.CallDifferentiable call, Shape.Compound record, Regions.Node node) {
-        String name = locals.name(call.callee().method().name());
-        Text made = expressions.of(call).text();
-        statement(Text.of("$T $N = $L", TypeNames.of(record.type()), name, made), null);
-        takeApart(name, call.results(), record.paths(), node);
-    }
-
-    private void takeApart(String record, List<Value> results, List<String> components, Regions.Node node) {
-        for (int i = 0; i < results.size(); i++) {
-            Value result = results.get(i);
-            if (inlining.isUsed(result)) {
-                Text component = Text.of("$N$L", record, components.get(i));
-                assign(result, new Code(component, Code.PRIMARY, result.type()), node);
-            }
-        }
-    }
-
-    private void writePart(Op.CallPart call, Division parts, Regions.Node node) {
-        Part part = parts.part(call);
-        List<Code> arguments = new ArrayList<>(expressions.arguments(parts.arguments(part)));
-        String frame = parts.frameOf(part);
-        if (frame != null) {
-            arguments.add(new Code(Text.of("$N", frame), Code.PRIMARY, Type.Reference.OBJECT));
-        }
-        Text code = Text.of("$N($L)", parts.method(part), Expressions.joined(arguments));
-        Value returned = parts.returned(part);
-        if (returned == null || !inlining.isUsed(returned)) {
-            statement(code, null);
-        } else {
-            assign(returned, new Code(code, Code.PRIMARY, returned.type()), node);
         }
     }
 }

@@ -1,0 +1,73 @@
+package org.backwire.processor.emit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Shape;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+
+/** Writes calls that give several values, of companions and of methods that return records, and calls of parts. */
+final class CallStatements {
+    private final Statements statements;
+    private final Expressions expressions;
+    private final Inlining inlining;
+    private final Locals locals;
+
+    CallStatements(Statements statements, Expressions expressions, Inlining inlining, Locals locals) {
+        this.statements = statements;
+        this.expressions = expressions;
+        this.inlining = inlining;
+        this.locals = locals;
+    }
+
+    void write(Op.CallCompanion call, Regions.Node node) {
+        String name = locals.name(call.callee().method().name());
+        Text companion = Text.of("$T", TypeNames.of(call.callee().companion()));
+        statements.statement(
+                Text.of(
+                        "$L.$L $N =$W$L.$L($L)",
+                        companion,
+                        call.record(),
+                        name,
+                        companion,
+                        call.member(),
+                        Expressions.joined(expressions.arguments(call.argumentShapes(), call.operands()))),
+                null);
+        takeApart(name, call.results(), call.components(), node);
+    }
+
+    /** A method that returns a record. */
+    void write(Op.CallDifferentiable call, Shape.Compound record, Regions.Node node) {
+        String name = locals.name(call.callee().method().name());
+        Text made = expressions.of(call).text();
+        statements.statement(Text.of("$T $N = $L", TypeNames.of(record.type()), name, made), null);
+        takeApart(name, call.results(), record.paths(), node);
+    }
+
+    private void takeApart(String record, List<Value> results, List<String> components, Regions.Node node) {
+        for (int i = 0; i < results.size(); i++) {
+            Value result = results.get(i);
+            if (inlining.isUsed(result)) {
+                Text component = Text.of("$N$L", record, components.get(i));
+                statements.assign(result, new Code(component, Code.PRIMARY, result.type()), node);
+            }
+        }
+    }
+
+    void write(Op.CallPart call, Division parts, Regions.Node node) {
+        Part part = parts.part(call);
+        List<Code> arguments = new ArrayList<>(expressions.arguments(parts.arguments(part)));
+        String frame = parts.frameOf(part);
+        if (frame != null) {
+            arguments.add(new Code(Text.of("$N", frame), Code.PRIMARY, Type.Reference.OBJECT));
+        }
+        Text code = Text.of("$N($L)", parts.method(part), Expressions.joined(arguments));
+        Value returned = parts.returned(part);
+        if (returned == null || !inlining.isUsed(returned)) {
+            statements.statement(code, null);
+        } else {
+            statements.assign(returned, new Code(code, Code.PRIMARY, returned.type()), node);
+        }
+    }
+}
