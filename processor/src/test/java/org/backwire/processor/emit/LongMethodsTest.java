@@ -30,7 +30,7 @@ class LongMethodsTest {
                 .collect(Collectors.joining());
         Compiled compiled =
                 compiled(ALL + "static double f(double x, double y) {\n" + statements + "return t149 * x;\n}");
-        assertThat(text(compiled)).contains("private static void forward1(", "backward1(", "jvp1(", "hvp1(");
+        assertThat(text(compiled)).contains(" valueAndGradient1(", "jvp1(", "hvp1(");
         Companion companion = companion(compiled);
         new Point(companion, 0.75, 1.25).agreesWithDifferences();
         assertThat(Modes.faults(companion, () -> new Object[] {0.75, 1.25})).isEmpty();
