@@ -137,7 +137,7 @@ class RepeatedRunsTest {
                         return Kind.values()[i % 2] == Kind.SQUARE ? x * x : x * x * x;
                     }
                 }
-                """.replace("Kind.values()[i % 2] == Kind.SQUARE", "i % 2 == Kind.SQUARE.ordinal()"), STEPS)
+                """, STEPS)
                 .at(new double[] {1, 2.5, 0.3}, List.of(2, 0, 1), Map.of("a", 3.0), "a")
                 .agreesWithDifferences();
     }

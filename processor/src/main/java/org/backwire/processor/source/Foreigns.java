@@ -4,6 +4,7 @@ import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -53,8 +54,18 @@ final class Foreigns {
 
     /** Whether a static method is seen to give the same for the same arguments, and to change none of them. */
     private boolean isSteady(ExecutableElement method) {
+        if (method.getEnclosingElement().getKind() == ElementKind.ENUM && isImplicit(method)) {
+            return true;
+        }
         CalleeFacts facts = desk.facts.apply(method);
         return facts != null && facts.steady() && facts.writes().isEmpty();
+    }
+
+    /** {@code values()} and {@code valueOf(name)} of an enum. */
+    private static boolean isImplicit(ExecutableElement method) {
+        boolean isValues = method.getSimpleName().contentEquals("values")
+                && method.getParameters().isEmpty();
+        return isValues || method.getSimpleName().contentEquals("valueOf");
     }
 
     /** @param place where messages about the call point */
