@@ -54,7 +54,7 @@ final class Foreigns {
 
     /** Whether a static method is seen to give the same for the same arguments, and to change none of them. */
     private boolean isSteady(ExecutableElement method) {
-        if (method.getEnclosingElement().getKind() == ElementKind.ENUM && isImplicit(method)) {
+        if (Members.ownerOf(method).getKind() == ElementKind.ENUM && isImplicit(method)) {
             return true;
         }
         CalleeFacts facts = desk.facts.apply(method);
