@@ -2,8 +2,8 @@ package org.backwire.processor.emit;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -361,8 +361,9 @@ final class Inlining {
         }
     }
 
+    /** The same in the order in which they are read, so that what is done with them is the same in every compilation. */
     Set<Value> leaves(Op op) {
-        Set<Value> leaves = new HashSet<>();
+        Set<Value> leaves = new LinkedHashSet<>();
         collectLeaves(op, leaves);
         return leaves;
     }
