@@ -4,7 +4,7 @@ package org.backwire.benchmark.problem;
 public abstract class Moving {
 
     /** The record of an expert: value and tangent. */
-    public abstract Object expert();
+    public abstract TangentExpert.Pair expert();
 
     /** The record of {@code jvp}. */
     public abstract Object jvp();
@@ -22,7 +22,10 @@ public abstract class Moving {
     public abstract double[] direction();
 
     /** Value and tangent, by hand. */
-    public abstract double[] tangentByHand();
+    public final double[] tangentByHand() {
+        TangentExpert.Pair pair = expert();
+        return new double[] {pair.value(), pair.tangent()};
+    }
 
     /** Value and tangent, by the companion. */
     public abstract double[] tangent();

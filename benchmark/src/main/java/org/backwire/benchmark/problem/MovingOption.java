@@ -42,12 +42,6 @@ public final class MovingOption extends Moving {
     }
 
     @Override
-    public double[] tangentByHand() {
-        TangentExpert.Pair pair = expert();
-        return new double[] {pair.value(), pair.tangent()};
-    }
-
-    @Override
     public double[] tangent() {
         BlackScholesCallGrad.Tangent tangent = jvp();
         return new double[] {tangent.value(), tangent.dvalue()};

@@ -55,12 +55,6 @@ public final class MovingPlane extends Moving {
     }
 
     @Override
-    public double[] tangentByHand() {
-        TangentExpert.Pair pair = expert();
-        return new double[] {pair.value(), pair.tangent()};
-    }
-
-    @Override
     public double[] tangent() {
         LogisticRegressionLossGrad.Tangent tangent = jvp();
         return new double[] {tangent.value(), tangent.dvalue()};

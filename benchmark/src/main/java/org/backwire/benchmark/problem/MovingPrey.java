@@ -48,12 +48,6 @@ public final class MovingPrey extends Moving {
     }
 
     @Override
-    public double[] tangentByHand() {
-        TangentExpert.Pair pair = expert();
-        return new double[] {pair.value(), pair.tangent()};
-    }
-
-    @Override
     public double[] tangent() {
         LotkaVolterraDistanceGrad.Tangent tangent = jvp();
         return new double[] {tangent.value(), tangent.dvalue()};

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Value;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a test can be written as one expression, as Java wants it in {@code while} and {@code assert}.
@@ -63,7 +62,7 @@ final class OneExpression {
     }
 
     /** Goes through the expression of a value as Java does; false if it gets too large. */
-    private boolean evaluate(@Nullable Value value) {
+    private boolean evaluate(Value value) {
         Op op = definitions.get(value);
         if (op == null) {
             return true;
