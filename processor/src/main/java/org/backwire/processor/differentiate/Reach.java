@@ -36,40 +36,6 @@ final class Reach {
     private static final int TRIPS_LOG = 4;
     private static final int DEEPEST_LOOP = 6;
 
-    /** A region in the tree of regions; a loop's test and body count as one. */
-    private static final class Place {
-        final @Nullable Place outer;
-        final @Nullable Op owner;
-        final boolean isThen;
-        final int depth;
-
-        Place(@Nullable Place outer, @Nullable Op owner, boolean isThen) {
-            this.outer = outer;
-            this.owner = owner;
-            this.isThen = isThen;
-            this.depth = outer == null ? 0 : outer.depth + (owner instanceof Op.Loop ? 1 : 0);
-        }
-
-        /** Whether a loop stands between this place and one that sees less. */
-        boolean isLooped(Place seen) {
-            for (Place place = this; place != null && !seen.sees(place); place = place.outer) {
-                if (place.owner instanceof Op.Loop) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        boolean sees(Place home) {
-            for (Place place = this; place != null; place = place.outer) {
-                if (place == home) {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
-
     private final Definitions definitions;
     private final Map<Op, Reversal> reversals;
     private final Reloads reloads;
@@ -187,12 +153,15 @@ final class Reach {
         region.yields().forEach(v -> action.accept(v, place));
     }
 
-    private boolean isAtHand(Value value, Place place) {
-        return isSeen(value, place) || indices.containsKey(value);
+    /** The index of a loop is another on the way back. */
+    private Value known(Value value, Place place) {
+        Value index = isSeen(value, place) ? null : indices.get(value);
+        return index == null ? value : known(index, place);
     }
 
-    private void plan(Value value, Place place) {
-        if (!isAtHand(value, place) && home(value).isLooped(place)) {
+    private void plan(Value used, Place place) {
+        Value value = known(used, place);
+        if (!isSeen(value, place) && home(value).isLooped(place)) {
             enter(value, place);
             plan.need(value);
         }
@@ -209,8 +178,9 @@ final class Reach {
             plan.mustBeRecorded(value);
             return;
         }
-        for (Value operand : needs(recipe)) {
-            if (!isAtHand(operand, place) && home(operand).isLooped(place)) {
+        for (Value need : needs(recipe)) {
+            Value operand = known(need, place);
+            if (!isSeen(operand, place) && home(operand).isLooped(place)) {
                 enter(operand, place);
                 plan.computesFrom(value, operand);
             }
@@ -229,8 +199,9 @@ final class Reach {
         }
     }
 
-    private void demand(Value value, Place place) {
-        if (isAtHand(value, place) || recomputed(place).contains(value)) {
+    private void demand(Value used, Place place) {
+        Value value = known(used, place);
+        if (isSeen(value, place) || recomputed(place).contains(value)) {
             return;
         }
         if (isComputedAgain(value, place)) {
@@ -384,10 +355,9 @@ final class Reach {
         return op != null
                 && depth > 0
                 && needs(op).stream()
-                        .allMatch(v -> isSeen(v, place)
-                                || indices.containsKey(v)
-                                || exported.containsKey(v)
-                                || isRecomputable(v, place, depth - 1));
+                        .map(v -> known(v, place))
+                        .allMatch(v ->
+                                isSeen(v, place) || exported.containsKey(v) || isRecomputable(v, place, depth - 1));
     }
 
     // Rebuilding
@@ -469,13 +439,10 @@ final class Reach {
         target.add(taped.loop(initials, test, body, yields, target));
     }
 
-    private Value reach(Value value, Place place, RegionBuilder target) {
+    private Value reach(Value used, Place place, RegionBuilder target) {
+        Value value = known(used, place);
         if (isSeen(value, place)) {
             return value;
-        }
-        Value index = indices.get(value);
-        if (index != null) {
-            return index;
         }
         if (recomputed(place).contains(value)) {
             Op op = Objects.requireNonNull(recipe(value));

@@ -1,11 +1,9 @@
 package org.backwire.processor.differentiate;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Definitions;
@@ -40,25 +38,24 @@ public final class Reverse {
     private final Optimizations optimizations;
     private final Activity activity;
     private final Definitions definitions;
-    private final Memory aliases;
     private final Map<Value, Value> answers;
-    private final Map<Value, Op.If> routed = new IdentityHashMap<>();
     private final MemoryReverse memory;
-    private final Map<Op, Reversal> reversals = new IdentityHashMap<>();
-    private final Map<Op, Op.Loop> backwardLoops = new IdentityHashMap<>();
+    private final LoopReverse loops;
 
     private Reverse(
             Function function,
             Activity activity,
             Shadows.Shadowed shadows,
             Map<Value, Value> answers,
+            Map<Op, Winner> winners,
             boolean clears,
             Optimizations optimizations) {
         this.optimizations = optimizations;
         this.answers = answers;
         this.activity = activity;
         this.definitions = Definitions.of(function);
-        this.aliases = Memory.of(function);
+        Memory aliases = Memory.of(function);
+        this.loops = new LoopReverse(this, activity, definitions, aliases, winners);
         Updates updates = optimizations.has(Optimization.UPDATES)
                 ? Updates.of(function, definitions, aliases)
                 : Updates.none(definitions, aliases);
@@ -119,8 +116,12 @@ public final class Reverse {
         Routers.Asked asked = optimizations.has(Optimization.ROUTERS)
                 ? Routers.in(shadowed.function(), activity)
                 : new Routers.Asked(shadowed.function(), Map.of());
-        Function function = asked.function();
-        Reverse reverse = new Reverse(function, activity, shadowed, asked.answers(), !early, optimizations);
+        Winners.Found found = optimizations.has(Optimization.WINNERS)
+                ? Winners.in(asked.function(), activity, asked.answers())
+                : new Winners.Found(asked.function(), Map.of());
+        Function function = found.function();
+        Reverse reverse =
+                new Reverse(function, activity, shadowed, asked.answers(), found.winners(), !early, optimizations);
 
         RegionBuilder region = new RegionBuilder();
         function.body().ops().forEach(region::add);
@@ -138,7 +139,7 @@ public final class Reverse {
                 }
             }
         }
-        reverse.backward(function.body(), adjoints);
+        reverse.backward(function.body().ops(), adjoints);
 
         List<Value> parameters = new ArrayList<>(function.parameters());
         parameters.addAll(primal.parameters().size(), seeds);
@@ -153,13 +154,13 @@ public final class Reverse {
         Function joint = new Function(function.name(), parameters, region.yielding(results));
         Memory memory = Memory.of(joint);
         Function reduced = early
-                ? EarlyAdjoint.run(joint, reverse.reversals, reverse.backwardLoops, memory, optimizations)
+                ? EarlyAdjoint.run(
+                        joint, reverse.loops.reversals(), reverse.loops.backwardLoops(), memory, optimizations)
                 : joint;
-        return Reach.run(reduced, reverse.reversals, memory, again, optimizations);
+        return Reach.run(reduced, reverse.loops.reversals(), memory, again, optimizations);
     }
 
-    private void backward(Region region, Adjoints adjoints) {
-        List<Op> ops = region.ops();
+    void backward(List<Op> ops, Adjoints adjoints) {
         for (int i = ops.size() - 1; i >= 0; i--) {
             Op op = ops.get(i);
             if (op instanceof Op.Apply apply) {
@@ -167,7 +168,7 @@ public final class Reverse {
             } else if (op instanceof Op.If branch) {
                 backward(branch, adjoints);
             } else if (op instanceof Op.Loop loop) {
-                backward(loop, adjoints);
+                loops.backward(loop, memory.touches(loop), adjoints);
             } else if (op instanceof Op.CallGradient call) {
                 backward(call, adjoints);
             } else if (op instanceof Op.CallRuled call) {
@@ -295,7 +296,7 @@ public final class Reverse {
         if (!branch.then().completes() || !branch.otherwise().completes()) {
             Region taken = branch.then().completes() ? branch.then() : branch.otherwise();
             seed(taken, incoming, adjoints);
-            backward(taken, adjoints);
+            backward(taken.ops(), adjoints);
             return;
         }
         Adjoints then = side(branch.then(), incoming, adjoints);
@@ -304,7 +305,7 @@ public final class Reverse {
     }
 
     /** Goes on after one of two sides has been taken. */
-    private void join(Value condition, Adjoints then, Adjoints otherwise, Set<Value> inner, Adjoints adjoints) {
+    void join(Value condition, Adjoints then, Adjoints otherwise, Set<Value> inner, Adjoints adjoints) {
         Set<Value> changed = new LinkedHashSet<>(then.changed().keySet());
         changed.addAll(otherwise.changed().keySet());
         changed.removeAll(inner);
@@ -328,91 +329,14 @@ public final class Reverse {
         }
     }
 
-    private boolean isActiveScalar(Value value) {
+    boolean isActiveScalar(Value value) {
         return !(value.type() instanceof Type.Array) && activity.isActive(value);
-    }
-
-    private void backward(Op.Loop loop, Adjoints adjoints) {
-        List<Value> incoming = loop.results().stream()
-                .filter(activity::isActive)
-                .map(adjoints::of)
-                .filter(Objects::nonNull)
-                .toList();
-        boolean touches = memory.touches(loop);
-        Op.If router = incoming.size() == 1 && !touches ? routed.get(incoming.get(0)) : null;
-        if (router != null) {
-            guarded(loop, router, adjoints);
-        } else if (touches || !incoming.isEmpty()) {
-            run(loop, adjoints);
-        }
-    }
-
-    /** A max or min that went to another operand has no use for the way back of the one that lost. */
-    private void guarded(Op.Loop loop, Op.If router, Adjoints adjoints) {
-        Adjoints open = new Adjoints(adjoints, new RegionBuilder());
-        run(loop, open);
-        Adjoints closed = new Adjoints(adjoints, new RegionBuilder());
-        boolean isOpen = router.then().ops().isEmpty();
-        Set<Value> inner = Locality.definedIn(loop.regions());
-        inner.addAll(loop.variables());
-        join(router.condition(), isOpen ? open : closed, isOpen ? closed : open, inner, adjoints);
-    }
-
-    /** Runs backwards, one iteration after the other. */
-    private void run(Op.Loop loop, Adjoints adjoints) {
-        RegionBuilder outside = adjoints.region();
-        Set<Value> inside = Locality.definedIn(loop.regions());
-        inside.addAll(loop.variables());
-        Adjoints body =
-                new Adjoints(adjoints, new RegionBuilder(), inside, v -> new Value(v.type(), nameOf(v), null, null));
-        Steps steps = Steps.of(loop, definitions, aliases, outside);
-        reversals.put(loop, steps.reversal());
-
-        List<Value> variables = new ArrayList<>();
-        List<Value> initials = new ArrayList<>();
-        List<Value> next = new ArrayList<>();
-        List<Integer> carried = new ArrayList<>();
-        for (int i = 0; i < loop.variables().size(); i++) {
-            Value primal = loop.variables().get(i);
-            if (isActiveScalar(primal)) {
-                Value adjoint = new Value(primal.type(), nameOf(primal), null, null);
-                Value last = adjoints.of(loop.results().get(i));
-                carried.add(i);
-                variables.add(adjoint);
-                initials.add(last != null ? last : outside.zero(primal.type()));
-                add(loop.body().yields().get(i), Rules.copy(), adjoint, Site.MATH, null, body);
-            }
-        }
-        backward(loop.body(), body);
-        for (int i : carried) {
-            next.add(current(loop.variables().get(i), body));
-        }
-        body.accumulators().forEach((primal, accumulator) -> {
-            Value before = adjoints.of(primal);
-            variables.add(accumulator);
-            initials.add(before != null ? before : outside.zero(primal.type()));
-            next.add(body.changed().getOrDefault(primal, accumulator));
-        });
-        List<Value> results =
-                steps.loop(variables, initials, body.region(), next, outside).subList(0, variables.size());
-        backwardLoops.put(loop, (Op.Loop) outside.ops().get(outside.ops().size() - 1));
-
-        int i = carried.size();
-        for (Value primal : body.accumulators().keySet()) {
-            adjoints.put(primal, results.get(i++));
-        }
-        for (int k = 0; k < carried.size(); k++) {
-            Value initial = loop.initials().get(carried.get(k));
-            if (activity.isActive(initial)) {
-                add(initial, Rules.copy(), results.get(k), Site.MATH, null, adjoints);
-            }
-        }
     }
 
     private Adjoints side(Region region, List<@Nullable Value> incoming, Adjoints outer) {
         Adjoints adjoints = new Adjoints(outer, new RegionBuilder());
         seed(region, incoming, adjoints);
-        backward(region, adjoints);
+        backward(region.ops(), adjoints);
         return adjoints;
     }
 
@@ -426,7 +350,7 @@ public final class Reverse {
         }
     }
 
-    private Value current(Value primal, Adjoints adjoints) {
+    Value current(Value primal, Adjoints adjoints) {
         Value adjoint = adjoints.of(primal);
         return adjoint != null ? adjoint : adjoints.region().zero(primal.type());
     }
@@ -434,6 +358,13 @@ public final class Reverse {
     private void contribute(Value primal, Flow flow, Value incoming, ClassRef math, Note note, Adjoints adjoints) {
         if (activity.isActive(primal) && !flow.isBlocked()) {
             add(primal, flow, incoming, math, note, adjoints);
+        }
+    }
+
+    /** Adds to the adjoint of a scalar what a copy of it has. */
+    void addCopy(Value primal, Value incoming, Adjoints adjoints) {
+        if (activity.isActive(primal)) {
+            add(primal, Rules.copy(), incoming, Site.MATH, null, adjoints);
         }
     }
 
@@ -458,7 +389,7 @@ public final class Reverse {
                     && flow.isRouted()
                     && region.ops().get(region.ops().size() - 1) instanceof Op.If router
                     && router.then().ops().isEmpty() != router.otherwise().ops().isEmpty()) {
-                routed.put(adjoint, router);
+                loops.route(adjoint, router);
             }
         } else {
             Value through = flow.withoutSign().pass(incoming, definitions.number(incoming), site);
@@ -472,7 +403,7 @@ public final class Reverse {
         return Term.of(value, value.type().isFloating() ? definitions.number(value) : null, activity.isVaried(value));
     }
 
-    private String nameOf(Value primal) {
+    String nameOf(Value primal) {
         if (primal.name() != null) {
             return "d" + primal.name();
         }

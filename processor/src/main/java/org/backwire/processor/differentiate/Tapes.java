@@ -55,11 +55,11 @@ final class Tapes {
         makesFlat.add(tape);
     }
 
-    /** What must be known where the tape is read, beside the tape and the backward loop's variable. */
+    /** What must be known where the tape is read, beside the tape. */
     List<Value> readNeeds() {
         return reversal.counted() == null
-                ? List.of()
-                : List.of(reversal.counted().first());
+                ? List.of(reversal.variable())
+                : List.of(reversal.variable(), reversal.counted().first());
     }
 
     /** Makes the tapes, before the loop. */
@@ -161,8 +161,8 @@ final class Tapes {
     Value read(Value tape, Type type, RegionBuilder target, UnaryOperator<Value> reach) {
         Counted counted = reversal.counted();
         Value index = counted == null
-                ? reversal.variable()
-                : offset(counted, reversal.variable(), reach.apply(counted.first()), target);
+                ? reach.apply(reversal.variable())
+                : offset(counted, reach.apply(reversal.variable()), reach.apply(counted.first()), target);
         return target.value(new Op.Load(Value.of(type), tape, index));
     }
 }

@@ -24,6 +24,8 @@ public enum Optimization {
     POLYNOMIALS,
     /** A max or min in a loop records who won; nothing goes back through who lost. */
     ROUTERS,
+    /** A loop that looks for a maximum remembers where it was; the way back is no loop. */
+    WINNERS,
     /** {@code a[i] += e} leaves the gradient of the element where it is. */
     UPDATES,
     /** A gate of numbers without loops remembers what backward needs, and goes back when it is asked. */

@@ -43,6 +43,7 @@ final class Loops {
                 .or(10, () -> whileLoop(label, depth))
                 .or(10, () -> doLoop(label, depth))
                 .or(5, () -> endless(label, depth))
+                .or(8, () -> search(label))
                 .orIf(author.has(Feature.ARRAYS), 12, () -> overArray(label, depth))
                 .take();
         around.pop();
@@ -142,6 +143,34 @@ final class Loops {
     private static Node declared(Variable counter, Node start, Node loop) {
         Node declaration = Node.statement("int " + counter.name() + " = ", start, ";");
         return Node.block(List.of(declaration, loop));
+    }
+
+    /** Looks for the largest or smallest of some numbers, and keeps it in a variable. */
+    private Node search(String label) {
+        List<Variable> found = author.writable(JavaType.DOUBLE);
+        if (found.isEmpty()) {
+            return counting(label, 1);
+        }
+        String best = dice.one(found).name();
+        String reserved = author.scope.reserve(dice);
+        Node rounds = rounds();
+        Variable i = author.scope.declare(counter(reserved));
+        String head = prefix(label) + "for (int " + i.name() + " = 0; " + i.name() + " < ";
+        Node number = author.numbers.of(JavaType.DOUBLE, 2);
+        if (dice.in100(50)) {
+            String call = best + " = Math." + dice.of("max", "min") + "(";
+            Node.Hole end = new Hole(rounds, 10);
+            return dice.in100(70)
+                    ? Node.statement(head, end, "; " + i.name() + "++) " + call + best + ", ", number, ");")
+                    : Node.statement(head, end, "; " + i.name() + "++) " + call, number, ", " + best + ");");
+        }
+        String other = author.scope.fresh(dice);
+        return Node.statement(
+                head,
+                new Hole(rounds, 10),
+                "; " + i.name() + "++) { double " + other + " = ",
+                number,
+                "; if (" + other + dice.of(" > ", " < ", " >= ") + best + ") { " + best + " = " + other + "; } }");
     }
 
     private Node overArray(String label, int depth) {

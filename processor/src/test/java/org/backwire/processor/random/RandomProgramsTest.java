@@ -12,11 +12,15 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random programs over the whole language: each must compile, return the same bits in every form, and have the gradient
- * that numbers say. {@code -Dbackwire.programs=100000} runs more, {@code -Dbackwire.seed=…} others.
+ * that numbers say. {@code -Dbackwire.programs=100000} runs more, {@code -Dbackwire.seed=…} others, {@code -Dbackwire.part=1} as many of
+ * each kind as there are scalar ones.
  */
 class RandomProgramsTest {
     private static final long SEED = Long.getLong("backwire.seed", 20250101L);
     private static final int PROGRAMS = Integer.getInteger("backwire.programs", 2000);
+
+    /** There is one program with loops, with arrays and with records for so many scalar ones. */
+    private static final int PART = Integer.getInteger("backwire.part", 10);
 
     private static final List<String> IN_PARTS =
             List.of("-Abackwire.split=" + Integer.getInteger("backwire.split", 250));
@@ -28,25 +32,25 @@ class RandomProgramsTest {
 
     @Test
     void programsWithLoopsAreRight() {
-        areRight(EnumSet.of(Feature.LOOPS), PROGRAMS / 10);
+        areRight(EnumSet.of(Feature.LOOPS), PROGRAMS / PART);
     }
 
     @Test
     void programsWithArraysAreRight() {
-        areRight(EnumSet.of(Feature.LOOPS, Feature.ARRAYS), PROGRAMS / 10);
+        areRight(EnumSet.of(Feature.LOOPS, Feature.ARRAYS), PROGRAMS / PART);
     }
 
     @Test
     void programsWithRecordsAreRight() {
-        areRight(EnumSet.allOf(Feature.class), PROGRAMS / 10);
+        areRight(EnumSet.allOf(Feature.class), PROGRAMS / PART);
     }
 
     /** As if HotSpot compiled nothing but the shortest methods: almost every derivative is cut into parts. */
     @Test
     void programsInPartsAreRight() {
-        areRight(Set.of(), PROGRAMS / 20, IN_PARTS);
-        areRight(EnumSet.of(Feature.LOOPS), PROGRAMS / 20, IN_PARTS);
-        areRight(EnumSet.allOf(Feature.class), PROGRAMS / 20, IN_PARTS);
+        areRight(Set.of(), PROGRAMS / PART / 2, IN_PARTS);
+        areRight(EnumSet.of(Feature.LOOPS), PROGRAMS / PART / 2, IN_PARTS);
+        areRight(EnumSet.allOf(Feature.class), PROGRAMS / PART / 2, IN_PARTS);
     }
 
     private static void areRight(Set<Feature> features, int programs) {
