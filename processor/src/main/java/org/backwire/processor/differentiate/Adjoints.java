@@ -62,6 +62,11 @@ final class Adjoints {
         return outer == null ? null : outer.of(primal);
     }
 
+    /** Whether a value is the adjoint of something, as known here. */
+    boolean isAdjoint(Value value) {
+        return known.containsValue(value);
+    }
+
     void put(Value primal, Value adjoint) {
         known.put(primal, adjoint);
         changed.put(primal, adjoint);

@@ -41,6 +41,7 @@ public final class Reverse {
     private final Map<Value, Value> answers;
     private final MemoryReverse memory;
     private final LoopReverse loops;
+    private final @Nullable ForwardValues forward;
 
     private Reverse(
             Function function,
@@ -59,6 +60,7 @@ public final class Reverse {
         Updates updates = optimizations.has(Optimization.UPDATES)
                 ? Updates.of(function, definitions, aliases)
                 : Updates.none(definitions, aliases);
+        this.forward = optimizations.has(Optimization.COMMON_SUBEXPRESSIONS) ? new ForwardValues(function) : null;
         this.memory = new MemoryReverse(activity, shadows, updates, clears, new Sink(), this::nameOf);
     }
 
@@ -196,8 +198,12 @@ public final class Reverse {
                 ? Site.STRICT_MATH
                 : Site.MATH;
         Note note = new Note(apply.derivedGate().title(), quote(apply.result()));
+        int size = adjoints.region().ops().size();
         for (int i = 0; i < operands.size(); i++) {
             contribute(operands.get(i), flows.get(i), incoming, math, note, adjoints);
+        }
+        if (forward != null) {
+            forward.reuse(adjoints, size, apply);
         }
     }
 
