@@ -155,22 +155,30 @@ final class Loops {
         String reserved = author.scope.reserve(dice);
         Node rounds = rounds();
         Variable i = author.scope.declare(counter(reserved));
-        String head = prefix(label) + "for (int " + i.name() + " = 0; " + i.name() + " < ";
-        Node number = author.numbers.of(JavaType.DOUBLE, 2);
-        if (dice.in100(50)) {
-            String call = best + " = Math." + dice.of("max", "min") + "(";
-            Node.Hole end = new Hole(rounds, 10);
-            return dice.in100(70)
-                    ? Node.statement(head, end, "; " + i.name() + "++) " + call + best + ", ", number, ");")
-                    : Node.statement(head, end, "; " + i.name() + "++) " + call, number, ", " + best + ");");
-        }
-        String other = author.scope.fresh(dice);
+        author.scope.open();
+        List<Node> statements = author.statement(() -> challenge(best));
+        author.scope.close();
         return Node.statement(
-                head,
+                prefix(label) + "for (int " + i.name() + " = 0; " + i.name() + " < ",
                 new Hole(rounds, 10),
-                "; " + i.name() + "++) { double " + other + " = ",
-                number,
-                "; if (" + other + dice.of(" > ", " < ", " >= ") + best + ") { " + best + " = " + other + "; } }");
+                "; " + i.name() + "++) ",
+                Node.block(statements));
+    }
+
+    private Node challenge(String best) {
+        Node number = author.numbers.of(JavaType.DOUBLE, 2);
+        String call = best + " = Math." + dice.of("max", "min") + "(";
+        String other = author.scope.fresh(dice);
+        return switch (dice.below(3)) {
+            case 0 -> Node.statement(call + best + ", ", number, ");");
+            case 1 -> Node.statement(call, number, ", " + best + ");");
+            default ->
+                Node.statement(
+                        "{ double " + other + " = ",
+                        number,
+                        "; if (" + other + dice.of(" > ", " < ", " >= ") + best + ") { " + best + " = " + other
+                                + "; } }");
+        };
     }
 
     private Node overArray(String label, int depth) {
