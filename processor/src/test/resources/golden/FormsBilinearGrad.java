@@ -51,16 +51,16 @@ public final class FormsBilinearGrad {
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
             for (int j = 0; j < y.length; j++) {
-                double element = x[i];
-                double[] element2 = dm[i];
-                double element3 = m[i][j];
-                double product = element * element3;
-                double element4 = y[j];
-                sum += product * element4;
-                double dproduct = element4 * dvalue; // mul gate: x[i] * m[i][j] * y[j]
+                double xi = x[i];
+                double[] dmi = dm[i];
+                double element = m[i][j];
+                double product = xi * element;
+                double yj = y[j];
+                sum += product * yj;
+                double dproduct = yj * dvalue; // mul gate: x[i] * m[i][j] * y[j]
                 dy[j] += product * dvalue;
-                element2[j] += element * dproduct; // mul gate: x[i] * m[i][j]
-                dx[i] += element3 * dproduct;
+                dmi[j] += xi * dproduct; // mul gate: x[i] * m[i][j]
+                dx[i] += element * dproduct;
             }
         }
         return sum;

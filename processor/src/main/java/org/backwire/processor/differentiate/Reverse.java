@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Definitions;
+import org.backwire.processor.graph.Elements;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Note;
@@ -416,6 +417,9 @@ public final class Reverse {
         Op op = definitions.of(primal);
         if (op instanceof Op.Apply apply) {
             return "d" + apply.derivedGate().noun();
+        }
+        if (op instanceof Op.Load load) {
+            return "d" + Elements.nounOf(load);
         }
         if (op instanceof Op.CallRuled call) {
             return "d" + call.ruled().method().name();

@@ -1,5 +1,6 @@
 package org.backwire.processor.emit;
 
+import org.backwire.processor.graph.Elements;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
@@ -20,7 +21,7 @@ final class Wishes {
             String array = load.array().name();
             return array != null && array.endsWith(TAPE)
                     ? array.substring(0, array.length() - TAPE.length())
-                    : "element";
+                    : Elements.nounOf(load);
         }
         if (op instanceof Op.Length length) {
             return length.array().name() == null ? "length" : length.array().name() + "Length";
