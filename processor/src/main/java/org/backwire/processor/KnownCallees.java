@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -18,6 +19,7 @@ import org.backwire.processor.graph.Shape;
 import org.backwire.processor.source.AnnotatedMethod;
 import org.backwire.processor.source.Annotation;
 import org.backwire.processor.source.CalleeFacts;
+import org.backwire.processor.source.Looks;
 import org.backwire.processor.source.Reader;
 import org.backwire.processor.source.Reading;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,10 @@ final class KnownCallees {
     CalleeFacts of(ExecutableElement method) {
         TreePath path = pathOf(method);
         if (path != null && path.getLeaf() instanceof MethodTree tree && tree.getBody() != null) {
-            return inSource(method, tree, path);
+            boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+            return isStatic
+                    ? inSource(method, tree, path)
+                    : Looks.at(tree) ? CalleeFacts.HARMLESS : CalleeFacts.UNKNOWN;
         }
         AnnotatedMethod annotated = AnnotatedMethod.of(method, elements, types);
         TypeElement companion = annotated == null

@@ -96,13 +96,77 @@ class RepeatedRunsTest {
                 //                          ^ ReadRepeatedly
                     }
 
+                    @Differentiable({GRADIENT, HESSIAN})
+                    static double counter(double x, double y, Counter counter) {
+                        return x * y * counter.next();
+                //                            ^ ReadRepeatedly
+                    }
+
+                    @Differentiable({GRADIENT, HESSIAN})
+                    static double cached(double x, double y, Counter counter) {
+                        return x * y * counter.cached();
+                //                            ^ ReadRepeatedly
+                    }
+
+                    @Differentiable({GRADIENT, HESSIAN})
+                    static double through(double x, double y, Counter counter) {
+                        return x * y * counter.through();
+                //                            ^ ReadRepeatedly
+                    }
+
                     @Differentiable({GRADIENT, HVP})
                     static double other(double x, Random random) {
                         return x * x * random.nextInt(5);
                     }
+
+                    static class Counter {
+                        private int count;
+
+                        int next() { return ++count; }
+
+                        int cached() { count = 3; return count; }
+
+                        int through() { return 2 * next(); }
+                    }
                 }
 
                 """ + STEPS);
+    }
+
+    @Test
+    void gettersAndFormulasOfTheUsersOwnClasses() {
+        companionOf("""
+                import org.backwire.Derivative;
+                import org.backwire.Differentiable;
+
+                class Model {
+                    static class Curve {
+                        private double scale = 2;
+                        double[] knots = {1, 3};
+
+                        double getScale() { return this.scale; }
+
+                        double at(int i) {
+                            if (i < 0) {
+                                return -1;
+                            }
+                            double knot = knots[i];
+                            return knot > 2 ? Math.exp(-knot) : (int) knot + scale;
+                        }
+                    }
+
+                    static final Curve CURVE = new Curve();
+
+                    @Differentiable({Derivative.GRADIENT, Derivative.HESSIAN, Derivative.JVP})
+                    static double f(double x, double y) {
+                        return g(x, y, CURVE);
+                    }
+
+                    static double g(double x, double y, Curve curve) {
+                        return x * x * y * curve.getScale() + curve.at(0) * y * y * x + curve.at(-1) * x;
+                    }
+                }
+                """).at(0.5, 3).hasHessian(new double[] {12, 20}, new double[] {20, 3});
     }
 
     @Test

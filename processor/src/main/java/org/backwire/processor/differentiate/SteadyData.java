@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Whether what a function asks of its data gives the same when it is asked once more, as long as nobody else changes them meanwhile.
  *
  * <p>Fields and components of records do. So do methods of Java that only look, such as {@code list.get(i)}, methods of objects
- * that the function makes itself, such as {@code new Random(seed)}, iterators, static methods whose source shows it, and static
+ * that the function makes itself, such as {@code new Random(seed)}, iterators, methods whose source shows it, and static
  * methods that return nothing and get no object that they could change. Of any other method it is not known.
  */
 public final class SteadyData {

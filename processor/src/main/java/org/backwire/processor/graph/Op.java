@@ -219,7 +219,7 @@ public sealed interface Op {
     /** How a member is used. */
     enum Use {
         STATIC_CALL,
-        /** A call of a static method that is seen to give the same for the same arguments. */
+        /** A call of a method whose source is seen to give the same for the same arguments. */
         STEADY_CALL,
         INSTANCE_CALL,
         /** A call of the accessor of a component of a record, which by contract only gives it. */

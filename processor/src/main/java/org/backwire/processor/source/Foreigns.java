@@ -39,9 +39,9 @@ final class Foreigns {
             return Operand.BAD;
         }
         Operand receiver = call.receiver();
-        Op.Use use = receiver == null
-                ? isSteady(method) ? Op.Use.STEADY_CALL : Op.Use.STATIC_CALL
-                : Records.isAccessor(method) ? Op.Use.ACCESSOR : Op.Use.INSTANCE_CALL;
+        Op.Use use = receiver != null && Records.isAccessor(method)
+                ? Op.Use.ACCESSOR
+                : isSteady(method) ? Op.Use.STEADY_CALL : receiver == null ? Op.Use.STATIC_CALL : Op.Use.INSTANCE_CALL;
         return emit(
                 use,
                 member,
@@ -52,7 +52,7 @@ final class Foreigns {
                 call.tree());
     }
 
-    /** Whether a static method is seen to give the same for the same arguments, and to change none of them. */
+    /** Whether a method is seen to give the same for the same arguments, and to change none of them. */
     private boolean isSteady(ExecutableElement method) {
         if (Members.ownerOf(method).getKind() == ElementKind.ENUM && isImplicit(method)) {
             return true;
@@ -65,7 +65,8 @@ final class Foreigns {
     private static boolean isImplicit(ExecutableElement method) {
         boolean isValues = method.getSimpleName().contentEquals("values")
                 && method.getParameters().isEmpty();
-        return isValues || method.getSimpleName().contentEquals("valueOf");
+        return method.getModifiers().contains(Modifier.STATIC)
+                && (isValues || method.getSimpleName().contentEquals("valueOf"));
     }
 
     /** @param place where messages about the call point */
