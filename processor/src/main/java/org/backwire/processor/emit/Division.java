@@ -94,7 +94,7 @@ final class Division {
     }
 
     String wish(Value value) {
-        return value.name() != null ? value.name() : Wishes.of(value, definitions.of(value));
+        return Wishes.of(value, definitions);
     }
 
     /**

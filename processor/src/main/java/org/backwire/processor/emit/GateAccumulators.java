@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
@@ -38,8 +40,13 @@ final class GateAccumulators {
         return all;
     }
 
-    String first() {
-        return fields.values().iterator().next();
+    /** The first field, if there is one: a refused method may have none. */
+    Optional<String> first() {
+        return fields.values().stream().findFirst();
+    }
+
+    void forEach(BiConsumer<Leaf, String> action) {
+        fields.forEach(action);
     }
 
     /** The fields that are arrays, in order. */
@@ -47,7 +54,7 @@ final class GateAccumulators {
         return fields.keySet().stream().filter(Leaf::isArray).map(this::of).toList();
     }
 
-    private String of(Leaf leaf) {
+    String of(Leaf leaf) {
         return Objects.requireNonNull(fields.get(leaf));
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
+import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
@@ -36,9 +37,10 @@ final class GateMembers implements GateHalf {
         if (derivatives != null) {
             Function forward = Objects.requireNonNull(derivatives.forward());
             List<String> parameters = signatures.parameterNames();
+            Definitions definitions = Definitions.of(forward);
             for (Value value : kept(forward)) {
                 int index = forward.parameters().indexOf(value);
-                remembered.add(index >= 0 ? parameters.get(index) : names.allocate(wish(value)));
+                remembered.add(index >= 0 ? parameters.get(index) : names.allocate(Wishes.of(value, definitions)));
             }
         }
         for (Target.Parameter parameter : signatures.wrt()) {
@@ -48,21 +50,6 @@ final class GateMembers implements GateHalf {
 
     private static List<Value> kept(Function forward) {
         return forward.results().subList(1, forward.results().size());
-    }
-
-    private String wish(Value value) {
-        if (value.name() != null) {
-            return value.name();
-        }
-        for (Op op : forwardFunction().body().ops()) {
-            if (op instanceof Op.Apply apply && apply.result() == value) {
-                return apply.gate().noun();
-            }
-            if (op instanceof Op.CallRuled call && call.result() == value) {
-                return call.ruled().method().name();
-            }
-        }
-        return value.type() == Type.Primitive.BOOLEAN ? "holds" : "choice";
     }
 
     @Override
@@ -110,10 +97,7 @@ final class GateMembers implements GateHalf {
     }
 
     private MethodSpec forward() {
-        MethodSpec.Builder method = signatures
-                .method("forward", Modifier.PUBLIC)
-                .addJavadoc("Returns the value and remembers what {@link #backward} needs.\n")
-                .returns(signatures.result());
+        MethodSpec.Builder method = signatures.forward();
         if (derivatives == null) {
             signatures.refuse(method);
             return method.build();
@@ -179,13 +163,7 @@ final class GateMembers implements GateHalf {
     private MethodSpec backward() {
         Names local = names.copy();
         String dvalue = local.allocate("dvalue");
-        MethodSpec.Builder method = MethodSpec.methodBuilder("backward")
-                .addModifiers(Modifier.PUBLIC)
-                .addJavadoc(
-                        "Adds {@code $L} times the gradient at the last {@link #forward} to the accumulated gradient.\n",
-                        dvalue)
-                .addJavadoc("\n@throws IllegalStateException before the first {@link #forward}\n")
-                .addParameter(signatures.result(), dvalue);
+        MethodSpec.Builder method = signatures.backward(dvalue);
         if (derivatives == null) {
             signatures.refuse(method);
             return method.build();

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.Shape;
-import org.backwire.processor.graph.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,7 @@ final class ReplayingGate implements GateHalf {
     private final String frame;
     private final List<Leaf> leaves;
     private final Map<Leaf, String> kept = new LinkedHashMap<>();
-    private final Map<Leaf, String> accumulators = new LinkedHashMap<>();
+    private final GateAccumulators accumulators;
     private final Map<Leaf, String> buffers = new LinkedHashMap<>();
 
     ReplayingGate(Signatures signatures, @Nullable Derivatives derivatives, StructuredStatics statics) {
@@ -45,11 +44,7 @@ final class ReplayingGate implements GateHalf {
                     leaf,
                     signatures.parameterNames().contains(leaf.name()) ? leaf.name() : names.allocate(leaf.name())));
         }
-        for (Leaf leaf : leaves) {
-            if (leaf.isWrt()) {
-                accumulators.put(leaf, names.allocate("d" + leaf.name()));
-            }
-        }
+        accumulators = new GateAccumulators(signatures, shapes(), leaves, names);
         for (Leaf leaf : leaves) {
             if (leaf.isWrt() && leaf.isArray()) {
                 buffers.put(leaf, names.allocate("unitD" + leaf.name()));
@@ -60,6 +55,14 @@ final class ReplayingGate implements GateHalf {
         frame = names.allocate(Signatures.FRAME);
     }
 
+    private List<Shape> shapes() {
+        return derivatives != null
+                ? derivatives.shapes()
+                : signatures.target().parameters().stream()
+                        .map(parameter -> (Shape) new Shape.Single(parameter.type()))
+                        .toList();
+    }
+
     @Override
     public List<FieldSpec> fields() {
         List<FieldSpec> fields = new ArrayList<>();
@@ -68,7 +71,7 @@ final class ReplayingGate implements GateHalf {
         if (derivatives != null) {
             kept.forEach((leaf, name) -> fields.add(FieldSpec.builder(TypeNames.of(leaf.type()), name, Modifier.PRIVATE)
                     .build()));
-            buffers.forEach((leaf, name) -> fields.add(array(leaf.type(), name)));
+            buffers.forEach((leaf, name) -> fields.add(GateAccumulators.field(leaf.type(), name)));
             if (!statics.scalars().isEmpty()) {
                 fields.add(FieldSpec.builder(statics.partialsType(), partials, Modifier.PRIVATE, Modifier.FINAL)
                         .initializer(statics.newPartials())
@@ -85,18 +88,8 @@ final class ReplayingGate implements GateHalf {
                         .build());
             }
         }
-        accumulators.forEach((leaf, name) -> fields.add(
-                leaf.isArray()
-                        ? array(leaf.type(), name)
-                        : FieldSpec.builder(TypeNames.of(leaf.type()), name, Modifier.PRIVATE)
-                                .build()));
+        fields.addAll(accumulators.fields());
         return fields;
-    }
-
-    private static FieldSpec array(Type type, String name) {
-        return FieldSpec.builder(TypeNames.of(type), name, Modifier.PRIVATE)
-                .initializer(Shaping.none())
-                .build();
     }
 
     @Override
@@ -105,7 +98,7 @@ final class ReplayingGate implements GateHalf {
         groups.put(
                 remembers,
                 scales ? "Written by forward: the gradient for dvalue = 1." : "Remembered by forward: its arguments.");
-        accumulators.values().stream().findFirst().ifPresent(name -> groups.put(name, "Accumulated by backward."));
+        accumulators.first().ifPresent(name -> groups.put(name, "Accumulated by backward."));
         return groups;
     }
 
@@ -115,39 +108,13 @@ final class ReplayingGate implements GateHalf {
         methods.add(signatures.constructor());
         methods.add(forward());
         methods.add(backward());
-        methods.addAll(accessors());
-        methods.add(clear());
-        return methods;
-    }
-
-    private List<MethodSpec> accessors() {
-        List<MethodSpec> methods = new ArrayList<>();
-        int next = 0;
-        List<Target.Parameter> parameters = signatures.target().parameters();
-        for (int i = 0; i < parameters.size(); i++) {
-            Target.Parameter parameter = parameters.get(i);
-            Shape shape = derivatives == null
-                    ? new Shape.Single(parameter.type())
-                    : derivatives.shapes().get(i);
-            List<Leaf> own = leaves.subList(next, next + shape.size());
-            next += shape.size();
-            if (parameter.isWrt()) {
-                CodeBlock value = Leaf.pack(
-                        shape,
-                        own.stream()
-                                .map(leaf -> CodeBlock.of("$N", accumulators.get(leaf)))
-                                .iterator());
-                methods.add(signatures.accessor(parameter, value));
-            }
-        }
+        methods.addAll(accumulators.accessors());
+        methods.add(accumulators.clear());
         return methods;
     }
 
     private MethodSpec forward() {
-        MethodSpec.Builder method = signatures
-                .method("forward", Modifier.PUBLIC)
-                .addJavadoc("Returns the value and remembers what {@link #backward} needs.\n")
-                .returns(signatures.result());
+        MethodSpec.Builder method = signatures.forward();
         if (derivatives == null) {
             signatures.refuse(method);
             return method.build();
@@ -216,7 +183,7 @@ final class ReplayingGate implements GateHalf {
         buffers.forEach((leaf, buffer) -> {
             CodeBlock zeros = Shaping.zerosLike(leaf.access(), leaf.type());
             method.beginControlFlow("if ($L)", Shaping.differ(buffer, leaf.access(), leaf.type()))
-                    .addStatement("$N = $L", accumulators.get(leaf), zeros)
+                    .addStatement("$N = $L", accumulators.of(leaf), zeros)
                     .addStatement("$N = $L", buffer, zeros)
                     .endControlFlow();
         });
@@ -224,13 +191,7 @@ final class ReplayingGate implements GateHalf {
 
     private MethodSpec backward() {
         String dvalue = names.copy().allocate("dvalue");
-        MethodSpec.Builder method = MethodSpec.methodBuilder("backward")
-                .addModifiers(Modifier.PUBLIC)
-                .addJavadoc(
-                        "Adds {@code $L} times the gradient at the last {@link #forward} to the accumulated gradient.\n",
-                        dvalue)
-                .addJavadoc("\n@throws IllegalStateException before the first {@link #forward}\n")
-                .addParameter(signatures.result(), dvalue);
+        MethodSpec.Builder method = signatures.backward(dvalue);
         if (derivatives == null) {
             signatures.refuse(method);
             return method.build();
@@ -264,20 +225,6 @@ final class ReplayingGate implements GateHalf {
                 CodeBlock more = scales ? CodeBlock.of("$N == 0 ? 0 : $L * $N", dvalue, unit, dvalue) : unit;
                 boolean narrows = !statics.partial(leaf, partials).equals(unit);
                 method.addStatement(narrows ? "$N += (float) ($L)" : "$N += $L", name, more);
-            }
-        });
-        return method.build();
-    }
-
-    private MethodSpec clear() {
-        MethodSpec.Builder method = MethodSpec.methodBuilder("clear")
-                .addModifiers(Modifier.PUBLIC)
-                .addJavadoc("Sets the accumulated gradient to zero.\n");
-        accumulators.forEach((leaf, name) -> {
-            if (leaf.isArray()) {
-                method.addStatement(Shaping.clear(name, leaf.type()));
-            } else {
-                method.addStatement("$N = 0", name);
             }
         });
         return method.build();

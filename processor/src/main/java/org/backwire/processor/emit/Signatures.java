@@ -157,6 +157,24 @@ record Signatures(Target target, Splitting splitting) {
         }
     }
 
+    /** The head of a gate's {@code forward}. */
+    MethodSpec.Builder forward() {
+        return method("forward", Modifier.PUBLIC)
+                .addJavadoc("Returns the value and remembers what {@link #backward} needs.\n")
+                .returns(result());
+    }
+
+    /** The head of a gate's {@code backward}. */
+    MethodSpec.Builder backward(String dvalue) {
+        return MethodSpec.methodBuilder("backward")
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc(
+                        "Adds {@code $L} times the gradient at the last {@link #forward} to the accumulated gradient.\n",
+                        dvalue)
+                .addJavadoc("\n@throws IllegalStateException before the first {@link #forward}\n")
+                .addParameter(result(), dvalue);
+    }
+
     void requireForward(MethodSpec.Builder method, String remembers) {
         method.beginControlFlow("if (!$N)", remembers)
                 .addStatement("throw new $T($S)", IllegalStateException.class, "backward before forward")

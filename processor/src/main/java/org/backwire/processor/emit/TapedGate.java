@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
+import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
-import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 
@@ -43,9 +43,10 @@ final class TapedGate implements GateHalf {
         workspace = names.allocate("workspace");
         mark = names.allocate("mark");
         inForward = names.copy(); // where this.sum = sum says which is which
+        Definitions definitions = Definitions.of(halves.forward());
         for (Value value : keptValues()) {
             int index = halves.forward().parameters().indexOf(value);
-            kept.add(index >= 0 ? leaves.get(index).name() : names.allocate(wish(value)));
+            kept.add(index >= 0 ? leaves.get(index).name() : names.allocate(Wishes.of(value, definitions)));
         }
         int taken = kept.size()
                 + derivatives.result().size()
@@ -58,25 +59,6 @@ final class TapedGate implements GateHalf {
     private List<Value> keptValues() {
         List<Value> results = halves.forward().results();
         return results.subList(derivatives.result().size(), results.size());
-    }
-
-    private String wish(Value value) {
-        if (value.name() != null) {
-            return value.name();
-        }
-        for (Op op : halves.forward().body().ops()) {
-            if (op instanceof Op.Apply apply && apply.result() == value) {
-                return apply.gate().noun();
-            }
-            if (op instanceof Op.Length length
-                    && length.result() == value
-                    && length.array().name() != null) {
-                return length.array().name() + "Length";
-            }
-        }
-        return value.type() == Type.Primitive.BOOLEAN
-                ? "holds"
-                : value.type() instanceof Type.Array ? "array" : "choice";
     }
 
     @Override
@@ -101,7 +83,7 @@ final class TapedGate implements GateHalf {
     public Map<String, String> groups() {
         Map<String, String> groups = new LinkedHashMap<>();
         groups.put(remembers, "Remembered by forward.");
-        groups.put(accumulators.first(), "Accumulated by backward.");
+        accumulators.first().ifPresent(name -> groups.put(name, "Accumulated by backward."));
         return groups;
     }
 
@@ -117,10 +99,7 @@ final class TapedGate implements GateHalf {
     }
 
     private MethodSpec forward() {
-        MethodSpec.Builder method = signatures
-                .method("forward", Modifier.PUBLIC)
-                .addJavadoc("Returns the value and remembers what {@link #backward} needs.\n")
-                .returns(signatures.result());
+        MethodSpec.Builder method = signatures.forward();
         method.addStatement("$N = false", remembers);
         Function function = halves.forward();
         List<String> given = new ArrayList<>();
@@ -188,13 +167,7 @@ final class TapedGate implements GateHalf {
     private MethodSpec backward() {
         Names local = names.copy();
         String dvalue = local.allocate("dvalue");
-        MethodSpec.Builder method = MethodSpec.methodBuilder("backward")
-                .addModifiers(Modifier.PUBLIC)
-                .addJavadoc(
-                        "Adds {@code $L} times the gradient at the last {@link #forward} to the accumulated gradient.\n",
-                        dvalue)
-                .addJavadoc("\n@throws IllegalStateException before the first {@link #forward}\n")
-                .addParameter(signatures.result(), dvalue);
+        MethodSpec.Builder method = signatures.backward(dvalue);
         signatures.requireForward(method, remembers);
         Function function = halves.backward();
         List<String> given = new ArrayList<>(kept);

@@ -1,5 +1,6 @@
 package org.backwire.processor.emit;
 
+import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Elements;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Type;
@@ -11,6 +12,11 @@ final class Wishes {
     private static final String TAPE = "Tape";
 
     private Wishes() {}
+
+    /** The name of a value of a function, or what it shall be called. */
+    static String of(Value value, Definitions definitions) {
+        return value.name() != null ? value.name() : of(value, definitions.of(value));
+    }
 
     /** @param op what defines the value, if an op does */
     static String of(Value value, @Nullable Op op) {
@@ -40,6 +46,9 @@ final class Wishes {
         }
         if (op instanceof Op.Slope slope) {
             return slope.ruled().method().name();
+        }
+        if (value.type() instanceof Type.Array) {
+            return "array";
         }
         return value.type() instanceof Type.Reference reference
                 ? Character.toLowerCase(reference.type().simpleName().charAt(0))
