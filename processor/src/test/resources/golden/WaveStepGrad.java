@@ -20,8 +20,8 @@ public final class WaveStepGrad {
     /** Returns the value, and the gradient times {@code dvalue}. */
     public static Gradient vjp(double x, double y, double dvalue) {
         boolean holds = x > 0 && y > 0;
+        double log = 0;
         double scale;
-        double log;
         if (holds) {
             log = Math.log(x);
             scale = log * y;
@@ -30,7 +30,6 @@ public final class WaveStepGrad {
                 throw new IllegalArgumentException("x is " + x);
             }
             scale = y;
-            log = 0;
         }
         double value = scale * x;
 
@@ -57,8 +56,8 @@ public final class WaveStepGrad {
             throw new IllegalArgumentException("partials must have length 2, not " + partials.length);
         }
         boolean holds = x > 0 && y > 0;
+        double log = 0;
         double scale;
-        double log;
         if (holds) {
             log = Math.log(x);
             scale = log * y;
@@ -67,7 +66,6 @@ public final class WaveStepGrad {
                 throw new IllegalArgumentException("x is " + x);
             }
             scale = y;
-            log = 0;
         }
         double value = scale * x;
 

@@ -1,6 +1,7 @@
 package org.backwire;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Arrays of {@code double} or {@code float} of any rank, as companions need them: a gradient has the shape of its variable.
@@ -122,10 +123,11 @@ public final class Shapes {
      * Checks an array that a caller passes.
      *
      * @param name of the array, for the message
+     * @param parameter whose shape it must have; for null it is the method that says what is wrong
      * @throws IllegalArgumentException if it has not the shape of {@code parameter}; the message says what it must be
      */
-    public static void require(String name, Object array, Object parameter) {
-        if (!areAlike(array, parameter)) {
+    public static void require(String name, Object array, @Nullable Object parameter) {
+        if (parameter != null && !areAlike(array, parameter)) {
             throw new IllegalArgumentException(
                     name + " must have the shape " + shape(parameter) + ", not " + shape(array));
         }
@@ -138,7 +140,7 @@ public final class Shapes {
      * @throws IllegalArgumentException if it has not the shape of {@code parameter}, is the same array, or has the same row
      *     twice
      */
-    public static void requireDestination(String name, Object destination, Object parameter) {
+    public static void requireDestination(String name, Object destination, @Nullable Object parameter) {
         require(name, destination, parameter);
         requireApart(name, destination, parameter);
         if (destination instanceof Object[] rows) {
@@ -155,26 +157,27 @@ public final class Shapes {
      * @param other another array that the caller passes
      * @throws IllegalArgumentException if both are the same, or have the same row in the same place
      */
-    public static void requireApart(String name, Object destination, Object other) {
+    public static void requireApart(String name, Object destination, @Nullable Object other) {
         if (share(destination, other)) {
             throw new IllegalArgumentException(name + " must be an array of its own");
         }
     }
 
     /** The same for two others. */
-    public static void requireApart(String name, Object destination, Object other, Object another) {
+    public static void requireApart(String name, Object destination, @Nullable Object other, @Nullable Object another) {
         requireApart(name, destination, other);
         requireApart(name, destination, another);
     }
 
     /** The same for three others. */
-    public static void requireApart(String name, Object destination, Object other, Object another, Object third) {
+    public static void requireApart(
+            String name, Object destination, @Nullable Object other, @Nullable Object another, @Nullable Object third) {
         requireApart(name, destination, other, another);
         requireApart(name, destination, third);
     }
 
     /** Whether something written to one array can be read in the other; rows are compared place by place. */
-    private static boolean share(Object a, Object b) {
+    private static boolean share(@Nullable Object a, @Nullable Object b) {
         if (a instanceof Object[] rows && b instanceof Object[] others) {
             for (int i = 0; i < rows.length && i < others.length; i++) {
                 if (share(rows[i], others[i])) {

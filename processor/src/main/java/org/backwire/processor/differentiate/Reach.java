@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.backwire.processor.graph.Definitions;
+import org.backwire.processor.graph.Elements;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Optimization;
@@ -283,7 +284,10 @@ final class Reach {
         if (index >= 0) {
             return branch.results().get(index); // where that side ran, they are the same
         }
-        Value outer = value.withName(nounOf(value));
+        String noun = definitions.of(value) instanceof Op.Load load && value.name() == null
+                ? Elements.nounOf(load)
+                : nounOf(value);
+        Value outer = new Value(value.type(), noun, null, null);
         exports.computeIfAbsent(branch, o -> new ArrayList<>())
                 .add(home.isThen ? new Value[] {outer, value, null} : new Value[] {outer, null, value});
         return outer;

@@ -141,7 +141,8 @@ public final class CompanionWriter {
         type.addType(statics.gradientRecord(Modifier.PRIVATE));
         for (MethodSpec method : methods) {
             if (HIDDEN.contains(method.name())) {
-                type.addMethod(MethodSpec.methodBuilder(method.name())
+                boolean isPullback = method.name().equals("vjp");
+                type.addMethod(MethodSpec.methodBuilder(isPullback ? signatures.pullback() : method.name())
                         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                         .addJavadoc(method.javadoc())
                         .returns(method.returnType())

@@ -57,7 +57,7 @@ final class JacobianMember {
         return derivatives != null && way() != Way.GRADIENT && way() != Way.ROWS;
     }
 
-    /** Whether it calls {@code vjp}. */
+    /** Whether it calls {@link Signatures#pullback}. */
     boolean needsGradients() {
         return derivatives != null && (way() == Way.GRADIENT || way() == Way.ROWS || way() == Way.EITHER);
     }
@@ -132,7 +132,8 @@ final class JacobianMember {
 
     private void gradient(MethodSpec.Builder method) {
         String gradient = directions.names().copy().allocate("gradient");
-        method.addStatement("$T $N = vjp($L, 1)", signatures.gradientRecord(), gradient, arguments());
+        method.addStatement(
+                "$T $N = $N($L, 1)", signatures.gradientRecord(), gradient, signatures.pullback(), arguments());
         CodeBlock.Builder all = CodeBlock.builder().add("$N.value()", gradient);
         for (Target.Parameter parameter : signatures.wrt()) {
             all.add(",$W$N.$N()", gradient, "d" + parameter.name());
@@ -217,7 +218,8 @@ final class JacobianMember {
         method.beginControlFlow("for (int $N = 0; $N < $N; $N++)", o, o, m, o);
         method.addStatement("$N[$N] = 1", unit, o);
         CodeBlock seed = seed(method, local, value, unit);
-        method.addStatement("$T $N = vjp($L,$W$L)", signatures.gradientRecord(), row, arguments(), seed);
+        method.addStatement(
+                "$T $N = $N($L,$W$L)", signatures.gradientRecord(), row, signatures.pullback(), arguments(), seed);
         List<Target.Parameter> wrt = signatures.wrt();
         for (int i = 0; i < wrt.size(); i++) {
             method.addStatement(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
@@ -146,6 +147,21 @@ final class Locals {
         return members(leader(variable)).stream()
                         .allMatch(v -> !inlining.isUsed(v) || regions.home(v).isInside(region))
                 && !isReadAfter(region.owner(), leader(variable));
+    }
+
+    /** Whether all that is ever in the variable of a branch's result is what regions of that branch, and of others in it, end with. */
+    boolean isSetInBranchesOf(Value result) {
+        return members(leader(result)).stream()
+                .filter(inlining::isUsed)
+                .allMatch(v -> v == result || isYielded(v, regions.home(v)));
+    }
+
+    private boolean isYielded(Value value, Regions.Node home) {
+        List<Value> yields = home.region().yields();
+        return home.owner() instanceof Op.If branch
+                && IntStream.range(0, yields.size())
+                        .anyMatch(i ->
+                                yields.get(i) == value && share(branch.results().get(i), value));
     }
 
     /** Whether the last value that a loop gives a variable goes into another one after it. */

@@ -157,6 +157,11 @@ record Signatures(Target target, Splitting splitting) {
         }
     }
 
+    /** What the Jacobian calls for the gradient of an output; a member only has the name of the contract if it was asked for. */
+    String pullback() {
+        return target.derivatives().contains("GRADIENT") ? "vjp" : "pullback";
+    }
+
     /** The head of a gate's {@code forward}. */
     MethodSpec.Builder forward() {
         return method("forward", Modifier.PUBLIC)

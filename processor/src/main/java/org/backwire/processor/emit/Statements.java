@@ -28,6 +28,9 @@ final class Statements {
     private final Lines lines = new Lines();
     private final Map<Regions.Node, Regions.Node> flattened = new HashMap<>();
     private boolean inBackwardPass;
+    /** Variables that are zero until one of the branches that end in them sets them. */
+    private final Set<Locals.Local> zeroed = new HashSet<>();
+
     private final Map<Value, Value> presets = new HashMap<>();
 
     /** @param division the parts that are called, if there are any */
@@ -212,23 +215,44 @@ final class Statements {
 
     /** What one side leaves at zero is zero from the start. */
     private void preset(Op.If branch, Regions.Node node) {
+        inherit(branch);
         for (int i = 0; i < branch.results().size(); i++) {
             Value result = branch.results().get(i);
-            Value yes = branch.then().yields().get(i);
-            Value no = branch.otherwise().yields().get(i);
-            boolean one = expressions.isDefault(yes) != expressions.isDefault(no);
-            if (!one || !inlining.isUsed(result) || result.origin() != null || !locals.has(result)) {
+            Value zero = zeroOfOne(branch, i);
+            if (zero == null || result.origin() != null) {
                 continue;
             }
             Locals.Local local = locals.of(result);
             if (!local.isDeclared() && standsIn(local.scope(), node)) {
-                Value zero = expressions.isDefault(yes) ? yes : no;
                 local.declare();
                 Text code = expressions.loose(zero).text();
                 statement(Text.of("$T $N =$W$L", TypeNames.of(local.type()), local.name(), code), null);
                 presets.put(result, zero);
+                if (locals.isSetInBranchesOf(result)) {
+                    zeroed.add(local);
+                }
             }
         }
+    }
+
+    /** What is zero from the start of a branch is so in the branches of its other side. */
+    private void inherit(Op.If branch) {
+        for (int i = 0; i < branch.results().size(); i++) {
+            Value result = branch.results().get(i);
+            Value zero = zeroOfOne(branch, i);
+            if (zero != null && zeroed.contains(locals.of(result))) {
+                presets.put(result, zero);
+            }
+        }
+    }
+
+    /** What one side, and only one, leaves of a result, if that is zero. */
+    private @Nullable Value zeroOfOne(Op.If branch, int index) {
+        Value result = branch.results().get(index);
+        Value yes = branch.then().yields().get(index);
+        Value no = branch.otherwise().yields().get(index);
+        boolean one = expressions.isDefault(yes) != expressions.isDefault(no);
+        return one && inlining.isUsed(result) && locals.has(result) ? expressions.isDefault(yes) ? yes : no : null;
     }
 
     private void writeBoth(Op.If branch, Regions.Node then, Regions.Node otherwise) {
@@ -269,6 +293,9 @@ final class Statements {
                 .filter(op -> op.results().size() != 1
                         || !inlining.isInlined(op.results().get(0)))
                 .toList();
+        if (written.size() == 1 && written.get(0) instanceof Op.If inner) {
+            inherit(inner);
+        }
         boolean isOne = written.size() == 1
                 && written.get(0) instanceof Op.If only
                 && !inlining.isChoice(only)

@@ -18,6 +18,10 @@ import org.backwire.processor.graph.Value;
  * <p>References are followed through variables, branches, loops, and the rows of arrays; rather too far than not.
  */
 final class ForeignWrites {
+    /** Methods of Java's classes that make the array they return. */
+    private static final Set<String> MAKERS =
+            Set.of("clone", "getBytes", "split", "toArray", "toByteArray", "toCharArray");
+
     private final Lowering desk;
 
     /** Arrays that live elsewhere. */
@@ -60,11 +64,10 @@ final class ForeignWrites {
 
     private void visit(Op op) {
         if (op instanceof Op.Foreign call) {
-            boolean field = call.use() == Op.Use.STATIC_FIELD || call.use() == Op.Use.INSTANCE_FIELD;
             Value result = call.result();
             if (result != null
                     && result.type() instanceof Type.Array
-                    && (field || result.type().isDifferentiable())) {
+                    && (result.type().isDifferentiable() || isOthers(call))) {
                 mark(foreign, result);
             }
         } else if (op instanceof Op.CastReference cast && cast.result().type() instanceof Type.Array) {
@@ -92,6 +95,18 @@ final class ForeignWrites {
             join(loop.body(), loop.variables());
             flow(loop.variables(), loop.results());
         }
+    }
+
+    /** Whether what a call gives may belong to an object; a static method is taken to make what it returns. */
+    private static boolean isOthers(Op.Foreign call) {
+        return switch (call.use()) {
+            case STATIC_FIELD, INSTANCE_FIELD, ACCESSOR -> true;
+            case INSTANCE_CALL, STEADY_CALL ->
+                call.receiver() != null
+                        && !(call.member().owner().packageName().startsWith("java.")
+                                && MAKERS.contains(call.member().name()));
+            case STATIC_CALL, CONSTRUCTOR, RECORD -> false;
+        };
     }
 
     private boolean hasForeignRows(Value array) {

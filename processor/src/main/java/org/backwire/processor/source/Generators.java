@@ -20,6 +20,7 @@ import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Problem;
+import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class Generators {
     private static final String ARRAYS = "java.util.Arrays";
     private static final String RANGE = "java.util.stream.IntStream";
     private static final String STREAM = "java.util.stream.DoubleStream";
+    private static final String CLOSED = "rangeClosed";
     private static final ClassRef SUM = ClassRef.of("org.backwire", "StreamSum");
 
     private final Lowering desk;
@@ -52,8 +54,9 @@ final class Generators {
         if (name.equals("sum") && count == 0) {
             return sum(tree, select.getExpression());
         }
-        boolean optional = count == 0 && (name.equals("getAsDouble") || name.equals("orElseThrow"));
-        if (optional && select.getExpression() instanceof MethodInvocationTree call && isNamed(call, "average", 0)) {
+        boolean opens = count == 0 && (name.equals("getAsDouble") || name.equals("orElseThrow"))
+                || count == 1 && name.equals("orElse");
+        if (opens && select.getExpression() instanceof MethodInvocationTree call && isNamed(call, "average", 0)) {
             return average(tree, call);
         }
         return null;
@@ -185,6 +188,12 @@ final class Generators {
         desk.emit(new Op.Length(length, elements));
         Value zero = desk.constant(Type.Primitive.INT, 0);
         Value none = desk.apply(Gate.EQ, Type.Primitive.BOOLEAN, desk.origin(average), length, zero);
+        return tree.getArguments().isEmpty()
+                ? averageOrThrow(tree, average, elements, length, none)
+                : averageOrElse(tree, average, elements, length, none);
+    }
+
+    private Operand averageOrThrow(Tree tree, Tree average, Value elements, Value length, Value none) {
         Branch refuses = desk.joins.fork(() -> {
             Value message = desk.constant(Type.Reference.STRING, "No value present");
             Value exception = desk.value(Type.Reference.of("java.util", "NoSuchElementException"), tree);
@@ -197,10 +206,31 @@ final class Generators {
         });
         desk.joins.join(tree, none, refuses, desk.joins.fork(() -> {}));
         Operand sum = sumOf(elements, average);
+        return Operand.of(sum.type(), mean(desk.valueOf(sum, average), length, average));
+    }
+
+    private Operand averageOrElse(MethodInvocationTree tree, Tree average, Value elements, Value length, Value none) {
+        Operand sum = sumOf(elements, average);
+        Operand other = desk.expressions.readAs(tree.getArguments().get(0), sum.type());
+        if (other.isBad()) {
+            return other;
+        }
+        Value total = desk.valueOf(sum, average);
+        Value[] mean = new Value[1];
+        Branch some = desk.joins.fork(() -> mean[0] = mean(total, length, average));
+        Value result = desk.value(Type.Primitive.DOUBLE, tree);
+        Value otherwise = desk.valueOf(other, tree);
+        desk.emit(new Op.If(
+                List.of(result),
+                none,
+                Region.yielding(List.of(), List.of(otherwise)),
+                Region.yielding(some.region().ops(), List.of(mean[0]))));
+        return Operand.of(sum.type(), result);
+    }
+
+    private Value mean(Value sum, Value length, Tree average) {
         Value count = desk.apply(Gate.CAST, Type.Primitive.DOUBLE, desk.origin(average), length);
-        Value mean =
-                desk.apply(Gate.DIV, Type.Primitive.DOUBLE, desk.origin(average), desk.valueOf(sum, average), count);
-        return Operand.of(sum.type(), mean);
+        return desk.apply(Gate.DIV, Type.Primitive.DOUBLE, desk.origin(average), sum, count);
     }
 
     /** Whether this is a stream of {@code double}s whose elements can be told beforehand. */
@@ -215,7 +245,7 @@ final class Generators {
         }
         if (isNamed(call, "mapToDouble", 1) && lambda(call.getArguments().get(0)) != null) {
             return source instanceof MethodInvocationTree range
-                    && isNamed(range, "range", 2)
+                    && (isNamed(range, "range", 2) || isNamed(range, CLOSED, 2))
                     && isType(((MemberSelectTree) range.getMethodSelect()).getExpression(), RANGE);
         }
         boolean array = isNamed(call, "stream", 1) && isType(source, ARRAYS)
@@ -277,14 +307,7 @@ final class Generators {
         }
         Value first = desk.valueOf(from, bounds.get(0));
         Value end = desk.valueOf(to, bounds.get(1));
-        Value zero = desk.constant(Type.Primitive.INT, 0);
-        Value span = desk.apply(Gate.SUB, Type.Primitive.INT, desk.origin(range), end, first);
-        Value count = desk.apply(
-                Gate.MAX,
-                Type.Primitive.INT,
-                desk.origin(range),
-                List.of(span, zero),
-                Member.of("java.lang", "Math", "max"));
+        Value count = count(range, first, end);
         Value array = desk.value(new Type.Array(Type.Primitive.DOUBLE), range);
         desk.emit(new Op.NewArray(array, List.of(count)));
         fill(range, array, type, index -> {
@@ -292,5 +315,39 @@ final class Generators {
             return apply(lambda, Operand.of(intType(), at), intType(), type);
         });
         return array;
+    }
+
+    /** How many numbers are in a range: none if it ends before it begins. */
+    private Value count(MethodInvocationTree range, Value first, Value end) {
+        boolean closed = isNamed(range, CLOSED, 2);
+        if (!closed && range.getArguments().get(0).toString().equals("0")) {
+            return desk.apply(
+                    Gate.MAX,
+                    Type.Primitive.INT,
+                    desk.origin(range),
+                    List.of(end, desk.constant(Type.Primitive.INT, 0)),
+                    Member.of("java.lang", "Math", "max"));
+        }
+        Value some = desk.apply(closed ? Gate.LE : Gate.LT, Type.Primitive.BOOLEAN, desk.origin(range), first, end);
+        Value zero = desk.constant(Type.Primitive.INT, 0);
+        Value[] number = new Value[1];
+        Branch counts = desk.joins.fork(() -> {
+            Value span = desk.apply(Gate.SUB, Type.Primitive.INT, desk.origin(range), end, first);
+            number[0] = closed
+                    ? desk.apply(
+                            Gate.ADD,
+                            Type.Primitive.INT,
+                            desk.origin(range),
+                            span,
+                            desk.constant(Type.Primitive.INT, 1))
+                    : span;
+        });
+        Value count = desk.value(Type.Primitive.INT, range);
+        desk.emit(new Op.If(
+                List.of(count),
+                some,
+                Region.yielding(counts.region().ops(), List.of(number[0])),
+                Region.yielding(List.of(), List.of(zero))));
+        return count;
     }
 }

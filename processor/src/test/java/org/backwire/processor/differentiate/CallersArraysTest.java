@@ -2,6 +2,7 @@ package org.backwire.processor.differentiate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.backwire.processor.testing.TestKit.companionOf;
 
 import java.lang.reflect.InvocationTargetException;
@@ -85,6 +86,22 @@ class CallersArraysTest {
             refused("xTangent must have the shape [2], not [3]", DOT, member, x, y, new double[3], new double[2]);
             refused("yTangent must have the shape [2], not [1]", DOT, member, x, y, new double[2], new double[1]);
             assertThat(component(call(DOT, member, x, y, x, x), "value")).isEqualTo(41.0);
+        }
+    }
+
+    @Test
+    void whatIsWrongWithNullTheMethodSays() {
+        double[] x = {1, 2};
+        for (Object[] arguments : new Object[][] {
+            {"gradient", null, x},
+            {"vjp", x, null, 1.0},
+            {"valueAndGradient", null, x, x.clone(), x.clone()},
+            {"jvp", x, null, x, x},
+            {"hvp", null, x, x, x}
+        }) {
+            assertThatNullPointerException()
+                    .isThrownBy(
+                            () -> call(DOT, (String) arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length)));
         }
     }
 

@@ -52,6 +52,43 @@ class GeneratorsTest {
     }
 
     @Test
+    void anAverageOfNoneIsWhatTheUserSays() {
+        Subject average = companionOf("""
+                static double f(double[] x, double y) {
+                    return java.util.Arrays.stream(x).map(v -> v * v).average().orElse(3 * y) * y;
+                }""");
+        average.at(new double[0], 0.5).hasValue(0.75).hasGradient(3);
+        average.at(new double[] {1, 2, 3}, 0.5).agreesWithDifferences();
+        companionOf("""
+                static double f(double[] a, int k) {
+                    double[] none = new double[0];
+                    double nan = java.util.Arrays.stream(none).average().orElse(Double.NaN);
+                    return java.util.Arrays.stream(a).average().orElse(k) + (nan != nan ? 1 : 0) + java.util.Arrays.stream(none).average().orElse(k);
+                }""").at(new double[] {3, 5}, 7).hasValue(12).hasGradient(0.5, 0.5);
+    }
+
+    @Test
+    void rangesOpenAndClosed() {
+        companionOf("""
+                static double f(double[] a, int k) {
+                    int big = Integer.MAX_VALUE;
+                    return a[0] * java.util.stream.IntStream.rangeClosed(1, k).mapToDouble(i -> a[0] / i).sum()
+                            + java.util.stream.IntStream.rangeClosed(3, k - 5).mapToDouble(i -> i + a[0]).sum()
+                            + java.util.stream.IntStream.range(big, -big).mapToDouble(i -> i * a[0]).sum()
+                            + java.util.stream.IntStream.rangeClosed(big, -big).mapToDouble(i -> i * a[0]).sum()
+                            + java.util.stream.IntStream.rangeClosed(7, 7).mapToDouble(i -> i * a[0]).sum()
+                            + java.util.stream.IntStream.range(-1, 2).mapToDouble(i -> i * a[0] + k).sum();
+                }""")
+                .at(new double[] {0.5}, 2)
+                .hasValue(0.25 * 1.5 + 3.5 + 6)
+                .hasGradient(1.5 + 7);
+        companionOf("""
+                static double f(double x, int n) {
+                    return java.util.stream.IntStream.rangeClosed(1, n).mapToDouble(k -> Math.pow(x, k) / k).sum();
+                }""").at(0.4, 5).hasGradient((1 - Math.pow(0.4, 5)) / 0.6);
+    }
+
+    @Test
     void sumsOfRangesAndOfWhatIsMapped() {
         companionOf("""
                 @Differentiable static double f(double[] x, double[] y) {

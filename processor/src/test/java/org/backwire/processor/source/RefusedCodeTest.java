@@ -243,6 +243,30 @@ class RefusedCodeTest {
     }
 
     @Test
+    void arraysOfDataOfOthers() {
+        refuses("""
+                record Options(int[] steps, double[] weights) {}
+                static class Box { int[] steps = {1}; int[] get() { return steps; } }
+                @Differentiable static double f(double x, Options options, List<int[]> list, Box box, String text) {
+                    options.steps()[0]++;
+                //                    ^ WriteToOuterArray
+                    int[] steps = options.steps();
+                    steps[1] = 2;
+                //           ^ WriteToOuterArray
+                    list.get(0)[0]++;
+                //                ^ WriteToOuterArray
+                    box.get()[0] += 2;
+                //               ^ WriteToOuterArray
+                    int[] own = options.steps().clone();
+                    own[0]++;
+                    char[] letters = text.toCharArray();
+                    letters[0]++;
+                    return x * own[0] * letters[0] * options.weights()[0];
+                }
+                """);
+    }
+
+    @Test
     void arraysOfOthers() {
         refuses("""
                 static final double[] W = {1, 2};
