@@ -116,7 +116,7 @@ class DirectionsTest {
                 import org.backwire.*;
 
                 class Records {
-                    record Inner(float[] b, double c) {}
+                    record Inner(double[] b, double c) {}
 
                     record Outer(double a, Inner inner) {}
 
@@ -133,11 +133,11 @@ class DirectionsTest {
                 }""");
         Class<?> outer = f.companion().method().getParameterTypes()[0];
         Class<?> inner = outer.getRecordComponents()[1].getType();
-        Constructor<?> newInner = inner.getDeclaredConstructor(float[].class, double.class);
+        Constructor<?> newInner = inner.getDeclaredConstructor(double[].class, double.class);
         Constructor<?> newOuter = outer.getDeclaredConstructor(double.class, inner);
         newInner.setAccessible(true);
         newOuter.setAccessible(true);
-        Object p = newOuter.newInstance(0.5, newInner.newInstance(new float[] {3, 0.25f}, 1.5));
+        Object p = newOuter.newInstance(0.5, newInner.newInstance(new double[] {3, 0.25}, 1.5));
         f.at(p, new double[][] {{0.1, 0.2}, {0.3}});
     }
 
