@@ -98,7 +98,7 @@ public final class Adsorption {
         points.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         points.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(Charts.ORANGE);
         points.setLineColor(new Color(0, 0, 0, 0));
-        chart.getStyler().setMarkerSize(9).setXAxisMin(0.0).setYAxisMin(0.0).setXAxisMax(800.0);
+        chart.getStyler().setXAxisMin(0.0).setXAxisMax(800.0).setYAxisMin(0.0).setMarkerSize(9);
         chart.getStyler().setXAxisDecimalPattern("0").setYAxisDecimalPattern("0");
         chart.getStyler().setXAxisTickMarkSpacingHint(120).setYAxisTickMarkSpacingHint(60);
         chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
