@@ -294,4 +294,13 @@ public final class Shapes {
         }
         return array;
     }
+
+    /** Returns {@code count} directions of {@code n} numbers: those of the axes from {@code first} on, and zeros behind the last. */
+    public static double[][] unit(int first, int count, int n) {
+        double[][] directions = new double[count][n];
+        for (int i = first; i < Math.min(first + count, n); i++) {
+            directions[i - first][i] = 1;
+        }
+        return directions;
+    }
 }

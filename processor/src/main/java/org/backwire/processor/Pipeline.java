@@ -63,8 +63,14 @@ final class Pipeline {
                 optimizations.has(Optimization.ELEMENTWISE) && isPlain(reading) && Elementwise.is(primal, wrt);
         boolean reverses = asked.contains("GRADIENT") || CalledSlopes.haveGradients(primal);
         RepeatedRuns.rejectUnsteady(reading, target, wrt, reverses, isElementwise);
-        boolean tangents = asked.contains("JVP") || asked.contains("JACOBIAN");
-        boolean second = asked.contains("HVP") || asked.contains("HESSIAN");
+        boolean isOneRow = target.result().isPrimitive() && reverses;
+        Derivatives.Sweep columns = asked.contains("JACOBIAN") && !isOneRow && !isElementwise
+                ? Sweeps.ofJacobian(primal, wrt, optimizations)
+                : null;
+        boolean tangents = asked.contains("JVP") || asked.contains("JACOBIAN") && columns == null;
+        Derivatives.Sweep hessian = asked.contains("HESSIAN")
+                ? Sweeps.ofHessian(GradientFunction.of(primal, wrt, optimizations), wrt, optimizations)
+                : null;
         Function joint = Reverse.run(primal, wrt, optimizations);
         Function vjp = Simplifier.afterDifferentiation(joint, optimizations);
         boolean isFlat = optimizations.has(Optimization.SPLIT)
@@ -96,7 +102,11 @@ final class Pipeline {
                                 halves.copied(),
                                 halves.copiesResults()),
                 tangents ? tangents(primal, wrt, optimizations) : null,
-                second ? second(primal, wrt, optimizations) : null,
+                asked.contains("HVP") || asked.contains("HESSIAN") && hessian == null
+                        ? second(primal, wrt, optimizations)
+                        : null,
+                hessian,
+                columns,
                 CopiedParameters.written(reading.function()),
                 reading.parameters(),
                 reading.result(),

@@ -98,6 +98,8 @@ final class RecursionPipeline {
                 null,
                 null,
                 hvp,
+                null,
+                null,
                 Set.of(),
                 shapes,
                 new Shape.Single(helper.result()),

@@ -65,6 +65,18 @@ class RuleChecksTest {
                         return 1;
                     }
 
+                    @DerivativeOf(type = double[].class, method = "clone")
+                //                                                ^ RuleMethod
+                    static double array() {
+                        return 1;
+                    }
+
+                    @DerivativeOf(type = int.class, method = "f")
+                //                                           ^ RuleMethod
+                    static double primitive(double x) {
+                        return 1;
+                    }
+
                     @DerivativeOf(type = Lib.class, method = "own")
                 //                                           ^ RuleMethod
                     static double instance(double x) {
@@ -231,6 +243,69 @@ class RuleChecksTest {
                 .contains("@DerivativeOf(type = Lib.class, method = \"f\", parameter = 1)");
         assertThat(compilation.errors().get(2).getMessage(null))
                 .contains("HVP asks for the derivative of the rule User.fDx with respect to its parameter 0");
+    }
+
+    @Test
+    void neitherTheMethodNorItsRuleMayWriteToArguments() {
+        Marked.refuses("""
+                import org.backwire.DerivativeOf;
+                import org.backwire.Differentiable;
+
+                class User {
+                    static double doubled(double[] x) {
+                        x[0] *= 2;
+                        return x[0];
+                    }
+
+                    static double half(double[] x, double[] scratch) {
+                        scratch[0] = x[0] / 2;
+                        return scratch[0];
+                    }
+
+                    static double first(double[] x) {
+                        return x[0];
+                    }
+
+                    @DerivativeOf(type = User.class, method = "doubled")
+                    static double[] doubledDx(double[] x) {
+                        double[] dx = new double[x.length];
+                        dx[0] = 2;
+                        return dx;
+                    }
+
+                    @DerivativeOf(type = User.class, method = "half")
+                    static double[] halfDx(double[] x, double[] scratch) {
+                        double[] dx = new double[x.length];
+                        dx[0] = 0.5;
+                        return dx;
+                    }
+
+                    @DerivativeOf(type = User.class, method = "first")
+                    static double[] firstDx(double[] x) {
+                        java.util.Arrays.fill(x, 0);
+                        x[0] = 1;
+                        return x;
+                    }
+
+                    @Differentiable(derivatives = User.class)
+                    static double a(double[] x) {
+                        return doubled(x) + x[0];
+                //                     ^ RuleWrites
+                    }
+
+                    @Differentiable(derivatives = User.class, wrt = "x")
+                    static double b(double[] x, double[] scratch) {
+                        return half(x, scratch);
+                //                     ^ RuleWrites
+                    }
+
+                    @Differentiable(derivatives = User.class)
+                    static double c(double[] x) {
+                        return first(x);
+                //                   ^ RuleWrites
+                    }
+                }
+                """);
     }
 
     @Test

@@ -31,6 +31,7 @@ public final class Main {
                     "option",
                     "An option: the price and how it moves, out of one gradient",
                     (out, pictures) -> Greeks.print(out)),
+            new Example("curve", "A curve through measurements, by Levenberg and Marquardt", Adsorption::print),
             new Example("newton", "Newton's method finds the bottom of a valley", DescentReport::print),
             new Example(
                     "kepler",

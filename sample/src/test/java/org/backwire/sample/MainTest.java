@@ -18,7 +18,7 @@ class MainTest {
     @Test
     void anUnknownNameIsAnsweredWithTheNamesThereAre(@TempDir Path directory) {
         assertThatThrownBy(() -> Main.main(new String[] {directory.toString(), "gate"}))
-                .hasMessage(
-                        "no example gate; there are" + " [gates, rectifier, penguins, digits, option, newton, kepler]");
+                .hasMessage("no example gate; there are"
+                        + " [gates, rectifier, penguins, digits, option, curve, newton, kepler]");
     }
 }

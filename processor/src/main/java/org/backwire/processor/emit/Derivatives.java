@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param jvp from the parameters and the tangents of the {@code wrt} ones to the results and their tangents; null if not
  *     asked for
  * @param hvp from the parameters and a direction of the {@code wrt} ones to the value and the gradient, then the tangents of
- *     both; null if not asked for
+ *     both; null if nobody asks for it
+ * @param hessian the rows of the Hessian, several in one sweep; null if each is a call of {@code hvp}
+ * @param columns the columns of the Jacobian, several in one sweep; null if there are none, or each is a call of {@code jvp}
  * @param written the numbers of the parameters of {@code vjp} that are arrays the method writes to, even where nobody reads it
  * @param shapes how each parameter of the method is made of those of {@code vjp}
  * @param result how the result is made of those of {@code vjp}
@@ -36,6 +38,8 @@ public record Derivatives(
         @Nullable Halves halves,
         @Nullable Function jvp,
         @Nullable Function hvp,
+        @Nullable Sweep hessian,
+        @Nullable Sweep columns,
         Set<Integer> written,
         List<Shape> shapes,
         Shape result,
@@ -43,6 +47,16 @@ public record Derivatives(
         boolean elementwise,
         boolean steady,
         boolean owns) {
+
+    /**
+     * Tangents along several directions.
+     *
+     * @param function from the parameters and, unless the directions are those of the axes, for each direction the tangents of
+     *     the {@code wrt} parameters, to the tangents along each direction; before them the results, if that is the Jacobian along axes
+     * @param count how many directions
+     * @param isAlongAxes whether there is a direction for each differentiated parameter, which are all numbers
+     */
+    public record Sweep(Function function, int count, boolean isAlongAxes) {}
 
     /**
      * What a gate does that keeps tapes.

@@ -140,6 +140,12 @@ final class Directions {
     /** A leaf taken from a flat array, in a local of its own. */
     static CodeBlock part(Leaf leaf, String flat, MethodSpec.Builder method, String offset, Names local) {
         String name = local.allocate(leaf.name() + "Direction");
+        part(name, leaf, flat, method, offset);
+        return CodeBlock.of("$N", name);
+    }
+
+    /** A leaf taken from a flat array, in a local of that name. */
+    static void part(String name, Leaf leaf, String flat, MethodSpec.Builder method, String offset) {
         if (leaf.isArray()) {
             method.addStatement(
                     "$T $N = $T.unflatten($N, $N, $L)",
@@ -154,7 +160,19 @@ final class Directions {
             String cast = leaf.type() == Type.Primitive.FLOAT ? "(float) " : "";
             method.addStatement("$T $N = $L$N[$N++]", TypeNames.of(leaf.type()), name, cast, flat, offset);
         }
-        return CodeBlock.of("$N", name);
+    }
+
+    /** The names of the leaves of all parameters; those of components of records are declared. */
+    List<String> declared(MethodSpec.Builder method) {
+        List<String> names = new ArrayList<>();
+        for (Leaf leaf : parameters.stream().flatMap(List::stream).toList()) {
+            names.add(leaf.name());
+            boolean isComponent = !leaf.access().toString().equals(leaf.name());
+            if (isComponent) {
+                method.addStatement("$T $N = $L", TypeNames.of(leaf.type()), leaf.name(), leaf.access());
+            }
+        }
+        return names;
     }
 
     /** Statements that put a value flat into an array. */

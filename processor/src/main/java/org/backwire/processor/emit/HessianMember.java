@@ -2,13 +2,19 @@ package org.backwire.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.Shape;
 import org.jspecify.annotations.Nullable;
 
-/** The member {@code hessian}: one call of {@code hvp} for each row, of which one triangle counts. */
+/**
+ * The member {@code hessian}, of which one triangle counts. Of a few numbers it is one sweep along all axes. Else several rows share
+ * a sweep, which is a method of its own, or each row is a call of {@code hvp}.
+ */
 final class HessianMember {
+    private static final String ROWS = "hessianRows";
+
     private final Signatures signatures;
     private final @Nullable Derivatives derivatives;
     private final Directions directions;
@@ -19,15 +25,72 @@ final class HessianMember {
         this.directions = directions;
     }
 
-    MethodSpec method() {
+    List<MethodSpec> methods() {
         MethodSpec.Builder method = signatures
                 .method("hessian", Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc("Returns the Hessian over all parameters, flattened in order: square and symmetric.\n")
                 .returns(double[][].class);
         if (derivatives == null) {
             signatures.refuse(method);
-            return method.build();
+            return List.of(method.build());
         }
+        Derivatives.Sweep sweep = derivatives.hessian();
+        if (sweep == null) {
+            return List.of(byProducts(method));
+        } else if (sweep.isAlongAxes()) {
+            return List.of(alongAxes(method, sweep));
+        }
+        return List.of(
+                bySweeps(method, sweep),
+                member(sweep).rows(ROWS, "The Hessian times " + sweep.count() + " directions, in one sweep.\n", false));
+    }
+
+    private SweepMember member(Derivatives.Sweep sweep) {
+        return new SweepMember(signatures, directions, sweep, directions.wrtShapes());
+    }
+
+    private MethodSpec alongAxes(MethodSpec.Builder method, Derivatives.Sweep sweep) {
+        List<String> given = directions.declared(method);
+        Body body = member(sweep).body("hessian", given, directions.names().copy());
+        body.writeOps();
+        List<CodeBlock> rows = new ArrayList<>();
+        for (int i = 0; i < sweep.count(); i++) {
+            List<CodeBlock> row = new ArrayList<>();
+            for (int j = 0; j < sweep.count(); j++) {
+                row.add(body.result(i * sweep.count() + j).block());
+            }
+            rows.add(CodeBlock.of("{$L}", StructuredStatics.joined(row)));
+        }
+        body.statement(CodeBlock.of("return new double[][] {$L}", StructuredStatics.joined(rows)));
+        return method.addCode(body.build()).build();
+    }
+
+    private MethodSpec bySweeps(MethodSpec.Builder method, Derivatives.Sweep sweep) {
+        Names local = directions.names().copy();
+        String n = local.allocate("n");
+        String hessian = local.allocate("hessian");
+        String unit = local.allocate("unit");
+        String rows = local.allocate("rows");
+        String k = local.allocate("k");
+        String i = local.allocate("i");
+        String j = local.allocate("j");
+        method.addStatement("int $N = $L", n, directions.size());
+        method.addStatement("double[][] $N = new double[$N][]", hessian, n);
+        method.beginControlFlow("for (int $N = 0; $N < $N; $N += $L)", k, k, n, k, sweep.count());
+        method.addStatement("double[][] $N = $T.unit($N, $L, $N)", unit, Shaping.SHAPES, k, sweep.count(), n);
+        method.addStatement("double[][] $N = $N($L)", rows, ROWS, member(sweep).arguments(unit, null));
+        method.beginControlFlow("for (int $N = $N; $N < Math.min($N + $L, $N); $N++)", i, k, i, k, sweep.count(), n, i);
+        method.addStatement("$N[$N] = $N[$N - $N]", hessian, i, rows, i, k);
+        method.beginControlFlow("for (int $N = 0; $N < $N; $N++)", j, j, i, j)
+                .addComment("one triangle, mirrored")
+                .addStatement("$N[$N][$N] = $N[$N][$N]", hessian, i, j, hessian, j, i)
+                .endControlFlow();
+        method.endControlFlow();
+        method.endControlFlow();
+        return method.addStatement("return $N", hessian).build();
+    }
+
+    private MethodSpec byProducts(MethodSpec.Builder method) {
         Names local = directions.names().copy();
         String n = local.allocate("n");
         String hessian = local.allocate("hessian");

@@ -290,24 +290,44 @@ final class Inlining {
             }
             List<Value> inOrder = new ArrayList<>();
             op.operands().forEach(v -> effectsOf(v, inOrder));
-            fine &= consume(inOrder, strict, reads, writes(op));
+            fine &= consume(inOrder, strict, reads, writes(op) ? op : null);
         }
         List<Value> inOrder = new ArrayList<>();
         node.region().yields().forEach(v -> effectsOf(v, inOrder));
-        return consume(inOrder, strict, reads, false) && fine;
+        return consume(inOrder, strict, reads, null) && fine;
     }
 
     /** Takes what a statement evaluates from what waits to be evaluated. */
-    private boolean consume(List<Value> inOrder, List<Value> strict, List<Value> reads, boolean writes) {
+    private boolean consume(List<Value> inOrder, List<Value> strict, List<Value> reads, @Nullable Op write) {
         reads.removeAll(inOrder);
         List<Value> rest = new ArrayList<>(inOrder);
         rest.retainAll(strict);
         boolean fine = true;
-        if (!rest.equals(strict) && (writes || !rest.isEmpty())) {
+        if (!rest.equals(strict) && (write != null || !rest.isEmpty())) {
             fine = flush(strict);
         }
         strict.removeAll(rest);
-        return writes ? flush(reads) && fine : fine;
+        if (write == null) {
+            return fine;
+        }
+        List<Value> changed = new ArrayList<>(reads);
+        changed.removeIf(read -> isElsewhere(read, write));
+        reads.removeAll(changed);
+        return flush(changed) && fine;
+    }
+
+    /** Whether one array is read and another one written, which is made in this body, so that both cannot be the same. */
+    private boolean isElsewhere(Value read, Op write) {
+        return regions.definition(read) instanceof Op.Load load
+                && write instanceof Op.Store store
+                && load.array() != store.array()
+                && isMade(store.array())
+                && (isMade(load.array()) || regions.parameters().contains(load.array()));
+    }
+
+    private boolean isMade(Value array) {
+        Op op = regions.definition(array);
+        return op != null && (isNewArray(op) || op instanceof Op.CloneArray);
     }
 
     private boolean flush(List<Value> values) {

@@ -13,23 +13,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The member {@code jacobian}. One number as a result: the gradient. An elementwise method: the diagonal, in one sweep for each
- * parameter. Else column by column forward, or row by row backward, whichever are fewer; if arrays decide that, it is decided
- * when it runs.
+ * parameter. A few numbers as parameters: all columns in one sweep. Else columns forward, several in a sweep if that is to be had, or
+ * row by row backward, whichever are fewer; if arrays decide that, it is decided when it runs.
  */
 final class JacobianMember {
+    private static final String COLUMNS = "jacobianColumns";
+
     private final Signatures signatures;
     private final @Nullable Derivatives derivatives;
     private final Directions directions;
+    private final Derivatives.@Nullable Sweep sweep;
 
     JacobianMember(Signatures signatures, @Nullable Derivatives derivatives, Directions directions) {
         this.signatures = signatures;
         this.derivatives = derivatives;
         this.directions = directions;
+        sweep = derivatives == null ? null : derivatives.columns();
     }
 
     private enum Way {
         GRADIENT,
         DIAGONAL,
+        AXES,
         COLUMNS,
         ROWS,
         EITHER
@@ -41,6 +46,8 @@ final class JacobianMember {
             return Way.GRADIENT;
         } else if (functions.elementwise()) {
             return Way.DIAGONAL;
+        } else if (functions.columns() != null && functions.columns().isAlongAxes()) {
+            return Way.AXES;
         } else if (!functions.reverses()) {
             return Way.COLUMNS;
         }
@@ -54,7 +61,8 @@ final class JacobianMember {
 
     /** Whether it calls {@code jvp}. */
     boolean needsTangents() {
-        return derivatives != null && way() != Way.GRADIENT && way() != Way.ROWS;
+        Way way = derivatives == null ? Way.ROWS : way();
+        return way == Way.DIAGONAL || sweep == null && (way == Way.COLUMNS || way == Way.EITHER);
     }
 
     /** Whether it calls {@link Signatures#pullback}. */
@@ -77,6 +85,7 @@ final class JacobianMember {
                 diagonal(method.addJavadoc(
                         "Returns the value and its derivative: diagonal, for an element of the result depends only on"
                                 + " the elements\nof the same index.\n"));
+            case AXES -> axes(method.addJavadoc("Returns the value and its derivative, in one sweep.\n"));
             case COLUMNS ->
                 columns(
                         method.addJavadoc("Returns the value and its derivative, one column after the other.\n"),
@@ -96,7 +105,15 @@ final class JacobianMember {
             }
         }
         methods.set(0, method.build());
+        if (sweep != null && way() != Way.AXES && way() != Way.ROWS) {
+            String sentence = "The tangents along " + sweep.count() + " directions, in one sweep.\n";
+            methods.add(member(sweep).rows(COLUMNS, sentence, true));
+        }
         return methods;
+    }
+
+    private SweepMember member(Derivatives.Sweep several) {
+        return new SweepMember(signatures, directions, several, List.of(result()));
     }
 
     private MethodSpec.Builder part(String name) {
@@ -256,11 +273,30 @@ final class JacobianMember {
         String columns = local.allocate("columns");
         String unit = local.allocate("unit");
         String k = local.allocate("k");
+        method.addStatement("int $N = $L", n, directions.size());
+        method.addStatement("int $N = $L", m, outputs(result(), CodeBlock.of("$N", value)));
+        if (sweep != null) {
+            method.addStatement("double[][] $N = new double[$N][]", columns, n);
+            String tangents = local.allocate("tangents");
+            method.beginControlFlow("for (int $N = 0; $N < $N; $N += $L)", k, k, n, k, sweep.count());
+            method.addStatement("double[][] $N = $T.unit($N, $L, $N)", unit, Shaping.SHAPES, k, sweep.count(), n);
+            CodeBlock arguments = member(sweep).arguments(unit, m);
+            method.addStatement("double[][] $N = $N($L)", tangents, COLUMNS, arguments);
+            method.addStatement(
+                    "System.arraycopy($N, 0, $N, $N, Math.min($L, $N - $N))",
+                    tangents,
+                    columns,
+                    k,
+                    sweep.count(),
+                    n,
+                    k);
+            method.endControlFlow();
+            transposed(method, local, value, columns, n, m, k);
+            return;
+        }
         String tangent = local.allocate("tangent");
         String offset = local.allocate("offset");
         String column = local.allocate("column");
-        method.addStatement("int $N = $L", n, directions.size());
-        method.addStatement("int $N = $L", m, outputs(result(), CodeBlock.of("$N", value)));
         method.addStatement("double[][] $N = new double[$N][$N]", columns, n, m);
         method.addStatement("double[] $N = new double[$N]", unit, n);
         method.beginControlFlow("for (int $N = 0; $N < $N; $N++)", k, k, n, k);
@@ -276,12 +312,60 @@ final class JacobianMember {
         transposed(method, local, value, columns, n, m, k);
     }
 
+    /** All columns and the value in one sweep. */
+    private void axes(MethodSpec.Builder method) {
+        Derivatives.Sweep all = Objects.requireNonNull(sweep);
+        SweepMember member = member(all);
+        Names local = directions.names().copy();
+        Body body = member.body("jacobian", directions.declared(method), local);
+        body.writeOps();
+        int size = result().size();
+        CodeBlock value = Leaf.pack(result(), member.results(body, 0, size).iterator());
+        boolean areColumns = result() instanceof Shape.Single single
+                && Directions.isFlat(single.type())
+                && signatures.wrt().stream().allMatch(p -> p.type() == Type.Primitive.DOUBLE);
+        if (areColumns) {
+            CodeBlock columns = StructuredStatics.joined(member.results(body, 1, all.count()));
+            body.statement(CodeBlock.of("return new $T($L,$W$L)", signatures.nested("Jacobian"), value, columns));
+            method.addCode(body.build());
+            return;
+        }
+        String name = local.allocate("value");
+        String n = local.allocate("n");
+        String m = local.allocate("m");
+        String offset = local.allocate("offset");
+        body.statement(CodeBlock.of("$T $N = $L", signatures.result(), name, value));
+        body.statement(CodeBlock.of("int $N = $L", n, all.count()));
+        body.statement(CodeBlock.of("int $N = $L", m, outputs(result(), CodeBlock.of("$N", name))));
+        List<CodeBlock> rows = new ArrayList<>();
+        for (int d = 0; d < all.count(); d++) {
+            body.statement(CodeBlock.of(d == 0 ? "int $N = 0" : "$N = 0", offset));
+            String column = local.allocate("column" + (d + 1));
+            member.row(body, (d + 1) * size, CodeBlock.of("$N", m), column, offset);
+            rows.add(CodeBlock.of("$N", column));
+        }
+        String columns = local.allocate("columns");
+        body.statement(CodeBlock.of("double[][] $N = {$L}", columns, StructuredStatics.joined(rows)));
+        method.addCode(body.build());
+        transposed(method, local, name, columns, n, m, local.allocate("k"));
+    }
+
     /** Turns the columns into what the record wants: for each parameter a row per output. */
     private void transposed(
             MethodSpec.Builder method, Names local, String value, String columns, String n, String m, String k) {
         String o = local.allocate("o");
         String row = local.allocate("row");
         boolean isScalar = signatures.isScalar();
+        if (directions.isOneFlatArray() && !isScalar) {
+            String name = local.allocate("d" + signatures.wrt().get(0).name());
+            method.addStatement("double[][] $N = new double[$N][$N]", name, m, n);
+            method.beginControlFlow("for (int $N = 0; $N < $N; $N++)", o, o, m, o);
+            method.beginControlFlow("for (int $N = 0; $N < $N; $N++)", k, k, n, k);
+            method.addStatement("$N[$N][$N] = $N[$N][$N]", name, o, k, columns, k, o);
+            method.endControlFlow().endControlFlow();
+            returned(method, value, List.of(name));
+            return;
+        }
         List<String> components = isScalar ? new ArrayList<>() : components(method, local, m);
         method.addStatement("double[] $N = new double[$N]", row, n);
         if (!isScalar) {

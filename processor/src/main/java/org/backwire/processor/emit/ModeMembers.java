@@ -63,7 +63,7 @@ final class ModeMembers {
                     : "The value and its derivative with respect to each parameter: one row per output.";
             records.add(record("Jacobian", jacobian, sentence, true));
         }
-        if (has("HVP") || has("HESSIAN")) {
+        if (needsProducts()) {
             MethodSpec.Builder product = MethodSpec.constructorBuilder().addParameter(signatures.result(), "value");
             for (String prefix : List.of("d", "h")) {
                 for (Target.Parameter parameter : signatures.wrt()) {
@@ -88,6 +88,10 @@ final class ModeMembers {
         return asked.contains(mode);
     }
 
+    private boolean needsProducts() {
+        return has("HVP") || has("HESSIAN") && (derivatives == null || derivatives.hvp() != null);
+    }
+
     /** Whether the gradient is used, though not asked for. */
     boolean needsGradients() {
         return has("JACOBIAN") && !has("GRADIENT") && jacobian.needsGradients();
@@ -105,11 +109,11 @@ final class ModeMembers {
         if (has("JACOBIAN")) {
             methods.addAll(jacobian.methods());
         }
-        if (has("HVP") || has("HESSIAN")) {
+        if (needsProducts()) {
             methods.add(hvp());
         }
         if (has("HESSIAN")) {
-            methods.add(new HessianMember(signatures, derivatives, space).method());
+            methods.addAll(new HessianMember(signatures, derivatives, space).methods());
         }
         return methods;
     }

@@ -36,6 +36,8 @@ public enum Optimization {
     WORKSPACE,
     /** The Jacobian of an elementwise method takes one sweep for each parameter. */
     ELEMENTWISE,
+    /** Several directions share a sweep of the Hessian or the Jacobian. */
+    DIRECTIONS,
     /** What is equal is computed once. */
     COMMON_SUBEXPRESSIONS,
     /** What is the same in every trip of a loop is computed before it. */

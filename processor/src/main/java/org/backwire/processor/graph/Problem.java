@@ -168,6 +168,9 @@ public enum Problem {
     RULE_NOT_DIFFERENTIABLE(
             "%s asks for the derivative of the rule %s with respect to its parameter %s, and there is none.",
             "Annotate the rule with @Differentiable, or add a rule for it beside it."),
+    RULE_WRITES(
+            "%s writes to its parameter %s, which nobody would know of: a method with a rule is taken to read its arguments only, and so is the rule.",
+            "Let it write to a copy, made with clone()."),
     READ_TWICE(
             "%s would have to be evaluated a second time by backward, and may give something else then.",
             "Evaluate it before, and pass what it gives as a parameter."),

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Relies on nothing. An op that may throw counts as an effect if the user wrote it (its result has an origin): their
  * {@code a[10]} still throws. What derivatives added may go. A loop without effects goes with its results, though it may
  * never have ended: Java promises nothing about time. The operands of a view count as read.
+ * What is written to an array that derivatives added counts if somebody reads that array.
  *
  * <pre>
  * f(double x) {                     f(double x) {
@@ -38,6 +39,7 @@ public final class DeadCode {
     private final Map<Value, Slot> slots = new IdentityHashMap<>();
     private final Map<Op, Op> enclosing = new IdentityHashMap<>();
     private final List<Op> effects = new ArrayList<>();
+    private HiddenArrays hidden = HiddenArrays.NONE;
     private final Set<Value> neededValues = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Op> neededOps = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Value> pending = new ArrayDeque<>();
@@ -46,6 +48,7 @@ public final class DeadCode {
 
     public static Function run(Function function) {
         DeadCode pass = new DeadCode();
+        pass.hidden = HiddenArrays.of(function);
         pass.collect(function.body(), null);
         pass.effects.forEach(pass::need);
         function.body().yields().forEach(pass::need);
@@ -81,7 +84,7 @@ public final class DeadCode {
         return switch (op.effect()) {
             case NONE -> false;
             case THROWS, READS -> op.results().stream().anyMatch(v -> v.origin() != null) && !dividesByNonZero(op);
-            case WRITES -> true;
+            case WRITES -> !hidden.isWrite(op);
         };
     }
 
@@ -117,7 +120,9 @@ public final class DeadCode {
 
     private void spread() {
         while (!pending.isEmpty()) {
-            Slot slot = slots.get(pending.remove());
+            Value value = pending.remove();
+            hidden.writesTo(value).forEach(this::need);
+            Slot slot = slots.get(value);
             if (slot == null) {
                 continue; // a parameter
             }

@@ -3,6 +3,7 @@ package org.backwire.processor.source;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.backwire.processor.graph.Problem;
@@ -31,6 +32,27 @@ final class CalleeWrites {
                         call.argumentTree(index),
                         name,
                         callee.parameters().get(index));
+                refused = true;
+            }
+        }
+        return refused;
+    }
+
+    /**
+     * Whether a call of a method with rules was refused, at each argument that would be written to.
+     *
+     * @param method that one, or one of its rules
+     */
+    boolean areRefused(Calls.Call call, ExecutableElement method) {
+        CalleeFacts facts = desk.facts.apply(method);
+        boolean refused = false;
+        for (int index : facts == null ? List.<Integer>of() : passed(call)) {
+            if (facts.writes().contains(index)) {
+                desk.refuse(
+                        Problem.RULE_WRITES,
+                        call.argumentTree(index),
+                        Members.ownerOf(method).getSimpleName() + "." + method.getSimpleName(),
+                        method.getParameters().get(index).getSimpleName().toString());
                 refused = true;
             }
         }

@@ -75,11 +75,16 @@ public record DerivativeRule(
             return null;
         }
         TypeMirror named = annotation.types("type").get(0);
+        String name = annotation.string("method");
+        int parameter = annotation.integer("parameter");
+        if (named.getKind().isPrimitive() || named.getKind() == TypeKind.ARRAY || named.getKind() == TypeKind.VOID) {
+            TypeElement nobody = elements.getTypeElement("java.lang.Object");
+            Flaw flaw = Flaw.of(Problem.RULE_METHOD, Place.METHOD, named.toString(), name, named.toString());
+            return new DerivativeRule(rule, nobody, name, parameter, null, List.of(flaw));
+        }
         if (!(named instanceof DeclaredType declared) || !(declared.asElement() instanceof TypeElement type)) {
             return null;
         }
-        String name = annotation.string("method");
-        int parameter = annotation.integer("parameter");
         List<ExecutableElement> candidates = new Members(elements, types)
                 .methods(type, name).stream()
                         .filter(candidate -> candidate.getModifiers().contains(Modifier.STATIC))

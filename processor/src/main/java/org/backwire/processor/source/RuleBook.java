@@ -88,6 +88,13 @@ final class RuleBook {
     }
 
     private Operand ruled(Calls.Call call) {
+        boolean isRefused = desk.calleeWrites.areRefused(call, call.method());
+        for (DerivativeRule rule : rules) {
+            isRefused |= isRuleFor(rule, call.method()) && desk.calleeWrites.areRefused(call, rule.element());
+        }
+        if (isRefused) {
+            return Operand.BAD;
+        }
         Ruled ruled = ruled(call.method(), call, DEPTH);
         List<Operand> arguments = desk.helpers.arguments(
                 call.choice(), call.arguments(), call.tree().getArguments(), call.tree());

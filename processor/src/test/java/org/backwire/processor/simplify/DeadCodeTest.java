@@ -137,6 +137,56 @@ class DeadCodeTest {
     }
 
     @Test
+    void whatIsWrittenToAnArrayThatNobodyReadsGoes() {
+        graph("""
+                f(double[] x) {
+                  d = zerosLike x : double[]
+                  e = zerosLike x : double[]
+                  u = load d 0 : double
+                  v = add u 1.0 : double
+                  store d 0 v
+                  w = load d 1 : double
+                  store e 0 w
+                  yield 1.0
+                }
+                """).after(DeadCode::run).reads("f(double[] x) { yield 1.0 }");
+    }
+
+    @Test
+    void whatIsReadLaterStays() {
+        graph("""
+                f(double[] x) {
+                  d = zerosLike x : double[]
+                  e = zerosLike x : double[]
+                  store d 0 1.0
+                  w = load d 0 : double
+                  store e 0 w
+                  y = load e 0 : double
+                  yield y
+                }
+                """).after(DeadCode::run).stays().computesTheSame();
+    }
+
+    @Test
+    void whatIsWrittenToAnArrayWithASecondNameStays() {
+        graph("f(double[] x) { d = zerosLike x : double[] store d 0 1.0 yield d }")
+                .after(DeadCode::run)
+                .stays();
+        graph("f(double[] x, double[][] m) { d = zerosLike x : double[] store m 0 d store d 0 1.0 yield 1.0 }")
+                .after(DeadCode::run)
+                .stays();
+        graph("""
+                f(double[] x, boolean c) {
+                  d = zerosLike x : double[]
+                  e = if c { yield d } else { yield x } : double[]
+                  store d 0 1.0
+                  y = load e 0 : double
+                  yield y
+                }
+                """).after(DeadCode::run).stays();
+    }
+
+    @Test
     void throwsAndAssertionsStay() {
         graph("""
                 f(double x) {
