@@ -293,7 +293,10 @@ final class Statements {
                 .filter(op -> op.results().size() != 1
                         || !inlining.isInlined(op.results().get(0)))
                 .toList();
-        if (written.size() == 1 && written.get(0) instanceof Op.If inner) {
+        if (written.size() == 1
+                && written.get(0) instanceof Op.If inner
+                && inner.then().completes()
+                && inner.otherwise().completes()) {
             inherit(inner);
         }
         boolean isOne = written.size() == 1

@@ -49,4 +49,21 @@ class PresetsTest {
             companionOf(code).at(0.7, k).agreesWithDifferences();
         }
     }
+
+    @Test
+    void aBranchThatThrowsLeavesNothing() {
+        String code = """
+                static double f(double x, int k) {
+                    double t = switch (k) {
+                        case 0 -> Math.cos(x);
+                        case 1 -> 2.5;
+                        case 2 -> x * Math.exp(x);
+                        default -> throw new IllegalArgumentException();
+                    };
+                    return t * t;
+                }""";
+        for (int k = 0; k < 3; k++) {
+            companionOf(code).at(0.7, k).agreesWithDifferences();
+        }
+    }
 }
