@@ -71,8 +71,9 @@ final class Companions {
     private final int limit;
     private final MethodChecks methodChecks;
     private final CompanionNames names;
-    private final Targets targets;
-    private final KnownCallees callees;
+    private final Trees trees;
+    private Targets targets;
+    private Reader reader;
 
     Companions(
             ProcessingEnvironment environment,
@@ -92,7 +93,19 @@ final class Companions {
         this.methodChecks = new MethodChecks(elements, types);
         this.names = new CompanionNames(elements);
         this.targets = new Targets(elements, types);
-        this.callees = new KnownCallees(trees, elements, types, text);
+        this.trees = trees;
+        this.reader = reader();
+    }
+
+    /** Forgets what names meant: there may be more classes now. */
+    void beginRound() {
+        targets = new Targets(elements, types);
+        reader = reader();
+    }
+
+    private Reader reader() {
+        KnownCallees callees = new KnownCallees(trees, elements, types, text);
+        return new Reader(elements, types, text::of, text::declaration, callees::of);
     }
 
     /**
@@ -207,8 +220,7 @@ final class Companions {
         }
 
         private Reading read() {
-            return new Reader(elements, types, text::of, text::declaration, callees::of)
-                    .read(subject.element(), subject.tree(), subject.unit());
+            return reader.read(subject.element(), subject.tree(), subject.unit());
         }
 
         private SourceFile differentiated(Target target) {
@@ -221,6 +233,7 @@ final class Companions {
         private void write(SourceFile file) throws IOException {
             try {
                 file.writeTo(filer);
+                referee.trust(file.name());
             } catch (FilerException taken) {
                 if (method != null) {
                     problems.add(names.taken(subject, method));

@@ -11,14 +11,17 @@ import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
+import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Diagnosis;
 import org.backwire.processor.graph.Origin;
 import org.backwire.processor.graph.Problem;
@@ -43,6 +46,8 @@ final class Referee implements TaskListener {
     private final Reporter reporter;
     private final SourceText text;
     private final IdentityHashMap<Tree, List<Assumption>> assumptions = new IdentityHashMap<>();
+    /** The names of classes that we wrote: there is much of them, and nothing to judge. */
+    private final Set<String> companions = new HashSet<>();
 
     Referee(Types types, Trees trees, Reporter reporter, SourceText text) {
         this.types = types;
@@ -59,6 +64,11 @@ final class Referee implements TaskListener {
                 atTree.add(assumption);
             }
         }
+    }
+
+    /** Does without judging a class that we wrote. */
+    void trust(ClassRef companion) {
+        companions.add(companion.toString());
     }
 
     @Override
@@ -84,6 +94,9 @@ final class Referee implements TaskListener {
 
     /** Only the class of the event: what comes after it in the file may not be attributed, what came before is desugared. */
     private void judge(TaskEvent event) {
+        if (companions.contains(event.getTypeElement().getQualifiedName().toString())) {
+            return;
+        }
         CompilationUnitTree unit = event.getCompilationUnit();
         for (Tree declaration : unit.getTypeDecls()) {
             if (declaration instanceof ClassTree type

@@ -53,6 +53,7 @@ final class Rounds {
 
     /** Makes all companions that can be made in this round. */
     void run(RoundEnvironment round, Set<? extends TypeElement> annotations) {
+        companions.beginRound();
         Subjects sources = new Subjects(elements, trees, text);
         List<Subject> subjects = awaited(sources);
         for (TypeElement annotation : annotations) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.regex.Pattern;
 import javax.lang.model.element.TypeElement;
+import org.backwire.processor.source.Spaces;
 import org.jspecify.annotations.Nullable;
 
 /** The user's own words. */
@@ -17,7 +18,6 @@ final class SourceText {
     /** More than this is never printed in full, and the nested parts of a long expression would add up to its square. */
     private static final int LONGEST = 200;
 
-    private static final Pattern SPACE = Pattern.compile("\\s+");
     /** A line end in disguise would end the comment that quotes it. */
     private static final Pattern ESCAPED_LINE_END = Pattern.compile("\\\\u+000[aAdD]");
 
@@ -44,8 +44,8 @@ final class SourceText {
         boolean cut = end - start > 4 * LONGEST;
         String raw = content.subSequence((int) start, (int) (cut ? start + 4 * LONGEST : end))
                 .toString();
-        String line = ESCAPED_LINE_END.matcher(raw).replaceAll(" ");
-        line = SPACE.matcher(line).replaceAll(" ").trim();
+        String line = raw.contains("\\u") ? ESCAPED_LINE_END.matcher(raw).replaceAll(" ") : raw;
+        line = Spaces.onOneLine(line).trim();
         if (line.length() <= LONGEST && !cut) {
             return line;
         }

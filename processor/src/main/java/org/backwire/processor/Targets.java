@@ -1,12 +1,15 @@
 package org.backwire.processor;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
@@ -51,6 +54,8 @@ final class Targets {
 
     private final Elements elements;
     private final Types types;
+    /** By the package: whether none of its classes hides one of java.lang. */
+    private final Map<PackageElement, Boolean> implicit = new HashMap<>();
 
     Targets(Elements elements, Types types) {
         this.elements = elements;
@@ -86,7 +91,7 @@ final class Targets {
                         .allMatch(element -> element.getModifiers().contains(Modifier.PUBLIC)),
                 elements.getTypeElement(module, GENERATED) != null,
                 !module.isUnnamed(),
-                implicitMathIsJavas(module, annotated.companion().packageName()),
+                implicit.computeIfAbsent(elements.getPackageOf(owner), home -> implicitMathIsJavas(module, home)),
                 annotated.derivatives(),
                 method.isVarArgs(),
                 around(method).stream().anyMatch(elements::isDeprecated),
@@ -139,8 +144,8 @@ final class Targets {
         return element != null && types.isSubtype(type, element.asType());
     }
 
-    private boolean implicitMathIsJavas(ModuleElement module, String packageName) {
-        String prefix = packageName.isEmpty() ? "" : packageName + ".";
+    private boolean implicitMathIsJavas(ModuleElement module, PackageElement home) {
+        String prefix = home.isUnnamed() ? "" : home.getQualifiedName() + ".";
         return IMPLICIT.stream().allMatch(name -> elements.getTypeElement(module, prefix + name) == null);
     }
 }

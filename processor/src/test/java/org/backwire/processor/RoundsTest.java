@@ -14,6 +14,7 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
+import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +86,38 @@ class RoundsTest {
         assertThat(Marked.said(compilation)).isEmpty();
         assertThat(compilation.generatedSourceFile("p.AFGrad")).isPresent();
         assertThat(compilation.generatedSourceFile("p.BFGrad")).isPresent();
+    }
+
+    @Test
+    void whatNamesMeanIsLookedUpInEachRound() {
+        var other = new Generates("p.Settings", "package p; class Settings {} class Math {}");
+        Compilation compilation = Marked.compile(List.of(new DifferentiableProcessor(), other), List.of(), """
+                package p;
+
+                @SuppressWarnings("unused")
+                class A {
+                    @org.backwire.Differentiable
+                    static double f(double x) {
+                        return 2 * x;
+                    }
+
+                    @org.backwire.Differentiable
+                    static double g(double x, Settings settings) {
+                        return java.lang.Math.sin(x);
+                    }
+                }
+                """);
+        assertThat(Marked.said(compilation)).isEmpty();
+        assertThat(compilation.generatedSourceFile("p.AGGrad"))
+                .hasValueSatisfying(file -> assertThat(contentOf(file)).contains("import java.lang.Math;"));
+    }
+
+    private static String contentOf(JavaFileObject file) {
+        try {
+            return file.getCharContent(true).toString();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     @Test

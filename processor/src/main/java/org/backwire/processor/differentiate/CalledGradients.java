@@ -23,13 +23,19 @@ final class CalledGradients extends Copier {
         this.keepsTangents = keepsTangents;
     }
 
-    static Function run(Function function, Activity activity) {
-        return new CalledGradients(activity, false).function(function);
+    static Function run(Function function, List<Integer> wrt) {
+        return run(function, wrt, false);
     }
 
     /** For forward mode: calls of companions that have a {@code jvp} stay as they are. */
-    static Function unlessTangents(Function function, Activity activity) {
-        return new CalledGradients(activity, true).function(function);
+    static Function unlessTangents(Function function, List<Integer> wrt) {
+        return run(function, wrt, true);
+    }
+
+    private static Function run(Function function, List<Integer> wrt, boolean keepsTangents) {
+        boolean calls = function.body().has(Op.CallDifferentiable.class)
+                || function.body().has(Op.Slope.class);
+        return calls ? new CalledGradients(Activity.of(function, wrt), keepsTangents).function(function) : function;
     }
 
     @Override

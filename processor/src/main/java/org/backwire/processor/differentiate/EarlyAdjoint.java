@@ -63,6 +63,9 @@ final class EarlyAdjoint {
             Map<Op, Op.Loop> backwardLoops,
             Memory memory,
             Optimizations optimizations) {
+        if (!joint.body().has(Op.Loop.class)) {
+            return joint;
+        }
         Definitions definitions = Definitions.of(joint);
         Locality locality = new Locality(joint, memory);
         Scratch scratch = optimizations.has(Optimization.SCRATCH)

@@ -129,7 +129,7 @@ public final class Forward extends Copier {
 
     private static Function prepared(Function primal, List<Integer> wrt) {
         Function copying = CopiedParameters.run(primal);
-        return CalledGradients.unlessTangents(copying, Activity.of(copying, wrt));
+        return CalledGradients.unlessTangents(copying, wrt);
     }
 
     private List<Value> parameters(Function function) {

@@ -32,8 +32,9 @@ final class InvariantLoads {
     }
 
     static Function run(Function function) {
-        InvariantLoads pass = new InvariantLoads(function);
-        return new Function(function.name(), function.parameters(), pass.region(function.body()));
+        return function.body().has(Op.Loop.class)
+                ? function.with(new InvariantLoads(function).region(function.body()))
+                : function;
     }
 
     private Region region(Region region) {

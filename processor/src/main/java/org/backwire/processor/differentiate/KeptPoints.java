@@ -21,7 +21,9 @@ final class KeptPoints extends Copier {
     }
 
     static Function run(Function function) {
-        return new KeptPoints(Memory.of(function)).function(function);
+        boolean calls =
+                function.body().has(Op.CallRuled.class) || function.body().has(Op.CallDifferentiable.class);
+        return calls ? new KeptPoints(Memory.of(function)).function(function) : function;
     }
 
     @Override

@@ -32,7 +32,9 @@ final class Memory {
 
     static Memory of(Function function) {
         Memory memory = new Memory();
-        memory.collect(function.body());
+        if (function.hasArrays()) {
+            memory.collect(function.body());
+        }
         memory.targets.forEach(v -> memory.written.add(memory.classOf(v)));
         return memory;
     }

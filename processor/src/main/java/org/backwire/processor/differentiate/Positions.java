@@ -32,8 +32,17 @@ final class Positions {
     private final Map<Value, List<Op>> users = new IdentityHashMap<>();
     private final List<Op> ops = new ArrayList<>();
 
-    Positions(Function function) {
-        collect(function.body(), List.of(), null);
+    private Positions() {}
+
+    static Positions of(Function function) {
+        Positions positions = new Positions();
+        positions.collect(function.body(), List.of(), null);
+        return positions;
+    }
+
+    /** Those of no op. */
+    static Positions none() {
+        return new Positions();
     }
 
     private void collect(Region region, List<Step> outer, @Nullable Op owner) {

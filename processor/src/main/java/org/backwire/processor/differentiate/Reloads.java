@@ -51,7 +51,9 @@ final class Reloads {
             Predicate<Op> recomputes,
             Optimizations optimizations) {
         this.definitions = definitions;
-        this.positions = new Positions(function);
+        boolean touchesMemory =
+                function.body().has(Op.Load.class) || function.body().has(Op.Store.class);
+        this.positions = touchesMemory ? Positions.of(function) : Positions.none();
         this.memory = memory;
         this.recomputes = recomputes;
         locality = new Locality(function, memory);

@@ -112,10 +112,11 @@ public final class Reverse {
             Function primal, List<Integer> wrt, boolean early, boolean again, Optimizations optimizations) {
         Function hoisted = optimizations.has(Optimization.LOOP_INVARIANTS) ? InvariantLoads.run(primal) : primal;
         Function copying = CopiedParameters.run(hoisted);
-        Function called = CalledGradients.run(copying, Activity.of(copying, wrt));
+        Function called = CalledGradients.run(copying, wrt);
         Function named = NamedResult.run(KeptPoints.run(called));
-        Shadows.Shadowed shadowed = Shadows.run(named, wrt, Activity.of(named, wrt), !early);
-        Activity activity = Activity.of(shadowed.function(), wrt);
+        Activity before = Activity.of(named, wrt);
+        Shadows.Shadowed shadowed = Shadows.run(named, wrt, before, !early);
+        Activity activity = shadowed.function() == named ? before : Activity.of(shadowed.function(), wrt);
         Routers.Asked asked = optimizations.has(Optimization.ROUTERS)
                 ? Routers.in(shadowed.function(), activity)
                 : new Routers.Asked(shadowed.function(), Map.of());

@@ -35,9 +35,12 @@ final class Routers {
     record Asked(Function function, Map<Value, Value> answers) {}
 
     static Asked in(Function function, Activity activity) {
+        if (!function.body().has(Op.Loop.class)) {
+            return new Asked(function, Map.of());
+        }
         Routers routers = new Routers(activity);
         Region body = routers.region(function.body(), false);
-        return new Asked(new Function(function.name(), function.parameters(), body), routers.answers);
+        return new Asked(function.with(body), routers.answers);
     }
 
     private Region region(Region region, boolean inLoop) {

@@ -42,6 +42,9 @@ final class Shadows extends Copier {
      * @param apart whether the copy of a parameter has a shadow of its own, since that of the parameter need not begin with zeros
      */
     static Shadowed run(Function function, List<Integer> wrt, Activity activity, boolean apart) {
+        if (!function.hasArrays()) {
+            return new Shadowed(function, Map.of(), Map.of());
+        }
         Shadows shadows = new Shadows(activity, apart);
         List<Value> parameters = new ArrayList<>();
         for (Value parameter : function.parameters()) {

@@ -14,7 +14,6 @@ import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.RegionBuilder;
-import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 
 /**
@@ -46,14 +45,7 @@ public record Split(Function forward, Function backward) {
 
     /** Whether a function can be cut: what loops and arrays do cannot be kept in a few fields. */
     public static boolean isPossible(Function joint) {
-        return joint.parameters().stream().noneMatch(p -> p.type() instanceof Type.Array)
-                && joint.body().ops().stream().noneMatch(Split::isIterative);
-    }
-
-    private static boolean isIterative(Op op) {
-        return op instanceof Op.Loop
-                || op.results().stream().anyMatch(v -> v.type() instanceof Type.Array)
-                || op.regions().stream().anyMatch(r -> r.ops().stream().anyMatch(Split::isIterative));
+        return !joint.hasArrays() && !joint.body().has(Op.Loop.class);
     }
 
     /** Cuts what {@link Reverse} made, in its final form. */

@@ -34,6 +34,15 @@ public final class Workspaces extends Copier {
     private static final Map<Type, String> NAMES = Map.of(
             Primitive.DOUBLE, "double", Primitive.FLOAT, "float", Primitive.INT, "int", Primitive.BOOLEAN, "boolean");
 
+    /** The ops that may make an array. */
+    private static final List<Class<? extends Op>> MAKERS = List.of(
+            Op.NewArray.class,
+            Op.NewTape.class,
+            Op.ZerosLike.class,
+            Op.CloneArray.class,
+            Op.DeepCopy.class,
+            Op.Foreign.class);
+
     private final Memory memory;
     private final Definitions definitions;
     private final Value workspace = Value.named(Type.Reference.of(PACKAGE, CLASS), "workspace");
@@ -52,6 +61,9 @@ public final class Workspaces extends Copier {
 
     /** @param returned how many of the results are given to the caller; what else there is stays with the gate */
     public static Function run(Function function, int returned) {
+        if (MAKERS.stream().noneMatch(function.body()::has)) {
+            return function;
+        }
         Workspaces pass = new Workspaces(function, returned);
         Function result = pass.function(function);
         if (!pass.used) {

@@ -32,13 +32,14 @@ final class Body {
             Tail tail,
             Set<Value> inPlace,
             Divisible.@Nullable Rest rest,
-            @Nullable Division division) {
+            @Nullable Division division,
+            Verbatim verbatim) {
         this.function = function;
         order = tail.order();
         regions = new Regions(function);
         inlining = new Inlining(function, regions, inPlace, given.keySet());
         locals = new Locals(regions, inlining, given, frozen, order, names);
-        statements = new Statements(regions, inlining, locals, division);
+        statements = new Statements(regions, inlining, locals, division, verbatim);
         opening = rest == null ? null : rest.opening();
     }
 
@@ -53,7 +54,8 @@ final class Body {
         Divisible.Rest rest = member.divide(function, given, names);
         if (rest == null) {
             Tail tail = new Tail(function, from);
-            return new Body(function, given, frozen, names, tail, inPlace ? tail.values() : Set.of(), null, null);
+            Set<Value> last = inPlace ? tail.values() : Set.of();
+            return new Body(function, given, frozen, names, tail, last, null, null, member.verbatim());
         }
         Function main = rest.division().main();
         Set<Value> fixed = new HashSet<>(rest.given().keySet());
@@ -61,7 +63,7 @@ final class Body {
         fixed.addAll(frozen);
         Tail tail = new Tail(main, from);
         Set<Value> last = inPlace ? tail.values() : Set.of();
-        return new Body(main, rest.given(), fixed, names, tail, last, rest, rest.division());
+        return new Body(main, rest.given(), fixed, names, tail, last, rest, rest.division(), member.verbatim());
     }
 
     /**
@@ -86,9 +88,15 @@ final class Body {
     }
 
     /** That of a part. */
-    static Body ofPart(Function function, Map<Value, String> given, Set<Value> frozen, Names names, Division division) {
+    static Body ofPart(
+            Function function,
+            Map<Value, String> given,
+            Set<Value> frozen,
+            Names names,
+            Division division,
+            Verbatim verbatim) {
         Tail tail = new Tail(function, function.results().size());
-        return new Body(function, given, frozen, names, tail, Set.of(), null, division);
+        return new Body(function, given, frozen, names, tail, Set.of(), null, division, verbatim);
     }
 
     static Map<Value, String> named(Function function, List<String> parameters) {

@@ -43,10 +43,10 @@ final class CodeSize {
         this.slots = slots;
     }
 
-    static int of(MethodSpec method) {
+    static int of(MethodSpec method, Verbatim verbatim) {
         CodeSize code = new CodeSize(1);
         method.parameters().forEach(p -> code.declare(p.name(), true));
-        code.read(method.code().toString());
+        code.read(verbatim.putInto(method.code().toString()));
         return code.size;
     }
 

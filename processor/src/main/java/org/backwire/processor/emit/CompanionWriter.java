@@ -48,21 +48,22 @@ public final class CompanionWriter {
     private static SourceFile make(
             Target target, @Nullable Derivatives derivatives, List<NestedCompanion> helpers, int limit) {
         Map<String, String> groups = new HashMap<>();
+        Verbatim verbatim = new Verbatim();
         List<TypeSpec> nested =
-                helpers.stream().map(helper -> helper.type(limit)).toList();
-        TypeSpec companion = new Splitting(limit).written(splitting -> {
+                helpers.stream().map(helper -> helper.type(limit, verbatim)).toList();
+        TypeSpec companion = new Splitting(limit, verbatim).written(splitting -> {
             groups.clear();
             return type(target, derivatives, nested, splitting, groups);
         });
         ClassRef name = target.companion();
-        String text = JavaFile.builder(name.packageName(), companion)
+        String text = verbatim.putInto(JavaFile.builder(name.packageName(), companion)
                 .indent("    ")
                 .skipJavaLangImports(target.implicitMathIsJavas())
                 .build()
-                .toString();
+                .toString());
         if (text.length() > CodeSize.LIMIT) { // a byte of code is at least a character of text
-            companion.methodSpecs().forEach(CompanionWriter::requireCompilable);
-            nested.forEach(helper -> helper.methodSpecs().forEach(CompanionWriter::requireCompilable));
+            companion.methodSpecs().forEach(method -> requireCompilable(method, verbatim));
+            nested.forEach(helper -> helper.methodSpecs().forEach(method -> requireCompilable(method, verbatim)));
             int constants = PoolSize.of(companion, text);
             if (constants > PoolSize.LIMIT) {
                 throw TooLarge.constants(constants);
@@ -154,8 +155,8 @@ public final class CompanionWriter {
         }
     }
 
-    private static void requireCompilable(MethodSpec method) {
-        int bytes = CodeSize.of(method);
+    private static void requireCompilable(MethodSpec method, Verbatim verbatim) {
+        int bytes = CodeSize.of(method, verbatim);
         if (bytes > CodeSize.LIMIT) {
             throw TooLarge.method(bytes);
         }

@@ -153,6 +153,10 @@ final class Divisible {
         return method;
     }
 
+    Verbatim verbatim() {
+        return splitting.verbatim();
+    }
+
     TypeName frameType() {
         return frame(member);
     }

@@ -254,8 +254,17 @@ final class Inlining {
     }
 
     static boolean hasEffect(Op op) {
-        return op.effect() != Op.Effect.NONE
-                || op.regions().stream().anyMatch(r -> r.ops().stream().anyMatch(Inlining::hasEffect));
+        if (op.effect() != Op.Effect.NONE) {
+            return true;
+        }
+        for (Region region : op.regions()) {
+            for (Op inner : region.ops()) {
+                if (hasEffect(inner)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /**
@@ -351,7 +360,9 @@ final class Inlining {
         if (op == null) {
             return;
         }
-        op.operands().forEach(v -> effectsOf(v, into));
+        for (Value operand : op.operands()) {
+            effectsOf(operand, into);
+        }
         if (hasEffect(op) && !isLengthOfLeaf(value)) {
             into.add(value);
         }
@@ -374,10 +385,16 @@ final class Inlining {
 
     /** The variables that an op reads, those inside of its regions included. */
     void collectLeaves(Op op, Set<Value> into) {
-        op.operands().forEach(v -> collectLeaves(v, into));
+        for (Value operand : op.operands()) {
+            collectLeaves(operand, into);
+        }
         for (Region region : op.regions()) {
-            region.ops().forEach(inner -> collectLeaves(inner, into));
-            region.yields().forEach(v -> collectLeaves(v, into));
+            for (Op inner : region.ops()) {
+                collectLeaves(inner, into);
+            }
+            for (Value yielded : region.yields()) {
+                collectLeaves(yielded, into);
+            }
         }
     }
 

@@ -15,12 +15,24 @@ final class Lines {
     private static final int INDENT = 12;
     private static final int STEP = 4;
 
+    private final Verbatim verbatim;
     private final StringBuilder format = new StringBuilder();
     private final List<Object> arguments = new ArrayList<>();
+    private Verbatim.Passage passage = new Verbatim.Passage();
     private int depth;
+    /** The depth that the format has reached. */
+    private int reached;
+
     private @Nullable Note last;
 
+    /** @param verbatim takes the lines that are final */
+    Lines(Verbatim verbatim) {
+        this.verbatim = verbatim;
+    }
+
     CodeBlock build() {
+        endPassage();
+        goTo(depth);
         return CodeBlock.of(format.toString(), arguments.toArray());
     }
 
@@ -39,7 +51,7 @@ final class Lines {
         } else if (length + comment.length() + 4 <= LINE) {
             line(text, length, ";", " // " + comment);
         } else {
-            format.append("// ").append(Text.quoted(comment)).append('\n');
+            passage.add("// " + comment, depth);
             line(text, length, ";", "");
         }
     }
@@ -47,6 +59,12 @@ final class Lines {
     /** @param end what must stand on the line where the text ends */
     private void line(Text text, int length, String end, String comment) {
         boolean wraps = length + end.length() + comment.length() + depth * STEP > WRAPPED;
+        if (!wraps && text.isFinal()) {
+            passage.add(text + end + comment, depth);
+            return;
+        }
+        endPassage();
+        goTo(depth);
         format.append(wraps ? "$[" : "");
         text.appendTo(format, arguments, wraps);
         format.append(end)
@@ -64,8 +82,8 @@ final class Lines {
     }
 
     void separate() {
-        if (format.length() > 0) {
-            format.append('\n');
+        if (format.length() > 0 || !passage.isEmpty()) {
+            passage.add("", depth);
         }
         last = null;
     }
@@ -78,7 +96,7 @@ final class Lines {
 
     void orElse() {
         outdent();
-        format.append("} else {\n");
+        passage.add("} else {", depth);
         indent();
     }
 
@@ -91,18 +109,33 @@ final class Lines {
 
     void end() {
         outdent();
-        format.append("}\n");
+        passage.add("}", depth);
         last = null;
     }
 
     private void indent() {
-        format.append("$>");
         depth++;
         last = null;
     }
 
     private void outdent() {
-        format.append("$<");
         depth--;
+    }
+
+    private void endPassage() {
+        if (!passage.isEmpty()) {
+            goTo(passage.depth());
+            format.append(verbatim.reference(passage)).append('\n');
+            passage = new Verbatim.Passage();
+        }
+    }
+
+    private void goTo(int other) {
+        for (; reached < other; reached++) {
+            format.append("$>");
+        }
+        for (; reached > other; reached--) {
+            format.append("$<");
+        }
     }
 }

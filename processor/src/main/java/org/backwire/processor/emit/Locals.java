@@ -340,7 +340,12 @@ final class Locals {
     }
 
     private boolean isUsers(Value leader) {
-        return members(leader).stream().anyMatch(v -> v.name() != null && v.origin() != null);
+        for (Value value : members(leader)) {
+            if (isUsersOwn(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void collect(List<Op> ops, List<Value> into) {
@@ -348,7 +353,11 @@ final class Locals {
             if (op.results().size() == 1 && inlining.isInlined(op.results().get(0))) {
                 continue;
             }
-            op.results().stream().filter(inlining::isUsed).forEach(into::add);
+            for (Value result : op.results()) {
+                if (inlining.isUsed(result)) {
+                    into.add(result);
+                }
+            }
             if (op instanceof Op.Loop loop) {
                 into.addAll(loop.variables());
             }

@@ -21,9 +21,12 @@ public record NestedCompanion(
         @Nullable Derivatives derivatives,
         @Nullable Function value) {
 
-    /** @param limit the bytes that a method may have */
-    TypeSpec type(int limit) {
-        return new Splitting(limit).written(this::type);
+    /**
+     * @param limit the bytes that a method may have
+     * @param verbatim takes the lines that are final
+     */
+    TypeSpec type(int limit, Verbatim verbatim) {
+        return new Splitting(limit, verbatim).written(this::type);
     }
 
     private TypeSpec type(Splitting splitting) {

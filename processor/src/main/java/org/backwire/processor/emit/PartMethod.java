@@ -45,7 +45,7 @@ final class PartMethod {
             method.addParameter(member.frameType(), frame);
         }
         given.putAll(placed);
-        Body body = Body.ofPart(function, given, Set.copyOf(placed.keySet()), names, division);
+        Body body = Body.ofPart(function, given, Set.copyOf(placed.keySet()), names, division, member.verbatim());
         body.writeOps();
         for (int i = 0; i < part.results().size(); i++) {
             Value result = part.results().get(i);

@@ -68,6 +68,9 @@ final class Regions {
                 homes.put(result, node);
                 definitions.put(result, op);
             }
+            if (op.regions().isEmpty()) {
+                continue;
+            }
             List<Node> nodes = op.regions().stream()
                     .map(r -> new Node(r, node, op, node.depth() + 1))
                     .toList();

@@ -27,6 +27,7 @@ final class Splitting {
     private static final double MARGIN = 1.02;
 
     private final int limit;
+    private final Verbatim verbatim;
     /** How long the parts of a member may be, by our estimate; nothing for a member in one piece. */
     private final Map<String, Integer> lengths = new HashMap<>();
 
@@ -41,9 +42,17 @@ final class Splitting {
     /** How long the longest method of a member came to be, with parts of a length. */
     private record Attempt(@Nullable Integer length, int size) {}
 
-    /** @param limit the bytes that a method may have */
-    Splitting(int limit) {
+    /**
+     * @param limit the bytes that a method may have
+     * @param verbatim takes the lines that are final
+     */
+    Splitting(int limit, Verbatim verbatim) {
         this.limit = limit;
+        this.verbatim = verbatim;
+    }
+
+    Verbatim verbatim() {
+        return verbatim;
     }
 
     /** Writes a class until it cannot be made better. */
@@ -136,7 +145,7 @@ final class Splitting {
         for (MethodSpec method : type.methodSpecs()) {
             String member = members.get(method.name());
             if (member != null) {
-                now.merge(member, (int) (MARGIN * CodeSize.of(method)), Math::max);
+                now.merge(member, (int) (MARGIN * CodeSize.of(method, verbatim)), Math::max);
             }
         }
         boolean again = false;

@@ -25,7 +25,7 @@ final class Statements {
     private final @Nullable Division division;
     private final Expressions expressions;
     private final CallStatements calls;
-    private final Lines lines = new Lines();
+    private final Lines lines;
     private final Map<Regions.Node, Regions.Node> flattened = new HashMap<>();
     private boolean inBackwardPass;
     /** Variables that are zero until one of the branches that end in them sets them. */
@@ -33,8 +33,12 @@ final class Statements {
 
     private final Map<Value, Value> presets = new HashMap<>();
 
-    /** @param division the parts that are called, if there are any */
-    Statements(Regions regions, Inlining inlining, Locals locals, @Nullable Division division) {
+    /**
+     * @param division the parts that are called, if there are any
+     * @param verbatim takes the lines that are final
+     */
+    Statements(Regions regions, Inlining inlining, Locals locals, @Nullable Division division, Verbatim verbatim) {
+        this.lines = new Lines(verbatim);
         this.division = division;
         this.regions = regions;
         this.inlining = inlining;

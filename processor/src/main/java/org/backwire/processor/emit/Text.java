@@ -40,6 +40,16 @@ final class Text {
         return !parts.isEmpty() && parts.get(0) instanceof String text && text.startsWith(prefix);
     }
 
+    /** Whether there is nothing in it that JavaPoet has to name or to lay out. */
+    boolean isFinal() {
+        for (Object part : parts) {
+            if (!(part instanceof String) && part != Mark.WRAP) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** How long it is on one line, with all types qualified. */
     int length() {
         int length = 0;

@@ -17,17 +17,24 @@ public class Copier {
     }
 
     public final List<Value> of(List<Value> values) {
-        return values.stream().map(this::of).toList();
+        Value[] all = new Value[values.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = of(values.get(i));
+        }
+        return List.of(all);
     }
 
     public final void define(Value value, Value copy) {
         copies.put(value, copy);
     }
 
-    private Value renew(Value value) {
-        Value copy = renewed(value);
-        copies.put(value, copy);
-        return copy;
+    private List<Value> renew(List<Value> values) {
+        Value[] copies = new Value[values.size()];
+        for (int i = 0; i < copies.length; i++) {
+            copies[i] = renewed(values.get(i));
+            define(values.get(i), copies[i]);
+        }
+        return List.of(copies);
     }
 
     /** What a parameter, variable or result becomes. */
@@ -37,7 +44,7 @@ public class Copier {
 
     /** The whole function, copied. */
     public final Function function(Function function) {
-        List<Value> parameters = function.parameters().stream().map(this::renew).toList();
+        List<Value> parameters = renew(function.parameters());
         return new Function(function.name(), parameters, region(function.body()));
     }
 
@@ -66,11 +73,11 @@ public class Copier {
     protected final Op copy(Op op) {
         if (op instanceof Op.Loop loop) {
             List<Value> initials = of(loop.initials());
-            List<Value> variables = loop.variables().stream().map(this::renew).toList();
+            List<Value> variables = renew(loop.variables());
             Region test = region(loop.test());
             Region body = region(loop.body());
-            return new Op.Loop(loop.results().stream().map(this::renew).toList(), variables, initials, test, body);
+            return new Op.Loop(renew(loop.results()), variables, initials, test, body);
         }
-        return op.rebuild(op.results().stream().map(this::renew).toList(), this::of, this::region);
+        return op.rebuild(renew(op.results()), this::of, this::region);
     }
 }

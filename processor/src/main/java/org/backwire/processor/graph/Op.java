@@ -26,7 +26,7 @@ public sealed interface Op {
     }
 
     /**
-     * The same op with other results, operands and regions.
+     * The same op with other results, operands and regions; where nothing is another, it may be this op itself.
      *
      * @param results replaces {@link #results()}, one by one
      * @param operand applied to each operand
@@ -76,7 +76,7 @@ public sealed interface Op {
 
         @Override
         public Constant rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
-            return new Constant(results.get(0), value, member, literal);
+            return results.get(0) == result ? this : new Constant(results.get(0), value, member, literal);
         }
 
         @Override
@@ -127,8 +127,10 @@ public sealed interface Op {
 
         @Override
         public Apply rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
-            View mapped = view == null ? null : new View(view.gate(), map(view.operands(), operand));
-            return new Apply(results.get(0), gate, map(operands, operand), method, mapped);
+            List<Value> mapped = map(operands, operand);
+            View mappedView = view == null ? null : view.mapped(operand);
+            boolean isSame = results.get(0) == result && mapped == operands && mappedView == view;
+            return isSame ? this : new Apply(results.get(0), gate, mapped, method, mappedView);
         }
 
         @Override
@@ -146,6 +148,11 @@ public sealed interface Op {
     record View(Gate gate, List<Value> operands) {
         public View {
             operands = List.copyOf(operands);
+        }
+
+        private View mapped(UnaryOperator<Value> mapping) {
+            List<Value> mapped = map(operands, mapping);
+            return mapped == operands ? this : new View(gate, mapped);
         }
     }
 
@@ -167,7 +174,17 @@ public sealed interface Op {
 
         @Override
         public If rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
-            return new If(results, operand.apply(condition), region.apply(then), region.apply(otherwise));
+            Value mapped = operand.apply(condition);
+            Region first = region.apply(then);
+            Region second = region.apply(otherwise);
+            return mapped == condition && results.equals(this.results)
+                    ? with(first, second)
+                    : new If(results, mapped, first, second);
+        }
+
+        /** This with other regions; itself if they are none. */
+        public If with(Region first, Region second) {
+            return first == then && second == otherwise ? this : new If(results, condition, first, second);
         }
 
         @Override
@@ -1078,9 +1095,19 @@ public sealed interface Op {
         return all;
     }
 
+    /** The list itself if nothing in it changes. */
     private static List<Value> map(List<Value> values, UnaryOperator<Value> mapping) {
-        return values.stream()
-                .map(v -> Objects.requireNonNull(mapping.apply(v)))
-                .toList();
+        Value[] mapped = null;
+        for (int i = 0; i < values.size(); i++) {
+            Value value = values.get(i);
+            Value other = Objects.requireNonNull(mapping.apply(value));
+            if (mapped == null && other != value) {
+                mapped = values.toArray(new Value[0]);
+            }
+            if (mapped != null) {
+                mapped[i] = other;
+            }
+        }
+        return mapped == null ? values : List.of(mapped);
     }
 }

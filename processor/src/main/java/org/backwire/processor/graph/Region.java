@@ -15,6 +15,40 @@ public record Region(List<Op> ops, List<Value> yields, boolean completes) {
         yields = List.copyOf(yields);
     }
 
+    /** This region with other ops and yields; itself if they are none. */
+    public Region with(List<Op> otherOps, List<Value> otherYields) {
+        return areSame(otherOps, ops) && areSame(otherYields, yields)
+                ? this
+                : new Region(otherOps, otherYields, completes);
+    }
+
+    private static boolean areSame(List<?> some, List<?> others) {
+        if (some.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < some.size(); i++) {
+            if (some.get(i) != others.get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether an op of this region, or of one inside, is of a kind. */
+    public boolean has(Class<? extends Op> kind) {
+        for (Op op : ops) {
+            if (kind.isInstance(op)) {
+                return true;
+            }
+            for (Region inner : op.regions()) {
+                if (inner.has(kind)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     public static Region yielding(List<Op> ops, List<Value> yields) {
         return new Region(ops, yields, true);
     }

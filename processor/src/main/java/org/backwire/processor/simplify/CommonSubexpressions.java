@@ -91,15 +91,15 @@ public final class CommonSubexpressions {
         if (pass.replacements.isEmpty()) {
             return function;
         }
-        return pass.replacements.named(new Function(function.name(), function.parameters(), body));
+        return pass.replacements.named(function.with(body));
     }
 
     private Region region(Region region) {
         List<Key> added = new ArrayList<>();
-        List<Op> ops = new ArrayList<>();
+        List<Op> ops = new ArrayList<>(region.ops().size());
         for (Op op : region.ops()) {
-            Op current = op.regions().isEmpty()
-                    ? op.rebuild(op.results(), replacements::of, inner -> inner)
+            Op current = replacements.isEmpty() && op.regions().isEmpty()
+                    ? op
                     : op.rebuild(op.results(), replacements::of, this::inner);
             if (current instanceof Op.Constant constant) {
                 constants.put(
@@ -129,7 +129,7 @@ public final class CommonSubexpressions {
             }
         }
         added.forEach(seen::remove);
-        return new Region(ops, replacements.of(region.yields()), region.completes());
+        return region.with(ops, replacements.of(region.yields()));
     }
 
     /** Elements read outside are read again inside, and the other way round if something inside may write. */

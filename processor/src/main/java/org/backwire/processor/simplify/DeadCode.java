@@ -51,9 +51,9 @@ public final class DeadCode {
         pass.hidden = HiddenArrays.of(function);
         pass.collect(function.body(), null);
         pass.effects.forEach(pass::need);
-        function.body().yields().forEach(pass::need);
+        pass.need(function.body().yields());
         pass.spread();
-        return new Function(function.name(), function.parameters(), pass.kept(function.body()));
+        return function.with(pass.kept(function.body()));
     }
 
     private void collect(Region region, @Nullable Op owner) {
@@ -83,9 +83,18 @@ public final class DeadCode {
     private boolean isEffect(Op op) {
         return switch (op.effect()) {
             case NONE -> false;
-            case THROWS, READS -> op.results().stream().anyMatch(v -> v.origin() != null) && !dividesByNonZero(op);
+            case THROWS, READS -> hasOrigin(op.results()) && !dividesByNonZero(op);
             case WRITES -> !hidden.isWrite(op);
         };
+    }
+
+    private static boolean hasOrigin(List<Value> results) {
+        for (Value result : results) {
+            if (result.origin() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean dividesByNonZero(Op op) {
@@ -105,15 +114,19 @@ public final class DeadCode {
         }
     }
 
+    private void need(List<Value> values) {
+        for (Value value : values) {
+            need(value);
+        }
+    }
+
     private void need(Op op) {
         for (@Nullable Op at = op; at != null && neededOps.add(at); at = enclosing.get(at)) {
-            at.operands().forEach(at instanceof Op.Loop ? v -> {} : this::need);
-            if (at instanceof Op.Apply apply) {
-                apply.derivedOperands().forEach(this::need);
-            } else if (at instanceof Op.Loop loop) {
-                loop.test().yields().forEach(this::need);
+            need(at instanceof Op.Loop loop ? loop.test().yields() : at.operands());
+            if (at instanceof Op.Apply apply && apply.view() != null) {
+                need(apply.derivedOperands());
             } else if (at instanceof Op.Assert) {
-                at.regions().forEach(region -> region.yields().forEach(this::need));
+                at.regions().forEach(region -> need(region.yields()));
             }
         }
     }
@@ -153,22 +166,21 @@ public final class DeadCode {
     }
 
     private Region kept(Region region, List<Value> yields) {
-        List<Op> ops = new ArrayList<>();
+        List<Op> ops = new ArrayList<>(region.ops().size());
         for (Op op : region.ops()) {
             if (neededOps.contains(op)) {
-                ops.add(trimmed(op));
+                ops.add(op.regions().isEmpty() ? op : trimmed(op));
             }
         }
-        return new Region(ops, yields, region.completes());
+        return region.with(ops, yields);
     }
 
     private Op trimmed(Op op) {
         if (op instanceof Op.If branch) {
-            return new Op.If(
+            return branch.rebuild(
                     chosen(branch.results(), branch.results()),
-                    branch.condition(),
-                    kept(branch.then(), chosen(branch.then().yields(), branch.results())),
-                    kept(branch.otherwise(), chosen(branch.otherwise().yields(), branch.results())));
+                    v -> v,
+                    side -> kept(side, chosen(side.yields(), branch.results())));
         }
         if (op instanceof Op.Loop loop) {
             return new Op.Loop(
@@ -178,7 +190,7 @@ public final class DeadCode {
                     kept(loop.test()),
                     kept(loop.body(), chosen(loop.body().yields(), loop.variables())));
         }
-        return op.regions().isEmpty() ? op : op.rebuild(op.results(), v -> v, this::kept);
+        return op.rebuild(op.results(), v -> v, this::kept);
     }
 
     /** Those of the values whose counterpart is needed; nothing of nothing, as a region that does not complete yields. */

@@ -43,15 +43,15 @@ public final class Folding {
     public static Function run(Function function) {
         Folding pass = new Folding();
         Region body = pass.region(function.body());
-        return pass.changed
-                ? pass.replacements.named(new Function(function.name(), function.parameters(), body))
-                : function;
+        return pass.changed ? pass.replacements.named(function.with(body)) : function;
     }
 
     private Region region(Region region) {
         List<Op> folded = new ArrayList<>(region.ops().size());
-        region.ops().forEach(op -> fold(op, folded));
-        return new Region(folded, replacements.of(region.yields()), region.completes());
+        for (Op op : region.ops()) {
+            fold(op, folded);
+        }
+        return region.with(folded, replacements.of(region.yields()));
     }
 
     private void fold(Op op, List<Op> into) {

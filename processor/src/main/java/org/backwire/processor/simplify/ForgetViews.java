@@ -1,5 +1,7 @@
 package org.backwire.processor.simplify;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
@@ -11,17 +13,20 @@ final class ForgetViews {
     private ForgetViews() {}
 
     static Function run(Function function) {
-        return new Function(function.name(), function.parameters(), without(function.body()));
+        return function.with(without(function.body()));
     }
 
     private static Region without(Region region) {
-        return new Region(
-                region.ops().stream().map(ForgetViews::without).toList(), region.yields(), region.completes());
+        List<Op> ops = new ArrayList<>(region.ops().size());
+        for (Op op : region.ops()) {
+            ops.add(without(op));
+        }
+        return region.with(ops, region.yields());
     }
 
     private static Op without(Op op) {
         if (op instanceof Op.Apply apply && apply.view() != null) {
-            return new Op.Apply(apply.result(), apply.gate(), apply.operands(), apply.method(), null);
+            return apply.withView(null);
         }
         return op.regions().isEmpty() ? op : op.rebuild(op.results(), v -> v, ForgetViews::without);
     }

@@ -51,7 +51,7 @@ public final class GateRecognition {
     public static Function run(Function function) {
         GateRecognition pass = new GateRecognition();
         pass.count(function.body());
-        return new Function(function.name(), function.parameters(), pass.region(function.body()));
+        return function.with(pass.region(function.body()));
     }
 
     private void count(Region region) {
@@ -71,10 +71,7 @@ public final class GateRecognition {
             target.add(visited(op, target));
             shapes.define(op);
         }
-        if (!region.completes()) {
-            target.endsHere();
-        }
-        return target.yielding(region.yields());
+        return region.with(target.ops(), region.yields());
     }
 
     private Op visited(Op op, RegionBuilder target) {
@@ -89,7 +86,7 @@ public final class GateRecognition {
             List<Region> sides = new ArrayList<>();
             shapes.knowing(branch.condition(), true, () -> sides.add(region(branch.then())));
             shapes.knowing(branch.condition(), false, () -> sides.add(region(branch.otherwise())));
-            return new Op.If(branch.results(), branch.condition(), sides.get(0), sides.get(1));
+            return branch.with(sides.get(0), sides.get(1));
         }
         return op.regions().isEmpty() ? op : op.rebuild(op.results(), v -> v, this::region);
     }

@@ -20,7 +20,7 @@ public final class LoopInvariants {
     private LoopInvariants() {}
 
     public static Function run(Function function) {
-        return new Function(function.name(), function.parameters(), region(function.body()));
+        return function.body().has(Op.Loop.class) ? function.with(region(function.body())) : function;
     }
 
     private static Region region(Region region) {

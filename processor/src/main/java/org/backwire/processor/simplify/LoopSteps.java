@@ -18,7 +18,7 @@ public final class LoopSteps {
     private LoopSteps() {}
 
     public static Function run(Function function) {
-        return new Function(function.name(), function.parameters(), region(function.body()));
+        return function.body().has(Op.Loop.class) ? function.with(region(function.body())) : function;
     }
 
     private static Region region(Region region) {
@@ -27,7 +27,7 @@ public final class LoopSteps {
             Op inner = op.regions().isEmpty() ? op : op.rebuild(op.results(), v -> v, LoopSteps::region);
             ops.add(inner instanceof Op.Loop loop ? withStepLast(loop) : inner);
         }
-        return new Region(ops, region.yields(), region.completes());
+        return region.with(ops, region.yields());
     }
 
     private static Op.Loop withStepLast(Op.Loop loop) {

@@ -14,7 +14,7 @@ public final class LoopVariables extends Copier {
     private LoopVariables() {}
 
     public static Function run(Function function) {
-        return new LoopVariables().function(function);
+        return function.body().has(Op.Loop.class) ? new LoopVariables().function(function) : function;
     }
 
     @Override

@@ -55,7 +55,7 @@ final class Polynomials {
     }
 
     static Function run(Function function) {
-        return new Function(function.name(), function.parameters(), new Polynomials(function).region(function.body()));
+        return function.with(new Polynomials(function).region(function.body()));
     }
 
     private void count(Region region) {
@@ -89,10 +89,7 @@ final class Polynomials {
                 target.add(op.regions().isEmpty() ? op : op.rebuild(op.results(), value -> value, this::region));
             }
         }
-        if (!region.completes()) {
-            target.endsHere();
-        }
-        return target.yielding(region.yields());
+        return region.with(target.ops(), region.yields());
     }
 
     private static Value variableOf(Op.Apply part, Map<Value, Polynomial> polynomials) {

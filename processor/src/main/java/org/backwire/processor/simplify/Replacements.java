@@ -27,9 +27,13 @@ final class Replacements {
     }
 
     List<Value> of(List<Value> values) {
+        return survivors.isEmpty() ? values : with(survivors, values);
+    }
+
+    private static List<Value> with(Map<Value, Value> others, List<Value> values) {
         List<Value> all = new ArrayList<>(values.size());
         for (Value value : values) {
-            all.add(of(value));
+            all.add(others.getOrDefault(value, value));
         }
         return all;
     }
@@ -59,7 +63,7 @@ final class Replacements {
         if (renamed.isEmpty()) {
             return function;
         }
-        return new Function(function.name(), function.parameters(), named(function.body()));
+        return function.with(named(function.body()));
     }
 
     private Region named(Region region) {
@@ -67,11 +71,11 @@ final class Replacements {
         for (Op op : region.ops()) {
             ops.add(op.rebuild(named(op.results()), this::named, this::named));
         }
-        return new Region(ops, named(region.yields()), region.completes());
+        return region.with(ops, named(region.yields()));
     }
 
     private List<Value> named(List<Value> values) {
-        return values.stream().map(this::named).toList();
+        return with(renamed, values);
     }
 
     private Value named(Value value) {

@@ -1,7 +1,5 @@
 package org.backwire.processor.simplify;
 
-import java.util.List;
-import java.util.function.UnaryOperator;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Optimization;
 import org.backwire.processor.graph.Optimizations;
@@ -12,29 +10,6 @@ public final class Simplifier {
 
     private Simplifier() {}
 
-    private static List<UnaryOperator<Function>> beforeDifferentiation(Optimizations optimizations) {
-        return List.of(
-                Simplifier::reduced, // so that what is equal is the same value
-                optimizations.has(Optimization.COMMON_SUBEXPRESSIONS)
-                        ? CommonSubexpressions::forwardingStores
-                        : UnaryOperator.identity(),
-                DeadCode::run, // so that only what matters is looked at
-                // so that nothing is recorded that is always the same
-                optimizations.has(Optimization.LOOP_INVARIANTS) ? LoopInvariants::run : UnaryOperator.identity(),
-                GateRecognition::run,
-                optimizations.has(Optimization.POLYNOMIALS) ? Polynomials::run : UnaryOperator.identity());
-    }
-
-    private static List<UnaryOperator<Function>> afterDifferentiation(Optimizations optimizations) {
-        return List.of(
-                ForgetViews::run, // their work is done
-                DeadCode::run, // most of the forward pass may be that, if only the gradient is asked for
-                optimizations.has(Optimization.COMMON_SUBEXPRESSIONS) ? Simplifier::reduced : Folding::run,
-                LoopVariables::run, // what every iteration leaves as it is need not go around
-                DeadCode::run,
-                LoopSteps::run); // for the reader: i++ stands last
-    }
-
     /** What to do with what was read. */
     public static Function beforeDifferentiation(Function function) {
         return beforeDifferentiation(function, Optimizations.ALL);
@@ -42,7 +17,16 @@ public final class Simplifier {
 
     /** What to do with what was read. */
     public static Function beforeDifferentiation(Function function, Optimizations optimizations) {
-        return all(beforeDifferentiation(optimizations), function);
+        Function result = reduced(function); // so that what is equal is the same value
+        if (optimizations.has(Optimization.COMMON_SUBEXPRESSIONS)) {
+            result = CommonSubexpressions.forwardingStores(result);
+        }
+        result = DeadCode.run(result); // so that only what matters is looked at
+        if (optimizations.has(Optimization.LOOP_INVARIANTS)) {
+            result = LoopInvariants.run(result); // so that nothing is recorded that is always the same
+        }
+        result = GateRecognition.run(result);
+        return optimizations.has(Optimization.POLYNOMIALS) ? Polynomials.run(result) : result;
     }
 
     /** What to do with what differentiation made. */
@@ -52,15 +36,12 @@ public final class Simplifier {
 
     /** What to do with what differentiation made. */
     public static Function afterDifferentiation(Function function, Optimizations optimizations) {
-        return all(afterDifferentiation(optimizations), function);
-    }
-
-    private static Function all(List<UnaryOperator<Function>> passes, Function function) {
-        Function result = function;
-        for (UnaryOperator<Function> pass : passes) {
-            result = pass.apply(result);
-        }
-        return result;
+        Function result = ForgetViews.run(function); // their work is done
+        result = DeadCode.run(result); // most of the forward pass may be that, if only the gradient is asked for
+        result = optimizations.has(Optimization.COMMON_SUBEXPRESSIONS) ? reduced(result) : Folding.run(result);
+        result = LoopVariables.run(result); // what every iteration leaves as it is need not go around
+        result = DeadCode.run(result);
+        return LoopSteps.run(result); // for the reader: i++ stands last
     }
 
     /** What is known is computed, and what is equal is merged, which may make more known. */

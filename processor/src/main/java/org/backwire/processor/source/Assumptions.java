@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.QualifiedNameable;
@@ -70,10 +69,16 @@ public final class Assumptions {
 
     /** The owner's qualified name, the method's name, and its erased parameter types. */
     public static String describe(ExecutableElement method, Types types) {
-        return method.getParameters().stream()
-                .map(parameter -> describe(parameter.asType(), types))
-                .collect(Collectors.joining(
-                        ",", nameOf(Members.ownerOf(method)) + "#" + method.getSimpleName() + "(", ")"));
+        StringBuilder text = new StringBuilder(nameOf(Members.ownerOf(method)))
+                .append('#')
+                .append(method.getSimpleName())
+                .append('(');
+        String separator = "";
+        for (VariableElement parameter : method.getParameters()) {
+            text.append(separator).append(describe(parameter.asType(), types));
+            separator = ",";
+        }
+        return text.append(')').toString();
     }
 
     /** The owner's qualified name and the field's name. */

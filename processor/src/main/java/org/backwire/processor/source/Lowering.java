@@ -117,33 +117,30 @@ final class Lowering {
     private record Complaint(Problem problem, Tree tree) {}
 
     Lowering(
-            Elements elements,
-            Types types,
+            JavaTypes java,
+            Members members,
+            Names names,
             ExecutableElement method,
             Tree methodTree,
             CompilationUnitTree unit,
             BiFunction<CompilationUnitTree, Tree, String> text,
             Function<TypeElement, @Nullable ClassTree> declarations,
             Function<ExecutableElement, @Nullable CalleeFacts> facts) {
-        this.elements = elements;
-        this.types = types;
+        this.elements = java.elements;
+        this.types = java.types;
+        this.java = java;
+        this.members = members;
+        this.names = names;
         this.unit = unit;
         this.text = text;
         this.methodTree = methodTree;
         this.methodName = Members.ownerOf(method).getSimpleName() + "." + method.getSimpleName();
-        java = new JavaTypes(elements, types);
-        members = new Members(elements, types);
         home = Members.outermost(method);
         AnnotatedMethod annotated = AnnotatedMethod.of(method, elements, types);
         companion = annotated == null ? AnnotatedMethod.defaultCompanion(method) : annotated.companion();
         isSecondOrder = annotated != null
                 && (annotated.derivatives().contains("HVP")
                         || annotated.derivatives().contains("HESSIAN"));
-        names = new Names(
-                elements,
-                members,
-                unit,
-                elements.getPackageOf(method).getQualifiedName().toString());
         typeTrees = new TypeTrees(names, members, types, this::typeParameters);
         this.facts = facts;
         overloads = new Overloads(java, members);
@@ -202,7 +199,7 @@ final class Lowering {
 
     /** The source of a tree on one line; a long one is cut. */
     String text(Tree tree) {
-        String line = text.apply(unit, tree).strip().replaceAll("\\s+", " ");
+        String line = Spaces.onOneLine(text.apply(unit, tree).strip());
         return line.length() <= LONGEST_QUOTE
                 ? line
                 : HALF_AN_ESCAPE.matcher(line.substring(0, LONGEST_QUOTE - 1)).replaceFirst("") + "…";

@@ -7,7 +7,9 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import javax.lang.model.element.ExecutableElement;
@@ -23,10 +25,15 @@ import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
 
-/** Reads methods: syntax tree in, graph out. Names, types and overloads are resolved here, without the compiler's help. */
+/**
+ * Reads methods: syntax tree in, graph out. Names, types and overloads are resolved here, without the compiler's help. What a name
+ * means is looked up once, so a reader is good for as long as there are no more classes: for one round.
+ */
 public final class Reader {
     private final Elements elements;
-    private final Types types;
+    private final JavaTypes java;
+    private final Members members;
+    private final Map<CompilationUnitTree, Names> names = new IdentityHashMap<>();
     private final BiFunction<CompilationUnitTree, Tree, String> text;
     private final Function<TypeElement, @Nullable ClassTree> declarations;
     private final Function<ExecutableElement, @Nullable CalleeFacts> facts;
@@ -54,7 +61,8 @@ public final class Reader {
             Function<TypeElement, @Nullable ClassTree> declarations,
             Function<ExecutableElement, @Nullable CalleeFacts> facts) {
         this.elements = elements;
-        this.types = types;
+        this.java = new JavaTypes(elements, types);
+        this.members = new Members(elements, types);
         this.text = text;
         this.declarations = declarations;
         this.facts = facts;
@@ -66,7 +74,8 @@ public final class Reader {
      * @throws RefusedReading with every problem found
      */
     public Reading read(ExecutableElement method, MethodTree tree, CompilationUnitTree unit) {
-        Lowering desk = new Lowering(elements, types, method, tree, unit, text, declarations, facts);
+        Names known = names.computeIfAbsent(unit, file -> new Names(elements, members, file, packageOf(method)));
+        Lowering desk = new Lowering(java, members, known, method, tree, unit, text, declarations, facts);
         BlockTree body = tree.getBody();
         if (body == null) {
             desk.refuse(Problem.NO_BODY, tree, desk.methodName());
@@ -92,6 +101,10 @@ public final class Reader {
             throw new RefusedReading(desk.problems(), () -> reading(desk, method, parameters, yields));
         }
         return reading(desk, method, parameters, yields);
+    }
+
+    private String packageOf(ExecutableElement method) {
+        return elements.getPackageOf(method).getQualifiedName().toString();
     }
 
     private static Reading reading(

@@ -1,7 +1,7 @@
 package org.backwire.processor.source;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Shape;
 
@@ -28,7 +28,9 @@ public record Reading(
 
     /** The function, and those of the helpers. */
     public List<Function> functions() {
-        return Stream.concat(Stream.of(function), helpers.stream().map(RecursiveHelper::function))
-                .toList();
+        List<Function> functions = new ArrayList<>();
+        functions.add(function);
+        helpers.forEach(helper -> functions.add(helper.function()));
+        return functions;
     }
 }

@@ -50,6 +50,33 @@ class SimplifierTest {
     }
 
     @Test
+    void whatNeedsNoPassIsTheSameFunctionAfterwards() {
+        Function function = GraphText.parse("""
+                f(double x, double z, boolean b) {
+                  y, w = if b {
+                    a = sin x : double
+                    yield a, x
+                  } else {
+                    c = cos x : double
+                    yield c, z
+                  } : double, double
+                  s = add y w : double
+                  yield s
+                }
+                """);
+        assertThat(CommonSubexpressions.run(function)).isSameAs(function);
+        assertThat(CommonSubexpressions.forwardingStores(function)).isSameAs(function);
+        assertThat(DeadCode.run(function)).isSameAs(function);
+        assertThat(Folding.run(function)).isSameAs(function);
+        assertThat(ForgetViews.run(function)).isSameAs(function);
+        assertThat(GateRecognition.run(function)).isSameAs(function);
+        assertThat(LoopInvariants.run(function)).isSameAs(function);
+        assertThat(LoopSteps.run(function)).isSameAs(function);
+        assertThat(LoopVariables.run(function)).isSameAs(function);
+        assertThat(Polynomials.run(function)).isSameAs(function);
+    }
+
+    @Test
     void fiveThousandOpsTakeMilliseconds() {
         Function function = chain(5_000);
         long best = Long.MAX_VALUE;
