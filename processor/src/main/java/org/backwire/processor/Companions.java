@@ -207,8 +207,8 @@ final class Companions {
         }
 
         private Reading read() {
-            return new Reader(elements, types, text::of, text::declaration, callees::of)
-                    .read(subject.element(), subject.tree(), subject.unit());
+            return RecursionPipeline.pure(new Reader(elements, types, text::of, text::declaration, callees::of)
+                    .read(subject.element(), subject.tree(), subject.unit()));
         }
 
         private SourceFile differentiated(Target target) {

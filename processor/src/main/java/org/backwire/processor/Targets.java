@@ -87,6 +87,7 @@ final class Targets {
                 elements.getTypeElement(module, GENERATED) != null,
                 !module.isUnnamed(),
                 implicitMathIsJavas(module, annotated.companion().packageName()),
+                name -> annotated.companion().packageName().isEmpty() && elements.getTypeElement(name) != null,
                 annotated.derivatives(),
                 method.isVarArgs(),
                 around(method).stream().anyMatch(elements::isDeprecated),

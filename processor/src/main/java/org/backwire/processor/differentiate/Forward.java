@@ -98,7 +98,7 @@ public final class Forward extends Copier {
         if (tangent != null) {
             return tangent;
         }
-        if (!(value.type() instanceof Type.Array)) {
+        if (!(value.type() instanceof Type.Array) || !value.type().isDifferentiable()) {
             return target.zero(value.type());
         }
         Value zeros = Value.of(value.type());
@@ -119,6 +119,11 @@ public final class Forward extends Copier {
             call.results().forEach(result -> results.add(redefined(result)));
             call.results().forEach(result -> results.add(moves(result) ? tangentOf(result) : named(result)));
             target.add(new Op.CallTangent(results, call.callee(), operands));
+        } else if (op instanceof Op.CallPullback call && call.results().stream().anyMatch(this::moves)) {
+            List<Value> results = new ArrayList<>();
+            call.results().forEach(result -> results.add(redefined(result)));
+            call.results().forEach(result -> results.add(moves(result) ? tangentOf(result) : named(result)));
+            target.add(new Op.CallPullbackTangent(results, call.callee(), withDirections(call, target)));
         } else {
             copyOrDeepen(op, target);
             if (op instanceof Op.Apply apply) {
@@ -185,6 +190,15 @@ public final class Forward extends Copier {
     private List<Value> withDirections(Op.Callee callee, List<Value> operands, RegionBuilder target) {
         List<Value> all = new ArrayList<>(of(operands));
         callee.wrtOperands().forEach(i -> all.add(tangentOrZero(operands.get(i), target)));
+        return all;
+    }
+
+    /** The directions of the arguments, then those of the gradients that are pulled back. */
+    private List<Value> withDirections(Op.CallPullback call, RegionBuilder target) {
+        List<Value> operands = call.operands();
+        List<Value> all = withDirections(call.callee(), operands, target);
+        int arguments = operands.size() - call.callee().result().size();
+        call.callee().movingResults().forEach(i -> all.add(tangentOrZero(operands.get(arguments + i), target)));
         return all;
     }
 

@@ -47,7 +47,16 @@ public record Split(Function forward, Function backward) {
     /** Whether a function can be cut: what loops and arrays do cannot be kept in a few fields. */
     public static boolean isPossible(Function joint) {
         return joint.parameters().stream().noneMatch(p -> p.type() instanceof Type.Array)
-                && joint.body().ops().stream().noneMatch(Split::isIterative);
+                && joint.body().ops().stream().noneMatch(Split::isIterative)
+                && !readsObjects(joint.body());
+    }
+
+    /** Whether gradients come back through companions that look at objects, which may have changed until backward. */
+    private static boolean readsObjects(Region region) {
+        return region.ops().stream()
+                .anyMatch(op -> op instanceof Op.CallPullback call
+                                && !call.callee().objects().isEmpty()
+                        || op.regions().stream().anyMatch(Split::readsObjects));
     }
 
     private static boolean isIterative(Op op) {
@@ -122,8 +131,9 @@ public record Split(Function forward, Function backward) {
         return ops;
     }
 
+    /** What a companion gives back for gradients is a function of these, so that it can wait for them. */
     private static boolean hasEffect(Op op) {
-        return op.effect() != Op.Effect.NONE
+        return op.effect() != Op.Effect.NONE && !(op instanceof Op.CallPullback)
                 || op.regions().stream()
                         .anyMatch(r -> !r.completes() || r.ops().stream().anyMatch(Split::hasEffect));
     }

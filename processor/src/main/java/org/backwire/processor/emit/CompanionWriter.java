@@ -50,7 +50,7 @@ public final class CompanionWriter {
         Map<String, String> groups = new HashMap<>();
         List<TypeSpec> nested =
                 helpers.stream().map(helper -> helper.type(limit)).toList();
-        TypeSpec companion = new Splitting(limit).written(splitting -> {
+        TypeSpec companion = new Splitting(limit, target.neighbours()).written(splitting -> {
             groups.clear();
             return type(target, derivatives, nested, splitting, groups);
         });
