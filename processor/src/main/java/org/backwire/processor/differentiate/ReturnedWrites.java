@@ -162,7 +162,7 @@ public final class ReturnedWrites {
                 }
                 String name = helper.callee().title();
                 Origin place =
-                        call == null ? new Origin(helper, name) : call.places().get(i);
+                        call == null ? new Origin(helper, name) : SharedArguments.place(call, i);
                 problems.add(Diagnosis.of(Problem.RECURSION, place, name));
             }
         }

@@ -131,7 +131,7 @@ final class SharedArguments {
         String name = call.callee().title();
         for (int i = 0; i < call.arguments().size(); i++) {
             Value argument = call.arguments().get(i);
-            Origin place = call.places().get(i);
+            Origin place = place(call, i);
             boolean isWritten = effect.writes().contains(i);
             if (isWritten && !Collections.disjoint(classes(argument), outer)) {
                 found.add(Diagnosis.of(Problem.WRITE_TO_OUTER_ARRAY, place, name));
@@ -150,6 +150,13 @@ final class SharedArguments {
         if (isShared && origin != null) {
             found.add(Diagnosis.of(Problem.CALLEE_SHARES, origin, name));
         }
+    }
+
+    /** Where an argument stands. */
+    static Origin place(Op.CallDifferentiable call, int argument) {
+        return call.places().isEmpty()
+                ? new Origin(call, call.callee().title())
+                : call.places().get(argument);
     }
 
     private boolean isShared(Op.CallDifferentiable call, int written) {
