@@ -161,8 +161,7 @@ public final class ReturnedWrites {
                     call = call == null ? firstCall(other.function().body(), helper.callee()) : call;
                 }
                 String name = helper.callee().title();
-                Origin place =
-                        call == null ? new Origin(helper, name) : SharedArguments.place(call, i);
+                Origin place = call == null ? new Origin(helper, name) : SharedArguments.place(call, i);
                 problems.add(Diagnosis.of(Problem.RECURSION, place, name));
             }
         }

@@ -85,9 +85,7 @@ class ReturnedWritesTest {
                 }""");
         ReturnedWrites.Pure pure = ReturnedWrites.run(
                 outer,
-                List.of(
-                        new ReturnedWrites.Helper(call(outer).callee(), g),
-                        new ReturnedWrites.Helper(callee(), f)));
+                List.of(new ReturnedWrites.Helper(call(outer).callee(), g), new ReturnedWrites.Helper(callee(), f)));
         assertThat(((Shape.Compound) pure.helpers().get(0).callee().result()).names())
                 .containsExactly("value", "b");
     }

@@ -18,7 +18,9 @@ class TextbookRecursionsTest {
 
     /** By Parseval's theorem the energy of the transform is n times that of the signal. */
     private static void hasGradientOfEnergy(Point point) {
-        assertClose(point.gradient(), Arrays.stream(SIGNAL).map(x -> 2 * SIGNAL.length * x).toArray());
+        assertClose(
+                point.gradient(),
+                Arrays.stream(SIGNAL).map(x -> 2 * SIGNAL.length * x).toArray());
         point.agreesWithDifferences();
     }
 
@@ -138,8 +140,8 @@ class TextbookRecursionsTest {
                             + simpson(a, b, middle, high, new double[] {values[1], right, values[2]}, tolerance / 2);
                 }""").at(a, b);
         double decay = Math.exp(-b);
-        assertThat(point.gradient()).containsExactly(
-                new double[] {(1 - decay) / b, a * (decay * (1 + b) - 1) / (b * b)}, within(1e-8));
+        assertThat(point.gradient())
+                .containsExactly(new double[] {(1 - decay) / b, a * (decay * (1 + b) - 1) / (b * b)}, within(1e-8));
         point.agreesWithDifferences();
     }
 
