@@ -220,7 +220,7 @@ final class Companions {
         }
 
         private Reading read() {
-            return reader.read(subject.element(), subject.tree(), subject.unit());
+            return RecursionPipeline.pure(reader.read(subject.element(), subject.tree(), subject.unit()));
         }
 
         private SourceFile differentiated(Target target) {

@@ -83,7 +83,7 @@ final class KnownCallees {
             return CalleeFacts.HARMLESS;
         }
         try {
-            Reading reading = reader.read(method, tree, path.getCompilationUnit());
+            Reading reading = RecursionPipeline.pure(reader.read(method, tree, path.getCompilationUnit()));
             answer = facts(reading);
         } catch (RuntimeException
                 | StackOverflowError refused) { // said where its own companion is made, if there is one

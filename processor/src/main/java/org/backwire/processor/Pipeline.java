@@ -58,7 +58,6 @@ final class Pipeline {
         Set<String> asked = target.derivatives();
         rejectLosses(reading.function(), wrt, asked, warnings);
         Function primal = Simplifier.beforeDifferentiation(reading.function(), optimizations);
-        RecursionPipeline.rejectWritesOf(primal, target.companion());
         boolean isElementwise =
                 optimizations.has(Optimization.ELEMENTWISE) && isPlain(reading) && Elementwise.is(primal, wrt);
         boolean reverses = asked.contains("GRADIENT") || CalledSlopes.haveGradients(primal);
@@ -124,7 +123,7 @@ final class Pipeline {
                 && target.parameters().stream().anyMatch(p -> p.isWrt() && p.type() == Type.Primitive.DOUBLE);
     }
 
-    private static Function tangents(Function primal, List<Integer> wrt, Optimizations optimizations) {
+    static Function tangents(Function primal, List<Integer> wrt, Optimizations optimizations) {
         Function forward = Simplifier.afterDifferentiation(Forward.run(primal, wrt), optimizations);
         return OwnResults.run(
                 forward, primal.parameters().size(), primal.results().size());
@@ -133,6 +132,18 @@ final class Pipeline {
     static Function second(Function primal, List<Integer> wrt, Optimizations optimizations) {
         Function gradient = GradientFunction.of(primal, wrt, optimizations);
         return Simplifier.afterDifferentiation(Forward.run(gradient, wrt), optimizations);
+    }
+
+    /** The gradients of what a function returns, and their tangents. */
+    static Function secondAlong(Function primal, List<Integer> wrt, Optimizations optimizations) {
+        Function pullback = GradientFunction.along(primal, wrt, optimizations);
+        List<Integer> moving = new ArrayList<>(wrt);
+        for (int i = primal.parameters().size(); i < pullback.parameters().size(); i++) {
+            if (pullback.parameters().get(i).type().isDifferentiable()) {
+                moving.add(i);
+            }
+        }
+        return Simplifier.afterDifferentiation(Forward.run(pullback, moving), optimizations);
     }
 
     /** The derivative in two halves; null if it cannot be cut, in which case the gate goes forward once more. */

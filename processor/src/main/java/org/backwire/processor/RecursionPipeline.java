@@ -1,24 +1,21 @@
 package org.backwire.processor;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.backwire.processor.differentiate.CopiedParameters;
+import org.backwire.processor.differentiate.ReturnedWrites;
 import org.backwire.processor.differentiate.Reverse;
 import org.backwire.processor.emit.Derivatives;
 import org.backwire.processor.emit.NestedCompanion;
 import org.backwire.processor.emit.Target;
-import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Diagnosis;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Optimizations;
-import org.backwire.processor.graph.Origin;
-import org.backwire.processor.graph.Problem;
-import org.backwire.processor.graph.Refused;
-import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
@@ -40,52 +37,72 @@ final class RecursionPipeline {
         return companions;
     }
 
-    /** A companion works on copies: what a method writes to its arrays when it calls itself would be lost. */
-    static void rejectWritesOf(Function primal, ClassRef companion) {
-        if (!CopiedParameters.written(primal).isEmpty()) {
-            rejectCalls(primal.body(), companion);
-        }
-    }
-
-    private static void rejectCalls(Region region, ClassRef companion) {
-        for (Op op : region.ops()) {
-            if (op instanceof Op.CallDifferentiable call
-                    && call.callee().companion().equals(companion)) {
-                String name = call.callee().method().name();
-                Origin place = call.result().origin();
-                throw new Refused(Problem.RECURSION, place == null ? new Origin(call, name) : place, name);
-            }
-            op.regions().forEach(inner -> rejectCalls(inner, companion));
-        }
+    /** Helpers that write to arrays return what they wrote. */
+    static Reading pure(Reading reading) {
+        ReturnedWrites.Pure pure = ReturnedWrites.run(
+                reading.function(),
+                reading.helpers().stream()
+                        .map(helper -> new ReturnedWrites.Helper(helper.callee(), helper.function()))
+                        .toList());
+        return new Reading(
+                pure.function(),
+                reading.assumptions(),
+                reading.parameters(),
+                reading.result(),
+                pure.helpers().stream()
+                        .map(helper -> new RecursiveHelper(helper.callee(), helper.function()))
+                        .toList());
     }
 
     private static NestedCompanion companion(
             RecursiveHelper helper, Target target, Optimizations optimizations, Consumer<Diagnosis> warnings) {
         Op.Callee callee = helper.callee();
-        Pipeline.rejectLosses(helper.function(), callee.wrt(), derivatives(target), warnings);
+        Pipeline.rejectLosses(helper.function(), callee.wrt(), derivatives(helper, target), warnings);
         Function primal = Simplifier.beforeDifferentiation(helper.function(), optimizations);
-        if (!CopiedParameters.written(primal).isEmpty()) {
-            throw new Refused(
-                    Problem.RECURSION, helper.place(), helper.function().name());
-        }
         return new NestedCompanion(
                 nested(helper, target),
-                callee.wrt().isEmpty() ? null : derivatives(primal, helper, target, optimizations),
-                helper.isHidden() ? Simplifier.afterDifferentiation(primal, optimizations) : null);
+                callee.result(),
+                callee.wrt().isEmpty() || !callee.hasGradients()
+                        ? null
+                        : derivatives(primal, helper, target, optimizations),
+                helper.isHidden()
+                        ? Simplifier.afterDifferentiation(CopiedParameters.run(primal), optimizations)
+                        : null);
     }
 
-    /** What the helper needs, so that the method has what was asked for. */
-    private static Set<String> derivatives(Target target) {
-        boolean second =
-                target.derivatives().contains("HVP") || target.derivatives().contains("HESSIAN");
-        return second ? Set.of("GRADIENT", "HVP") : Set.of("GRADIENT");
+    /** What a helper needs, so that the method has what was asked for. */
+    private static Set<String> derivatives(RecursiveHelper helper, Target target) {
+        Set<String> asked = target.derivatives();
+        Set<String> needed = new LinkedHashSet<>(Set.of("GRADIENT"));
+        if (asked.contains("HVP") || asked.contains("HESSIAN")) {
+            needed.add("HVP");
+        }
+        boolean tangents = asked.contains("JVP") || asked.contains("JACOBIAN") || needed.contains("HVP");
+        if (tangents && !helper.callee().isScalar()) {
+            needed.add("JVP");
+        }
+        return needed;
+    }
+
+    /** The members beyond the gradient; the second order of what is no number is none of those that users know. */
+    private static Set<String> members(RecursiveHelper helper, Target target) {
+        Set<String> members = derivatives(helper, target);
+        if (!helper.callee().isScalar()) {
+            members.remove("HVP");
+        }
+        return members;
     }
 
     private static Derivatives derivatives(
             Function primal, RecursiveHelper helper, Target target, Optimizations optimizations) {
         List<Integer> wrt = helper.callee().wrt();
+        Set<String> needed = derivatives(helper, target);
         Function vjp = Simplifier.afterDifferentiation(Reverse.run(primal, wrt, optimizations), optimizations);
-        Function hvp = derivatives(target).contains("HVP") ? Pipeline.second(primal, wrt, optimizations) : null;
+        Function hvp = !needed.contains("HVP")
+                ? null
+                : helper.callee().isScalar()
+                        ? Pipeline.second(primal, wrt, optimizations)
+                        : Pipeline.secondAlong(primal, wrt, optimizations);
         List<Shape> shapes = primal.parameters().stream()
                 .map(Value::type)
                 .map(type -> (Shape) new Shape.Single(type))
@@ -96,13 +113,13 @@ final class RecursionPipeline {
                 null,
                 null,
                 null,
-                null,
+                needed.contains("JVP") ? Pipeline.tangents(primal, wrt, optimizations) : null,
                 hvp,
                 null,
                 null,
                 Set.of(),
                 shapes,
-                new Shape.Single(helper.result()),
+                helper.callee().result(),
                 true,
                 false,
                 true,
@@ -117,17 +134,21 @@ final class RecursionPipeline {
             parameters.add(new Target.Parameter(
                     callee.parameters().get(i), type, callee.wrt().contains(i)));
         }
+        Type result = callee.result() instanceof Shape.Single single
+                ? single.type()
+                : ((Shape.Compound) callee.result()).type();
         return new Target(
                 callee.companion(),
                 new Member(around.method().owner(), helper.function().name()),
                 parameters,
-                helper.result(),
+                result,
                 around.thrown(),
                 false,
                 around.seesGenerated(),
                 around.inNamedModule(),
                 around.implicitMathIsJavas(),
-                derivatives(around),
+                around.neighbours(),
+                members(helper, around),
                 false,
                 around.deprecated(),
                 around.originating());

@@ -92,6 +92,7 @@ final class Targets {
                 elements.getTypeElement(module, GENERATED) != null,
                 !module.isUnnamed(),
                 implicit.computeIfAbsent(elements.getPackageOf(owner), home -> implicitMathIsJavas(module, home)),
+                name -> annotated.companion().packageName().isEmpty() && elements.getTypeElement(name) != null,
                 annotated.derivatives(),
                 method.isVarArgs(),
                 around(method).stream().anyMatch(elements::isDeprecated),

@@ -138,7 +138,10 @@ public final class Activity {
                         .anyMatch(i -> isVaried(call.operands().get(i)))) {
                     call.results().forEach(this::vary);
                 }
-            } else if (op instanceof Op.CallRuled || op instanceof Op.Slope || op instanceof Op.Foreign) {
+            } else if (op instanceof Op.CallRuled
+                    || op instanceof Op.Slope
+                    || op instanceof Op.Foreign
+                    || op instanceof Op.CallPullback) {
                 if (op.operands().stream().anyMatch(this::isVaried)) {
                     op.results().forEach(this::vary);
                 }
@@ -219,7 +222,7 @@ public final class Activity {
                 if (call.results().stream().anyMatch(this::isUseful)) {
                     call.arguments().forEach(this::use);
                 }
-            } else if (op instanceof Op.CallGradient || op instanceof Op.Slope) {
+            } else if (op instanceof Op.CallGradient || op instanceof Op.CallPullback || op instanceof Op.Slope) {
                 if (op.results().stream().anyMatch(this::isUseful)) {
                     op.operands().forEach(this::use);
                 }

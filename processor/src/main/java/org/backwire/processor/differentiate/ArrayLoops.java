@@ -32,6 +32,24 @@ final class ArrayLoops {
                 inside.yielding(next)));
     }
 
+    /** Sets each element of {@code target}, of any rank, to that of {@code source}; rows stay in their places. */
+    static void copy(RegionBuilder region, Value target, Value source) {
+        Value length = region.value(new Op.Length(Value.of(INT), source));
+        if (((Type.Array) source.type()).rank() == 1) {
+            Value zero = region.constant(INT, 0);
+            region.add(new Op.CopyRange(source, zero, target, zero, length));
+            return;
+        }
+        Type row = ((Type.Array) source.type()).element();
+        forEach(
+                region,
+                length,
+                (body, k) -> copy(
+                        body,
+                        body.value(new Op.Load(Value.of(row), target, k)),
+                        body.value(new Op.Load(Value.of(row), source, k))));
+    }
+
     /** Adds each element of {@code source}, of any rank, to that of {@code target}. */
     static void add(RegionBuilder region, Value target, Value source) {
         Value length = region.value(new Op.Length(Value.of(INT), source));

@@ -17,9 +17,11 @@ import org.backwire.processor.graph.Value;
 public final class CalledSlopes {
     private final Activity activity;
     private final Set<String> asked;
+    private final Function function;
     private final List<Diagnosis> missing = new ArrayList<>();
 
-    private CalledSlopes(Activity activity, Set<String> asked) {
+    private CalledSlopes(Function function, Activity activity, Set<String> asked) {
+        this.function = function;
         this.activity = activity;
         this.asked = asked;
     }
@@ -30,7 +32,7 @@ public final class CalledSlopes {
      * @param asked the names of the derivatives that the caller is to have
      */
     public static List<Diagnosis> missing(Function function, Activity activity, Set<String> asked) {
-        CalledSlopes calls = new CalledSlopes(activity, asked);
+        CalledSlopes calls = new CalledSlopes(function, activity, asked);
         calls.inspect(function.body());
         return calls.missing;
     }
@@ -113,13 +115,21 @@ public final class CalledSlopes {
         }
         if (second && callee.isScalar()) {
             require("HVP", offered.contains("HVP"), call);
-        } else if (second) {
+        } else if (second && !offered.contains("HVP")) {
             String mode = asked.contains("HVP") ? "HVP" : "HESSIAN";
             report(Problem.CALLEE_RETURNS_ARRAY, call.result(), name(callee.method()), mode, name(callee.method()));
         }
-        if (asked.contains("GRADIENT") && !callee.isScalar() && !callee.steady()) {
+        boolean comesBack = (asked.contains("GRADIENT") || second) && !callee.isScalar();
+        if (comesBack && (!callee.steady() || mayChange(call))) {
             report(Problem.READ_TWICE, call.result(), text(call.result()));
         }
+    }
+
+    /** Whether an object that is passed may be another when the gradient comes back, later, through its companion. */
+    private boolean mayChange(Op.CallDifferentiable call) {
+        boolean hasGate = function.results().size() > 1
+                || !function.results().get(0).type().isPrimitive();
+        return !call.callee().objects().isEmpty() && (hasGate || LaterChanges.areAfter(call, function));
     }
 
     private void require(String derivative, boolean isThere, Op.CallDifferentiable call) {

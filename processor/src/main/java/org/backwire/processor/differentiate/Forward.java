@@ -168,7 +168,7 @@ public final class Forward extends Copier {
         if (tangent != null) {
             return tangent;
         }
-        if (!(value.type() instanceof Type.Array)) {
+        if (!(value.type() instanceof Type.Array) || !value.type().isDifferentiable()) {
             return target.zero(value.type());
         }
         Value zeros = Value.of(value.type());
@@ -191,6 +191,13 @@ public final class Forward extends Copier {
             call.results()
                     .forEach(result -> results.add(only.moves(result) ? only.tangentOf(result) : only.named(result)));
             target.add(new Op.CallTangent(results, call.callee(), operands));
+        } else if (op instanceof Op.CallPullback call && call.results().stream().anyMatch(this::moves)) {
+            Direction only = only();
+            List<Value> results = new ArrayList<>();
+            call.results().forEach(result -> results.add(redefined(result)));
+            call.results()
+                    .forEach(result -> results.add(only.moves(result) ? only.tangentOf(result) : only.named(result)));
+            target.add(new Op.CallPullbackTangent(results, call.callee(), withDirection(only, call, target)));
         } else {
             copyOrDeepen(op, target);
             directions.forEach(direction -> move(direction, op, target));
@@ -276,6 +283,17 @@ public final class Forward extends Copier {
             Direction direction, Op.Callee callee, List<Value> operands, RegionBuilder target) {
         List<Value> all = new ArrayList<>(of(operands));
         callee.wrtOperands().forEach(i -> all.add(tangentOrZero(direction, operands.get(i), target)));
+        return all;
+    }
+
+    /** The direction of the arguments, then those of the gradients that are pulled back. */
+    private List<Value> withDirection(Direction direction, Op.CallPullback call, RegionBuilder target) {
+        List<Value> operands = call.operands();
+        List<Value> all = withDirection(direction, call.callee(), operands, target);
+        int arguments = operands.size() - call.callee().result().size();
+        call.callee()
+                .movingResults()
+                .forEach(i -> all.add(tangentOrZero(direction, operands.get(arguments + i), target)));
         return all;
     }
 

@@ -16,9 +16,30 @@ public final class GradientFunction {
 
     /** @param primal from P… to one scalar */
     public static Function of(Function primal, List<Integer> wrt, Optimizations optimizations) {
-        Function joint = UnitSeed.of(
-                Reverse.again(primal, wrt, optimizations), primal.parameters().size());
         int own = primal.parameters().size();
+        Function joint = UnitSeed.of(Reverse.again(primal, wrt, optimizations), own);
+        return withArrays(joint, primal.parameters(), own, 0, 1, wrt);
+    }
+
+    /**
+     * The gradient along given ones of the results: from P… and the gradient of each result to the gradient of each parameter.
+     */
+    public static Function along(Function primal, List<Integer> wrt, Optimizations optimizations) {
+        Function joint = Reverse.again(primal, wrt, optimizations);
+        int outputs = primal.results().size();
+        int own = primal.parameters().size() + outputs;
+        return withArrays(joint, primal.parameters(), own, outputs, outputs, wrt);
+    }
+
+    /**
+     * Makes the arrays for the gradients of arrays.
+     *
+     * @param own the number of the parameters that remain
+     * @param from the first result that remains
+     * @param scalars the first result that is the gradient of a parameter
+     */
+    private static Function withArrays(
+            Function joint, List<Value> primal, int own, int from, int scalars, List<Integer> wrt) {
         Copier copier = new Copier();
         RegionBuilder body = new RegionBuilder();
         List<Value> parameters = new ArrayList<>();
@@ -30,7 +51,7 @@ public final class GradientFunction {
         List<Value> arrays = new ArrayList<>();
         int next = own;
         for (int index : wrt) {
-            if (joint.parameters().get(index).type() instanceof Type.Array) {
+            if (primal.get(index).type() instanceof Type.Array) {
                 Value gradient = joint.parameters().get(next).fresh();
                 body.add(new Op.ZerosLike(gradient, parameters.get(index)));
                 copier.define(joint.parameters().get(next), gradient);
@@ -39,15 +60,14 @@ public final class GradientFunction {
             }
         }
         copier.copyInto(body, joint.body());
-        List<Value> results = new ArrayList<>();
-        results.add(copier.of(joint.results().get(0)));
-        int scalar = 1;
+        List<Value> results = new ArrayList<>(copier.of(joint.results().subList(from, scalars)));
+        int scalar = scalars;
         int array = 0;
         for (int index : wrt) {
             boolean isArray = parameters.get(index).type() instanceof Type.Array;
             results.add(
                     isArray ? arrays.get(array++) : copier.of(joint.results().get(scalar++)));
         }
-        return new Function(primal.name(), parameters, body.yielding(results));
+        return new Function(joint.name(), parameters, body.yielding(results));
     }
 }

@@ -41,6 +41,19 @@ public final class Ownership {
                 .allMatch(arrays -> seen.add(arrays) && !ownership.shared.contains(arrays));
     }
 
+    /** What is to be known of the rows of the arrays of a function. */
+    static Ownership ofRows(Function function) {
+        Ownership ownership = new Ownership(Memory.of(function));
+        ownership.inspect(function.body());
+        return ownership;
+    }
+
+    /** Whether each row of an array is another one, and in no other array. */
+    boolean hasOwnRows(Value array) {
+        List<Object> classes = classes(array);
+        return Collections.disjoint(classes.subList(1, classes.size()), shared);
+    }
+
     private static boolean isArray(Value value) {
         return value.type() instanceof Type.Array;
     }

@@ -245,7 +245,7 @@ public final class Reverse {
             operands.add(
                     incoming != null
                             ? incoming
-                            : isArray
+                            : isArray && result.type().isDifferentiable()
                                     ? region.value(new Op.ZerosLike(Value.of(result.type()), result))
                                     : region.zero(result.type()));
         }
@@ -426,9 +426,9 @@ public final class Reverse {
             return "d" + call.ruled().method().name();
         }
         if (op instanceof Op.CallDifferentiable call) {
-            return "d" + call.callee().method().name();
+            return "d" + call.callee().title();
         }
-        return op instanceof Op.CallGradient call ? "d" + call.callee().method().name() : "dchoice";
+        return op instanceof Op.CallGradient call ? "d" + call.callee().title() : "dchoice";
     }
 
     private static String quote(Value value) {

@@ -45,7 +45,15 @@ public record Split(Function forward, Function backward) {
 
     /** Whether a function can be cut: what loops and arrays do cannot be kept in a few fields. */
     public static boolean isPossible(Function joint) {
-        return !joint.hasArrays() && !joint.body().has(Op.Loop.class);
+        return !joint.hasArrays() && !joint.body().has(Op.Loop.class) && !readsObjects(joint.body());
+    }
+
+    /** Whether gradients come back through companions that look at objects, which may have changed until backward. */
+    private static boolean readsObjects(Region region) {
+        return region.ops().stream()
+                .anyMatch(op -> op instanceof Op.CallPullback call
+                                && !call.callee().objects().isEmpty()
+                        || op.regions().stream().anyMatch(Split::readsObjects));
     }
 
     /** Cuts what {@link Reverse} made, in its final form. */
@@ -114,8 +122,9 @@ public record Split(Function forward, Function backward) {
         return ops;
     }
 
+    /** What a companion gives back for gradients is a function of these, so that it can wait for them. */
     private static boolean hasEffect(Op op) {
-        return op.effect() != Op.Effect.NONE
+        return op.effect() != Op.Effect.NONE && !(op instanceof Op.CallPullback)
                 || op.regions().stream()
                         .anyMatch(r -> !r.completes() || r.ops().stream().anyMatch(Split::hasEffect));
     }

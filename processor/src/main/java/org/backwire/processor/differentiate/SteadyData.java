@@ -253,6 +253,19 @@ public final class SteadyData {
         return isKnown || looks(owner, owner.simpleName()) || made.result() != null && thrown.contains(made.result());
     }
 
+    /** Whether a call may leave an object other than it was. */
+    static boolean mayChange(Op.Foreign foreign) {
+        ClassRef owner = foreign.member().owner();
+        String name = foreign.member().name();
+        return switch (foreign.use()) {
+            case STATIC_FIELD, INSTANCE_FIELD, ACCESSOR, RECORD, STEADY_CALL -> false;
+            case CONSTRUCTOR, STATIC_CALL ->
+                !looks(owner, name.equals("<init>") ? owner.simpleName() : name)
+                        && foreign.arguments().stream().anyMatch(value -> value.type() instanceof Type.Reference);
+            case INSTANCE_CALL -> !looks(owner, name);
+        };
+    }
+
     private static boolean looks(ClassRef owner, String name) {
         if (CHANGING.contains(name)) {
             return false;

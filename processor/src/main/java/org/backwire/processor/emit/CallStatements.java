@@ -22,7 +22,7 @@ final class CallStatements {
     }
 
     void write(Op.CallCompanion call, Regions.Node node) {
-        String name = locals.name(call.callee().method().name());
+        String name = locals.name(call.callee().title());
         Text companion = Text.of("$T", TypeNames.of(call.callee().companion()));
         statements.statement(
                 Text.of(
@@ -39,7 +39,7 @@ final class CallStatements {
 
     /** A method that returns a record. */
     void write(Op.CallDifferentiable call, Shape.Compound record, Regions.Node node) {
-        String name = locals.name(call.callee().method().name());
+        String name = locals.name(call.callee().title());
         Text made = expressions.of(call).text();
         statements.statement(Text.of("$T $N = $L", TypeNames.of(record.type()), name, made), null);
         takeApart(name, call.results(), record.paths(), node);

@@ -51,7 +51,7 @@ public final class CompanionWriter {
         Verbatim verbatim = new Verbatim();
         List<TypeSpec> nested =
                 helpers.stream().map(helper -> helper.type(limit, verbatim)).toList();
-        TypeSpec companion = new Splitting(limit, verbatim).written(splitting -> {
+        TypeSpec companion = new Splitting(limit, verbatim, target.neighbours()).written(splitting -> {
             groups.clear();
             return type(target, derivatives, nested, splitting, groups);
         });

@@ -1,6 +1,5 @@
 package org.backwire.processor.emit;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
@@ -58,16 +57,6 @@ final class Divisible {
             Map<Value, String> given,
             @Nullable CodeBlock opening) {}
 
-    /** The class of the frame of a member. */
-    static ClassName frame(String member) {
-        return ClassName.get("", frameName(member));
-    }
-
-    private static String frameName(String member) {
-        boolean isGradient = member.equals("vjp") || member.equals(StructuredStatics.FORWARD_BACKWARD);
-        return isGradient ? "Frame" : Character.toUpperCase(member.charAt(0)) + member.substring(1) + "Frame";
-    }
-
     /**
      * Writes the parts of a function, if it is too long for one method; else returns null.
      *
@@ -99,7 +88,7 @@ final class Divisible {
         Map<Value, String> all = new LinkedHashMap<>(given);
         division.placedIn(division.main().body(), all);
         boolean makesFrame = frame != null && givenFrame == null && !fields.isEmpty();
-        TypeName type = frame(member);
+        TypeName type = splitting.frame(member);
         return new Rest(division, all, makesFrame ? CodeBlock.of("$T $N = new $T()", type, frame, type) : null);
     }
 
@@ -107,7 +96,7 @@ final class Divisible {
     private Map<Value, String> fields(Division division, Map<Value, String> places, Names names) {
         Names free = gate == null ? new Names() : gate;
         Map<Value, String> fields = new LinkedHashMap<>();
-        TypeSpec.Builder type = TypeSpec.classBuilder(frameName(member))
+        TypeSpec.Builder type = TypeSpec.classBuilder(splitting.frame(member))
                 .addJavadoc("What the parts of {@code $L} leave for each other.\n", member)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
         for (Value value : division.carried()) {
@@ -158,6 +147,6 @@ final class Divisible {
     }
 
     TypeName frameType() {
-        return frame(member);
+        return splitting.frame(member);
     }
 }

@@ -3,21 +3,27 @@ package org.backwire.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Shape;
+import org.backwire.processor.graph.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The companion of a helper that calls itself: a private class in that of the method.
  *
  * @param target the helper, as if it were annotated
+ * @param result how what the helper returns is made of values
  * @param derivatives what {@code gradient} and, where it is asked for, {@code hvp} compute; null if there is nothing to differentiate
  * @param value computes the helper's value, where the helper itself is private; else null
  */
 public record NestedCompanion(
         Target target,
+        Shape result,
         @Nullable Derivatives derivatives,
         @Nullable Function value) {
 
@@ -26,7 +32,7 @@ public record NestedCompanion(
      * @param verbatim takes the lines that are final
      */
     TypeSpec type(int limit, Verbatim verbatim) {
-        return new Splitting(limit, verbatim).written(this::type);
+        return new Splitting(limit, verbatim, target.neighbours()).written(this::type);
     }
 
     private TypeSpec type(Splitting splitting) {
@@ -36,6 +42,9 @@ public record NestedCompanion(
                         "Value and gradient of {@code $L}, which calls itself.\n",
                         target.method().name())
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+        if (result instanceof Shape.Compound record) {
+            type.addType(record(record));
+        }
         if (value != null) {
             type.addMethod(value(signatures, value));
         }
@@ -49,12 +58,30 @@ public record NestedCompanion(
             ModeMembers modes = new ModeMembers(signatures, derivatives);
             modes.records().forEach(type::addType);
             modes.methods().forEach(type::addMethod);
+            if (!signatures.isScalar() && derivatives.hvp() != null) {
+                TangentOfPullback second = new TangentOfPullback(signatures, derivatives);
+                type.addType(second.record());
+                type.addMethod(second.method());
+            }
         }
         splitting.addTo(type);
         return type.build();
     }
 
-    private static MethodSpec value(Signatures signatures, Function function) {
+    private static TypeSpec record(Shape.Compound shape) {
+        MethodSpec.Builder components = MethodSpec.constructorBuilder();
+        for (int i = 0; i < shape.names().size(); i++) {
+            Type type = shape.components().get(i).types().get(0);
+            components.addParameter(TypeNames.of(type), shape.names().get(i));
+        }
+        return TypeSpec.recordBuilder(Op.Callee.RETURNED)
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("What it returns, and what it leaves in arrays.\n")
+                .recordConstructor(components.build())
+                .build();
+    }
+
+    private MethodSpec value(Signatures signatures, Function function) {
         MethodSpec.Builder method = signatures
                 .method("value", Modifier.STATIC)
                 .addJavadoc("Returns the value.\n")
@@ -64,11 +91,15 @@ public record NestedCompanion(
                 Body.named(function, signatures.parameterNames()),
                 Set.of(),
                 signatures.names(),
-                1,
+                result.size(),
                 signatures.divisible("value"));
         body.writeOps();
         if (function.body().completes()) {
-            body.statement(CodeBlock.of("return $L", body.result(0).block()));
+            List<CodeBlock> values = new ArrayList<>();
+            for (int i = 0; i < result.size(); i++) {
+                values.add(body.result(i).block());
+            }
+            body.statement(CodeBlock.of("return $L", Leaf.pack(result, values.iterator())));
         }
         return method.addCode(body.build()).build();
     }

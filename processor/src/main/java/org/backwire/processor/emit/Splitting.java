@@ -1,5 +1,6 @@
 package org.backwire.processor.emit;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class Splitting {
 
     private final int limit;
     private final Verbatim verbatim;
+    private final Predicate<String> neighbours;
     /** How long the parts of a member may be, by our estimate; nothing for a member in one piece. */
     private final Map<String, Integer> lengths = new HashMap<>();
 
@@ -43,16 +46,31 @@ final class Splitting {
     private record Attempt(@Nullable Integer length, int size) {}
 
     /**
+     * Nothing is in parts.
+     *
      * @param limit the bytes that a method may have
      * @param verbatim takes the lines that are final
+     * @param neighbours names that a frame must not have
      */
-    Splitting(int limit, Verbatim verbatim) {
+    Splitting(int limit, Verbatim verbatim, Predicate<String> neighbours) {
         this.limit = limit;
         this.verbatim = verbatim;
+        this.neighbours = neighbours;
     }
 
     Verbatim verbatim() {
         return verbatim;
+    }
+
+    /** The class of the frame of a member. */
+    ClassName frame(String member) {
+        boolean isGradient = member.equals("vjp") || member.equals(StructuredStatics.FORWARD_BACKWARD);
+        String name = isGradient ? "Frame" : Character.toUpperCase(member.charAt(0)) + member.substring(1) + "Frame";
+        String free = name;
+        for (int i = 2; neighbours.test(free); i++) {
+            free = name + i;
+        }
+        return ClassName.get("", free);
     }
 
     /** Writes a class until it cannot be made better. */

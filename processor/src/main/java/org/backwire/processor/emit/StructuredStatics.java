@@ -96,7 +96,11 @@ final class StructuredStatics {
     /** Those that return new objects, and what they call. */
     List<MethodSpec> gradients() {
         List<MethodSpec> common = forwardBackward();
-        List<MethodSpec> methods = new ArrayList<>(List.of(gradient(), vjp()));
+        List<MethodSpec> methods = new ArrayList<>();
+        if (signatures.isScalar()) {
+            methods.add(gradient());
+        }
+        methods.add(vjp());
         methods.addAll(common);
         return methods;
     }
@@ -184,7 +188,7 @@ final class StructuredStatics {
     }
 
     ClassName frame() {
-        return Divisible.frame(FORWARD_BACKWARD);
+        return signatures.splitting().frame(FORWARD_BACKWARD);
     }
 
     CodeBlock newFrame() {

@@ -2,6 +2,7 @@ package org.backwire.processor.emit;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.lang.model.element.Element;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Member;
@@ -20,6 +21,7 @@ import org.backwire.processor.graph.Type;
  *     java.compiler}
  * @param inNamedModule whether the user's class is in a named module
  * @param implicitMathIsJavas whether no class of the user's package shadows one of {@code java.lang}, such as {@code Math}
+ * @param neighbours whether a class has a name that the companion sees and cannot qualify, as both are in the unnamed package
  * @param derivatives the names of the constants of {@code Derivative} asked for
  * @param varargs whether the last parameter was declared with {@code ...}
  * @param deprecated whether the method, or a class around it, is deprecated
@@ -35,6 +37,7 @@ public record Target(
         boolean seesGenerated,
         boolean inNamedModule,
         boolean implicitMathIsJavas,
+        Predicate<String> neighbours,
         Set<String> derivatives,
         boolean varargs,
         boolean deprecated,

@@ -39,7 +39,7 @@ final class Wishes {
             return foreign.member().name();
         }
         if (op instanceof Op.CallDifferentiable call) {
-            return call.callee().method().name();
+            return call.callee().title();
         }
         if (op instanceof Op.CallRuled call) {
             return call.ruled().method().name();

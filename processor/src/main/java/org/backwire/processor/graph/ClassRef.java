@@ -1,5 +1,6 @@
 package org.backwire.processor.graph;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,13 @@ public record ClassRef(String packageName, List<String> simpleNames) {
 
     public String simpleName() {
         return simpleNames.get(simpleNames.size() - 1);
+    }
+
+    /** The type of a class that is nested in this one. */
+    public Type.Reference reference(String nested) {
+        List<String> names = new ArrayList<>(simpleNames);
+        names.add(nested);
+        return new Type.Reference(new ClassRef(packageName, names), List.of());
     }
 
     // As a record would have it, but without the machinery that is started for it at the first call.

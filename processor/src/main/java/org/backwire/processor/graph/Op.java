@@ -3,9 +3,11 @@ package org.backwire.processor.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -437,6 +439,7 @@ public sealed interface Op {
      *
      * @param shapes how each parameter is made of operands
      * @param result how the result is made of results
+     * @param objects the numbers of the parameters that are objects, which may be changed between two calls
      * @param derivatives the names of the constants of {@code Derivative} that the companion offers
      * @param steady whether a second call with the same arguments gives the same
      * @param owns whether the arrays it returns are its own: made by it, each another one, and known to nobody else
@@ -448,13 +451,21 @@ public sealed interface Op {
             List<Shape> shapes,
             Shape result,
             List<Integer> wrt,
+            List<Integer> objects,
             Set<String> derivatives,
             boolean steady,
             boolean owns) {
+        /** How the name of the companion of a helper begins that calls itself. */
+        public static final String RECURSIVE = "Recursive";
+
+        /** The name of the record that such a companion has where the helper does not return just one value. */
+        public static final String RETURNED = "Returned";
+
         public Callee {
             parameters = List.copyOf(parameters);
             shapes = List.copyOf(shapes);
             wrt = List.copyOf(wrt);
+            objects = List.copyOf(objects);
             derivatives = Set.copyOf(derivatives);
         }
 
@@ -475,9 +486,16 @@ public sealed interface Op {
                     shapes,
                     new Shape.Single(result),
                     wrt,
+                    List.of(),
                     Set.of("GRADIENT", "HVP"),
                     true,
                     true);
+        }
+
+        /** The same method, by another name, with another result. */
+        public Callee returning(
+                Member by, Shape other, List<Integer> moving, Set<String> offered, boolean isSteady, boolean isOwner) {
+            return new Callee(by, companion, parameters, shapes, other, moving, objects, offered, isSteady, isOwner);
         }
 
         /** The numbers of the operands that belong to {@code wrt} parameters. */
@@ -506,6 +524,17 @@ public sealed interface Op {
             throw new IllegalArgumentException("no operand " + operand);
         }
 
+        /** What it is called: the companion of a helper may compute its value, too. */
+        public String title() {
+            String nested = companion.simpleName();
+            boolean isOwn = method.owner().equals(companion) && nested.startsWith(RECURSIVE);
+            if (!isOwn) {
+                return method.name();
+            }
+            int first = nested.offsetByCodePoints(RECURSIVE.length(), 1);
+            return nested.substring(RECURSIVE.length(), first).toLowerCase(Locale.ROOT) + nested.substring(first);
+        }
+
         /** Whether it returns one number. */
         public boolean isScalar() {
             return result instanceof Shape.Single single && single.type().isPrimitive();
@@ -513,6 +542,20 @@ public sealed interface Op {
 
         private List<Shape> wrtShapes() {
             return wrt.stream().map(shapes::get).toList();
+        }
+
+        /** Whether any of the results has a gradient. */
+        public boolean hasGradients() {
+            return !movingResults().isEmpty();
+        }
+
+        /** The numbers of the results that have gradients. */
+        public List<Integer> movingResults() {
+            List<Type> types = result.types();
+            return IntStream.range(0, types.size())
+                    .filter(i -> types.get(i).isDifferentiable())
+                    .boxed()
+                    .toList();
         }
 
         /** The accessors of what belongs to {@code wrt} parameters, in records that have a component for each of them. */
@@ -669,6 +712,55 @@ public sealed interface Op {
         @Override
         public CallPullback rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
             return new CallPullback(results, callee, map(operands, operand));
+        }
+    }
+
+    /**
+     * A call of a companion's {@code vjp} and of its tangent: the gradients, then the tangent of each. The directions of the
+     * arguments follow the operands of the {@code vjp}, then those of the gradients of what the callee returned.
+     */
+    record CallPullbackTangent(List<Value> results, Callee callee, List<Value> operands) implements CallCompanion {
+        public CallPullbackTangent {
+            results = List.copyOf(results);
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public String member() {
+            return "vjpTangent";
+        }
+
+        @Override
+        public String record() {
+            return "GradientTangent";
+        }
+
+        @Override
+        public List<String> components() {
+            List<String> all = new ArrayList<>(callee.components("d"));
+            all.addAll(callee.components("h"));
+            return all;
+        }
+
+        @Override
+        public List<Shape> argumentShapes() {
+            List<Shape> all = new ArrayList<>(callee.shapes());
+            all.add(callee.result());
+            all.addAll(callee.wrtShapes());
+            List<Type> types = callee.result().types();
+            callee.movingResults().forEach(i -> all.add(new Shape.Single(types.get(i))));
+            return all;
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.READS;
+        }
+
+        @Override
+        public CallPullbackTangent rebuild(
+                List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new CallPullbackTangent(results, callee, map(operands, operand));
         }
     }
 

@@ -107,8 +107,12 @@ public enum Problem {
             "An assignment in an assertion happens only where assertions are enabled.", "Assign before the assert."),
     UNSUPPORTED_STATEMENT("This kind of statement (%s) is not supported.", "%s"),
     RECURSION(
-            "%s calls itself, which a helper may do only if it is static, returns one number, and leaves arrays as they are.",
+            "%s calls itself, which a helper may do only without type parameters, with types that the companion sees, and with the rows of arrays left in their places.",
             "Write it as a loop."),
+    SHARED_ARGUMENT(
+            "%s calls itself and writes to %s, and this array may be known by another name as well: as another argument, as a row, or by an object.",
+            "Pass a copy, made with clone(), of one of them."),
+    NULL_ARRAY("%s is null here, but %s calls itself and needs an array there.", "Pass an empty array instead."),
     INLINED_TOO_LONG(
             "%s becomes too long when the helper methods it calls are written out at each call.",
             "Annotate the larger helpers with @Differentiable, so that they are called instead."),

@@ -11,6 +11,9 @@ public sealed interface Shape {
     /** How many values of the graph it takes. */
     int size();
 
+    /** The types of these values. */
+    List<Type> types();
+
     /** How each of these values is taken out, by accessors: {@code ".from().x()"}, and "" for a value that stands for itself. */
     List<String> paths();
 
@@ -36,6 +39,11 @@ public sealed interface Shape {
         }
 
         @Override
+        public List<Type> types() {
+            return List.of(type);
+        }
+
+        @Override
         public List<String> paths() {
             return List.of("");
         }
@@ -55,6 +63,11 @@ public sealed interface Shape {
         @Override
         public int size() {
             return components.stream().mapToInt(Shape::size).sum();
+        }
+
+        @Override
+        public List<Type> types() {
+            return components.stream().flatMap(shape -> shape.types().stream()).toList();
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
@@ -69,8 +70,12 @@ public record AnnotatedMethod(
                 .map(parameter -> desk.records.parameterShape(parameter.asType()))
                 .toList();
         Shape result = desk.records.shape(element.getReturnType());
+        List<Integer> objects = IntStream.range(0, shapes.size())
+                .filter(i -> desk.java.mayChange(element.getParameters().get(i).asType()))
+                .boxed()
+                .toList();
         return new Op.Callee(
-                member, companion, parameters, shapes, result, wrt, derivatives, facts.steady(), facts.owns());
+                member, companion, parameters, shapes, result, wrt, objects, derivatives, facts.steady(), facts.owns());
     }
 
     /** {@code Outer.Inner.method} has the companion {@code OuterInnerMethodGrad}, unless the annotation gives another name. */

@@ -17,7 +17,7 @@ import org.backwire.processor.graph.Value;
  * Calls of methods that are {@code @Differentiable} themselves.
  *
  * <p>They go to the companion, which changes no array. Where a call needs more than the gradient of one number with respect to
- * numbers, a method of the same class is written out like any helper.
+ * numbers, a method of the same class is written out like any helper, or called like one where it calls itself.
  */
 final class Callees {
     private final Lowering desk;
@@ -30,7 +30,7 @@ final class Callees {
         ExecutableElement method = call.method();
         AnnotatedMethod callee = AnnotatedMethod.of(method, desk.elements, desk.types);
         boolean here = Lowering.isInside(method, desk.home) && desk.sources.method(method) != null;
-        if (here && !desk.frame.isInside(method) && (callee == null || !serves(callee, call))) {
+        if (here && (callee == null ? !desk.frame.isInside(method) : !serves(callee, call))) {
             return desk.helpers.inline(call);
         }
         String name = Members.ownerOf(method).getSimpleName() + "." + method.getSimpleName();

@@ -106,10 +106,12 @@ final class Conversions {
     /** The static type matters where foreign methods are overloaded, so that even a widening is kept if the class differs. */
     private Operand reference(Operand operand, TypeMirror to, Tree tree) {
         if (operand.isNull()) {
-            Type type = desk.graphType(to);
-            return desk.records.isTakenApart(to)
-                    ? desk.refuse(Problem.NULL_RECORD, tree, desk.text(tree))
-                    : Operand.of(to, desk.constant(type, null));
+            if (desk.records.isTakenApart(to)) {
+                return desk.refuse(Problem.NULL_RECORD, tree, desk.text(tree));
+            }
+            Value value = desk.value(desk.graphType(to), tree);
+            desk.emit(new Op.Constant(value, null, null, null));
+            return Operand.of(to, value);
         }
         if (operand.isConstant() && JavaTypes.isString(to)) {
             return operand;

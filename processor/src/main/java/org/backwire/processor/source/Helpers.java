@@ -51,7 +51,8 @@ final class Helpers {
     }
 
     /** The object that a method is called on; there has to be one. */
-    private @Nullable Operand receiver(Calls.Call call) {
+    @Nullable
+    Operand receiver(Calls.Call call) {
         Operand receiver = call.receiver();
         if (receiver == null || receiver.components() != null || receiver == desk.frame.receiver()) {
             return receiver;

@@ -1,8 +1,10 @@
 package org.backwire.processor.source;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Java's rules of promotion, boxing and conversion (chapter 5 of the language specification). */
 final class JavaTypes {
+    /** Packages of classes whose objects never change. */
+    private static final Set<String> VALUES = Set.of("java.math", "java.time", "java.time.temporal");
+
     final Types types;
     final Elements elements;
     private final Map<String, TypeMirror> known = new HashMap<>();
@@ -73,6 +78,30 @@ final class JavaTypes {
     static boolean isEnum(TypeMirror type) {
         return type.getKind() == TypeKind.DECLARED
                 && ((DeclaredType) type).asElement().getKind() == ElementKind.ENUM;
+    }
+
+    /** Whether a value may be an object that is another after somebody has called a method of it. */
+    boolean mayChange(TypeMirror type) {
+        return mayChange(type, new HashSet<>());
+    }
+
+    private boolean mayChange(TypeMirror type, Set<TypeElement> around) {
+        if (type instanceof ArrayType array) {
+            return mayChange(array.getComponentType(), around);
+        }
+        if (type.getKind().isPrimitive() || unboxed(type) != null || isString(type) || isEnum(type)) {
+            return false;
+        }
+        TypeElement record = Records.recordOf(type);
+        if (record != null) {
+            return around.add(record)
+                    && record.getRecordComponents().stream()
+                            .anyMatch(component -> mayChange(component.asType(), around));
+        }
+        return !(type instanceof DeclaredType declared)
+                || !VALUES.contains(elements.getPackageOf(declared.asElement())
+                        .getQualifiedName()
+                        .toString());
     }
 
     boolean same(TypeMirror a, TypeMirror b) {

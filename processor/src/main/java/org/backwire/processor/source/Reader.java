@@ -119,7 +119,8 @@ public final class Reader {
                         .toList(),
                 desk.records.shape(method.getReturnType()),
                 desk.recursions.helpers().stream()
-                        .map(helper -> helper.with(new Naming(desk.wishes).function(helper.function())))
+                        .map(helper -> new RecursiveHelper(
+                                helper.callee(), new Naming(desk.wishes).function(helper.function())))
                         .toList());
     }
 

@@ -8,14 +8,17 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -26,6 +29,7 @@ import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Origin;
 import org.backwire.processor.graph.Problem;
 import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,9 @@ final class Recursions {
     private final Set<ExecutableElement> refused = new HashSet<>();
     private final Map<ExecutableElement, Op.Callee> callees = new HashMap<>();
     private final Map<ExecutableElement, RecursiveHelper> helpers = new LinkedHashMap<>();
+    /** The parameters that are objects, which may change. */
+    private final Set<Value> changing = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final Map<MethodTree, Boolean> possible = new HashMap<>();
     private @Nullable Map<String, List<MethodTree>> methods;
 
@@ -116,47 +123,101 @@ final class Recursions {
     /** A call of a helper that calls itself. */
     Operand call(Calls.Call call) {
         ExecutableElement method = call.method();
-        String name = method.getSimpleName().toString();
         MethodTree tree = desk.sources.method(method);
-        boolean single = method.getReturnType().getKind() != TypeKind.VOID
-                && method.getReturnType().getKind() != TypeKind.ARRAY
-                && !desk.records.isTakenApart(method.getReturnType());
-        if (tree == null || !single || !isPlain(call)) {
-            return refused.add(method) ? desk.refuse(Problem.RECURSION, call.name(), name) : Operand.BAD;
-        }
-        List<Operand> arguments = desk.helpers.arguments(
-                call.choice(), call.arguments(), call.tree().getArguments(), call.tree());
-        if (arguments == null) {
-            return Operand.BAD;
+        if (tree == null || !isPlain(method, call.receiver())) {
+            return refused.add(method)
+                    ? desk.refuse(
+                            Problem.RECURSION,
+                            call.name(),
+                            method.getSimpleName().toString())
+                    : Operand.BAD;
         }
         List<Value> operands = new ArrayList<>();
-        arguments.forEach(argument -> desk.records.flatten(argument, operands));
+        List<Origin> places = new ArrayList<>();
+        Operand receiver = desk.helpers.receiver(call);
+        if (receiver != null) {
+            desk.records.flatten(receiver, operands);
+            places.addAll(Collections.nCopies(operands.size(), desk.origin(call.name())));
+        }
+        if (!pass(call, operands, places)) {
+            return Operand.BAD;
+        }
         Op.Callee callee = callees.get(method);
         if (callee == null) {
             List<Value> leaves = new ArrayList<>();
+            Operand self = receiver == null ? null : receiver(receiver.type(), tree, leaves);
             List<Operand> parameters = parameters(method, tree, leaves);
-            callee = callee(method, leaves);
+            callee = callee(method, leaves, self != null);
             callees.put(method, callee);
-            read(method, tree, callee, parameters, leaves, desk.origin(call.name()));
+            read(method, tree, callee, self, parameters, leaves);
         }
-        Value result = desk.value(desk.graphType(method.getReturnType()), call.tree());
-        desk.emit(new Op.CallDifferentiable(result, callee, operands));
-        return Operand.of(desk.java.plain(method.getReturnType()), result);
+        List<Value> results = new ArrayList<>();
+        Operand result = results(desk.java.plain(method.getReturnType()), call.tree(), results);
+        desk.emit(new Op.CallDifferentiable(results, callee, operands, operands, places));
+        return result;
+    }
+
+    private Operand results(TypeMirror type, Tree place, List<Value> results) {
+        if (type.getKind() == TypeKind.VOID) {
+            return Operand.nothing(type);
+        }
+        return desk.records.map(type, null, (leaf, name) -> {
+            Value value = desk.value(desk.graphType(leaf), place);
+            results.add(value);
+            return value;
+        });
+    }
+
+    /** Passes the arguments, records by their components. */
+    private boolean pass(Calls.Call call, List<Value> operands, List<Origin> places) {
+        List<Operand> arguments = desk.helpers.arguments(
+                call.choice(), call.arguments(), call.tree().getArguments(), call.tree());
+        if (arguments == null) {
+            return false;
+        }
+        for (int i = 0; i < arguments.size(); i++) {
+            boolean isSpread = call.choice().spread() && i == arguments.size() - 1;
+            Tree place = isSpread ? call.tree() : call.argumentTree(i);
+            TypeMirror parameter = call.method().getParameters().get(i).asType();
+            Operand argument = desk.records.isTakenApart(parameter)
+                    ? arguments.get(i)
+                    : desk.records.whole(arguments.get(i), place);
+            if (argument.isBad()) {
+                return false;
+            }
+            if (argument.components() != null) {
+                desk.records.flatten(argument, operands);
+            } else if (desk.records.isTakenApart(parameter)) {
+                desk.refuse(Problem.NULL_RECORD, place, desk.text(place));
+                return false;
+            } else {
+                operands.add(desk.valueOf(argument, place));
+            }
+            places.addAll(Collections.nCopies(operands.size() - places.size(), desk.origin(place)));
+        }
+        return true;
     }
 
     /** Whether a function can be made of a method and called so. */
-    private boolean isPlain(Calls.Call call) {
-        ExecutableElement method = call.method();
-        return call.receiver() == null
-                && method.getTypeParameters().isEmpty()
-                && method.getParameters().stream()
-                        .allMatch(parameter -> desk.members.isVisibleBeside(parameter.asType(), desk.home));
+    private boolean isPlain(ExecutableElement method, @Nullable Operand receiver) {
+        return method.getTypeParameters().isEmpty()
+                && (receiver == null || isVisible(receiver.type()))
+                && isVisible(method.getReturnType())
+                && method.getParameters().stream().allMatch(parameter -> isVisible(parameter.asType()));
     }
 
-    private Op.Callee callee(ExecutableElement method, List<Value> leaves) {
+    /** Whether the companion can write the type, or those of the components of a record. */
+    private boolean isVisible(TypeMirror type) {
+        TypeElement record = desk.records.isTakenApart(type) ? Records.recordOf(type) : null;
+        return record == null
+                ? type.getKind() == TypeKind.VOID || desk.members.isVisibleBeside(type, desk.home)
+                : record.getRecordComponents().stream().allMatch(component -> isVisible(component.asType()));
+    }
+
+    private Op.Callee callee(ExecutableElement method, List<Value> leaves, boolean hasReceiver) {
         String name = method.getSimpleName().toString();
         int first = name.offsetByCodePoints(0, 1);
-        StringBuilder nested = new StringBuilder("Recursive")
+        StringBuilder nested = new StringBuilder(Op.Callee.RECURSIVE)
                 .appendCodePoint(Character.toUpperCase(name.codePointAt(0)))
                 .append(name, first, name.length());
         long same = callees.keySet().stream()
@@ -165,13 +226,21 @@ final class Recursions {
         if (same > 0) {
             nested.append(same + 1);
         }
+        while (isNeighbour(nested.toString())) {
+            nested.append('_');
+        }
         List<String> names = new ArrayList<>(desk.companion.simpleNames());
         names.add(nested.toString());
         ClassRef companion = new ClassRef(desk.companion.packageName(), names);
+        Shape result = result(desk.java.plain(method.getReturnType()), companion);
+        boolean differentiable = result.types().stream().anyMatch(Type::isDifferentiable);
         List<String> parameters = new ArrayList<>();
         List<Integer> wrt = new ArrayList<>();
-        boolean differentiable = TypeOf.isDifferentiable(method.getReturnType());
+        List<Integer> objects = new ArrayList<>();
         for (Value leaf : leaves) {
+            if (changing.contains(leaf)) {
+                objects.add(parameters.size());
+            }
             if (differentiable && leaf.type().isDifferentiable()) {
                 wrt.add(parameters.size());
             }
@@ -181,17 +250,56 @@ final class Recursions {
             }
             parameters.add(own);
         }
-        Member member = isHidden(method)
+        Member member = hasReceiver || isHidden(method)
                 ? new Member(companion, "value")
                 : new Member(TypeOf.classRef(Members.ownerOf(method)), name);
-        List<Type> types = leaves.stream().map(Value::type).toList();
-        return Op.Callee.of(member, companion, parameters, types, desk.graphType(method.getReturnType()), wrt);
+        List<Shape> shapes = leaves.stream()
+                .map(leaf -> (Shape) new Shape.Single(leaf.type()))
+                .toList();
+        Set<String> offered = Set.of("GRADIENT", "HVP");
+        return new Op.Callee(member, companion, parameters, shapes, result, wrt, objects, offered, true, true);
     }
 
-    /** Whether the companion cannot call a helper: it is private, or takes records, which are no longer there. */
+    /** Whether a class has a name that the companion could not qualify. */
+    private boolean isNeighbour(String name) {
+        return desk.companion.packageName().isEmpty() && desk.elements.getTypeElement(name) != null;
+    }
+
+    /** One value as it is; the components of a record in a record of the companion's own, which checks nothing. */
+    private Shape result(TypeMirror type, ClassRef companion) {
+        if (type.getKind() != TypeKind.VOID && !desk.records.isTakenApart(type)) {
+            return new Shape.Single(desk.graphType(type));
+        }
+        List<String> names = new ArrayList<>();
+        List<Shape> components = new ArrayList<>();
+        if (type.getKind() != TypeKind.VOID) {
+            desk.records.map(type, "", (leaf, name) -> {
+                names.add(Character.toLowerCase(String.valueOf(name).charAt(0))
+                        + String.valueOf(name).substring(1));
+                components.add(new Shape.Single(desk.graphType(leaf)));
+                return Value.of(desk.graphType(leaf));
+            });
+        }
+        return new Shape.Compound(companion.reference(Op.Callee.RETURNED), names, components);
+    }
+
+    /** Whether the companion cannot call a helper: it is private, or there are records, which are no longer there. */
     private boolean isHidden(ExecutableElement method) {
         return !desk.members.isVisibleBeside(method, desk.home)
+                || desk.records.isTakenApart(method.getReturnType())
                 || method.getParameters().stream().anyMatch(parameter -> desk.records.isTakenApart(parameter.asType()));
+    }
+
+    private Operand receiver(TypeMirror type, Tree place, List<Value> leaves) {
+        return desk.records.map(
+                type,
+                desk.records.isTakenApart(type) ? "" : "self",
+                (leaf, name) -> leaf(
+                        leaf,
+                        Character.toLowerCase(String.valueOf(name).charAt(0))
+                                + String.valueOf(name).substring(1),
+                        place,
+                        leaves));
     }
 
     /** The parameters of a helper, records taken apart. */
@@ -202,13 +310,19 @@ final class Recursions {
             Tree place = tree.getParameters().get(i);
             TypeMirror type = desk.java.plain(parameter.asType());
             String own = parameter.getSimpleName().toString();
-            parameters.add(desk.records.map(type, own, (leaf, name) -> {
-                Value value = new Value(desk.graphType(leaf), name, desk.origin(place, String.valueOf(name)), null);
-                leaves.add(value);
-                return value;
-            }));
+            parameters.add(
+                    desk.records.map(type, own, (leaf, name) -> leaf(leaf, String.valueOf(name), place, leaves)));
         }
         return parameters;
+    }
+
+    private Value leaf(TypeMirror type, String name, Tree place, List<Value> leaves) {
+        Value value = new Value(desk.graphType(type), name, desk.origin(place, name), null);
+        leaves.add(value);
+        if (desk.java.mayChange(type)) {
+            changing.add(value);
+        }
+        return value;
     }
 
     /** Reads a helper as a function of its own, apart from all that is being read. */
@@ -216,15 +330,16 @@ final class Recursions {
             ExecutableElement method,
             MethodTree tree,
             Op.Callee callee,
+            @Nullable Operand receiver,
             List<Operand> parameters,
-            List<Value> leaves,
-            Origin place) {
+            List<Value> leaves) {
         RegionBuilder region = desk.region;
         State state = desk.state;
         Frame frame = desk.frame;
         desk.region = new RegionBuilder();
         desk.state = new State();
         desk.frame = new Frame(Members.ownerOf(method), method, method.getReturnType(), null);
+        desk.frame.receive(receiver);
         for (int i = 0; i < parameters.size(); i++) {
             String name = method.getParameters().get(i).getSimpleName().toString();
             Local local = new Local(name, parameters.get(i).type(), null);
@@ -233,17 +348,31 @@ final class Recursions {
         }
         desk.state.put(desk.frame.result(), Operand.UNDEFINED);
         desk.statements.block(tree.getBody().getStatements());
-        Operand result = desk.state.isDead() ? desk.never(method.getReturnType()) : desk.state.get(desk.frame.result());
         List<Value> yields = new ArrayList<>();
-        if (!result.isBad() && !result.isUndefined()) {
-            yields.add(desk.valueOf(result, tree));
+        if (yields(method.getReturnType(), tree, yields)) {
             Function function = new Function(method.getSimpleName().toString(), leaves, desk.region.yielding(yields));
-            Type type = desk.graphType(method.getReturnType());
-            helpers.put(method, new RecursiveHelper(callee, function, type, isHidden(method), place));
+            helpers.put(method, new RecursiveHelper(callee, function));
             ForeignWrites.refuse(desk, desk.region, desk.writes);
         }
         desk.region = region;
         desk.state = state;
         desk.frame = frame;
+    }
+
+    /** What has been read yields; false if it was refused. */
+    private boolean yields(TypeMirror type, MethodTree tree, List<Value> yields) {
+        if (type.getKind() == TypeKind.VOID) {
+            return true;
+        }
+        Operand result = desk.state.isDead() ? desk.never(type) : desk.state.get(desk.frame.result());
+        if (result.isBad() || result.isUndefined()) {
+            return false;
+        }
+        if (result.components() == null) {
+            yields.add(desk.valueOf(result, tree));
+        } else {
+            desk.records.flatten(result, yields);
+        }
+        return true;
     }
 }

@@ -259,4 +259,104 @@ class CalledArraysTest {
                 }
                 """ + VECTORS.substring(HEAD.length()));
     }
+
+    /** The companion looks at its arguments once more when gradients come back. */
+    @Test
+    void objectsThatChangeBeforeTheGradientComesBack() {
+        refuses("""
+                import java.util.*;
+                import org.backwire.*;
+
+                class Sample {
+                    @Differentiable
+                    static double changed(double x, List<Double> given) {
+                        List<Double> w = new ArrayList<>(given);
+                        double[] y = Curve.at(x, w);
+                //                        ^ ReadTwice
+                        w.set(0, 5.0);
+                        return y[0] * w.get(0);
+                    }
+
+                    @Differentiable
+                    static double inALoop(double x, List<Double> w) {
+                        double s = 0;
+                        for (int i = 0; i < 2; i++) {
+                            w.set(0, i + 1.0);
+                            s += Curve.at(x, w)[0];
+                //                    ^ ReadTwice
+                        }
+                        return s;
+                    }
+
+                    @Differentiable
+                    static double[] byAGate(double x, List<Double> w) {
+                        return Curve.at(x, w);
+                //                  ^ ReadTwice
+                    }
+                }
+
+                class Curve {
+                    @Differentiable
+                    static double[] at(double x, List<Double> w) {
+                        return new double[] {x * x * w.get(0)};
+                    }
+                }
+                """);
+    }
+
+    @Test
+    void objectsThatChangeBefore() {
+        companionOf("""
+                import java.util.*;
+                import org.backwire.*;
+
+                class Sample {
+                    @Differentiable
+                    static double f(double x, double y, List<Double> given) {
+                        List<Double> w = new ArrayList<>(given);
+                        w.set(0, 5.0);
+                        Curve.Two two = Curve.at(x, y, w);
+                        return two.a() * two.b() * w.get(0);
+                    }
+                }
+                """, """
+                import java.util.*;
+                import org.backwire.*;
+
+                class Curve {
+                    record Two(double a, double b) {}
+
+                    @Differentiable
+                    static Two at(double x, double y, List<Double> w) {
+                        return new Two(x * y * w.get(0), y);
+                    }
+                }
+                """).at(1.5, 2.5, java.util.List.of(3.0)).agreesWithDifferences();
+    }
+
+    @Test
+    void aRecordOfNumbersInAGateOfNumbers() {
+        companionOf("""
+                import org.backwire.*;
+
+                class Sample {
+                    @Differentiable
+                    static double f(double x, double y) {
+                        Square.Complex c = Square.of(x, y);
+                        return c.re() + 2 * c.im() * c.re();
+                    }
+                }
+                """, """
+                import org.backwire.*;
+
+                class Square {
+                    record Complex(double re, double im) {}
+
+                    @Differentiable
+                    static Complex of(double x, double y) {
+                        return new Complex(x * x - y * y, 2 * x * y);
+                    }
+                }
+                """).at(1.5, 2.5).agreesWithDifferences();
+    }
 }

@@ -3,6 +3,7 @@ package org.backwire.processor.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,6 +46,20 @@ class LongMethodsTest {
                 "@Differentiable static double f(double[] a, double w) {\ndouble s = 0;\nfor (int i = 0; i < a.length; i++) {\n"
                         + body + "s *= 0.01;\n}\nreturn s;\n}");
         assertThat(text(compiled)).contains("private final Frame frame = new Frame();");
+        new Point(companion(compiled), new double[] {0.5, -0.25, 0.125}, 0.75).agreesWithDifferences(1e-5);
+    }
+
+    @Test
+    void aClassOfTheUsersThatIsCalledFrame() {
+        String body = IntStream.range(0, 120)
+                .mapToObj(i -> "s += Math.sin(a[i] * %d.5 + s) * w;\na[i] = s * 0.%d;\n".formatted(i % 7, i % 9 + 1))
+                .collect(Collectors.joining());
+        Compiled compiled = compiledWith(
+                "@Differentiable static double f(double[] a, double w) {\ndouble s = 0;\nfor (int i = 0; i < a.length; i++) {\n"
+                        + "s += new Frame().weight() + Frame.WEIGHT;\n" + body + "s *= 0.01;\n}\nreturn s;\n}",
+                "Frame",
+                "class Frame { static final double WEIGHT = Double.parseDouble(\"0.5\"); int weight() { return 2; } }");
+        assertThat(text(compiled)).contains("private final Frame2 frame = new Frame2();");
         new Point(companion(compiled), new double[] {0.5, -0.25, 0.125}, 0.75).agreesWithDifferences(1e-5);
     }
 
@@ -130,10 +145,21 @@ class LongMethodsTest {
     }
 
     private static Compiled compiled(String method, String... options) {
+        return compiled(method, Map.of(), options);
+    }
+
+    private static Compiled compiledWith(String method, String name, String other) {
+        return compiled(method, Map.of(name, other));
+    }
+
+    private static Compiled compiled(String method, Map<String, String> others, String... options) {
         String text = "import org.backwire.Differentiable;\nimport static org.backwire.Derivative.*;\nclass Long {\n"
                 + method + "\n}\n";
-        Compiled compiled =
-                Compiled.withBackwire(List.of("--release", "17", "-Xlint:all", "-Werror"), Map.of("Long", text));
+        Map<String, String> sources = new TreeMap<>(others);
+        sources.put("Long", text);
+        List<String> all = new ArrayList<>(List.of("--release", "17", "-Xlint:all", "-Werror"));
+        all.addAll(List.of(options));
+        Compiled compiled = Compiled.withBackwire(all, sources);
         assertThat(compiled.printed()).isEmpty();
         Map<String, Integer> huge = new TreeMap<>();
         compiled.classes().forEach((name, bytes) -> {

@@ -79,12 +79,18 @@ final class Arrays {
     private Node made(JavaType type) {
         return switch (type) {
             case VECTOR ->
-                dice.in100(60)
-                        ? Node.primary(type, "new double[] {", real(), ", ", real(), ", ", real(), "}")
-                        : dice.in100(50)
-                                ? Node.primary(type, "axis(", real(), ")")
-                                : Node.primary(
-                                        type, argumentOr(JavaType.MATRIX, "new double[3][3]"), "[", index(), "]");
+                dice.in100(20)
+                        ? returned()
+                        : dice.in100(60)
+                                ? Node.primary(type, "new double[] {", real(), ", ", real(), ", ", real(), "}")
+                                : dice.in100(50)
+                                        ? Node.primary(type, "axis(", real(), ")")
+                                        : Node.primary(
+                                                type,
+                                                argumentOr(JavaType.MATRIX, "new double[3][3]"),
+                                                "[",
+                                                index(),
+                                                "]");
             case MATRIX ->
                 Node.primary(
                         type,
@@ -96,9 +102,37 @@ final class Arrays {
             case FLOATS -> Node.primary(type, "new ", type, " {1, ", author.numbers.leaf(JavaType.FLOAT), ", 3}");
             case INTS ->
                 Node.primary(type, "new int[] {1, 2, ", author.ofData(() -> author.numbers.leaf(JavaType.INT)), "}");
-            case PAIR -> Node.primary(type, "new Pair(", real(), ", ", real(), ")");
+            case PAIR ->
+                dice.in100(70)
+                        ? Node.primary(type, "new Pair(", real(), ", ", real(), ")")
+                        : Node.primary(
+                                type,
+                                "spiral(",
+                                argumentOr(JavaType.PAIR, "new Pair(1, 2)"),
+                                ", ",
+                                real(),
+                                ", ",
+                                author.library.rounds(),
+                                ")");
             default -> throw new AssertionError(type);
         };
+    }
+
+    /** An array that a method returns which calls itself: one that it was given, or a new one. */
+    private Node returned() {
+        Node given = argumentOr(JavaType.VECTOR, "axis(1)");
+        Node rounds = author.library.rounds();
+        return dice.in100(50)
+                ? Node.primary(JavaType.VECTOR, "unfold(", given, ", ", real(), ", ", rounds, ")")
+                : Node.primary(
+                        JavaType.VECTOR,
+                        "choose(",
+                        given,
+                        ", ",
+                        argumentOr(JavaType.VECTOR, "axis(2)"),
+                        ", ",
+                        rounds,
+                        ")");
     }
 
     private Node argumentOr(JavaType type, String other) {
@@ -135,6 +169,10 @@ final class Arrays {
                                 ", 0, ",
                                 argument(JavaType.VECTOR),
                                 ", " + dice.of("0, 3", "1, 2", "0, 2") + ");"))
+                .or(
+                        3,
+                        () -> Node.statement(
+                                "soak(", argument(JavaType.VECTOR), ", ", real(), ", ", author.library.rounds(), ");"))
                 .or(4, this::reference)
                 .take();
     }

@@ -7,7 +7,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.backwire.processor.random.Scope.Variable;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one method: what its writers of expressions and statements share. */
 final class Author {
@@ -39,18 +41,29 @@ final class Author {
     /** Before a statement: the block it stands in, and what is declared there for it. */
     private record Place(Scope.Frame frame, List<Node> declarations) {}
 
+    /** The last parameter of methods that call themselves. */
+    static final String COUNT = "left";
+
     /** A method that can be called. */
-    record Helper(Node.Word name, JavaType result, List<JavaType> parameters) {}
+    record Helper(Node.Word name, JavaType result, List<JavaType> parameters, boolean counts) {
+        /**
+         * A method.
+         *
+         * @param counts whether it calls itself, as often as its last parameter says
+         */
+        Helper {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /** The method that is being written, if it may call itself. */
+    private @Nullable Helper own;
 
     /** Whether {@code float} is used; few programs use it, because numbers say less about them. */
     final boolean floats;
 
-    /** Whether methods that call themselves may be called: they have no second derivatives. */
-    final boolean recurses;
-
-    Author(Dice dice, Set<Feature> features, boolean floats, boolean recurses, List<Helper> helpers, int budget) {
+    Author(Dice dice, Set<Feature> features, boolean floats, List<Helper> helpers, int budget) {
         this.floats = floats;
-        this.recurses = recurses;
         this.dice = dice;
         this.features = features.isEmpty() ? EnumSet.noneOf(Feature.class) : EnumSet.copyOf(features);
         this.helpers = List.copyOf(helpers);
@@ -64,6 +77,21 @@ final class Author {
         this.loops = new Loops(this);
         this.arrays = new Arrays(this);
         this.streams = new Streams(this);
+    }
+
+    /** Lets the method that is being written call itself. */
+    void callsItself(Helper helper) {
+        own = helper;
+    }
+
+    boolean isOwn(Helper helper) {
+        return helper == own;
+    }
+
+    /** The methods that may be called for a type. */
+    List<Helper> helpersFor(JavaType type) {
+        Stream<Helper> all = own == null ? helpers.stream() : Stream.concat(helpers.stream(), Stream.of(own));
+        return all.filter(helper -> helper.result() == type).toList();
     }
 
     /** Whether there is paper left; each question uses some. */

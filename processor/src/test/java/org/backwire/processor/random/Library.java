@@ -177,17 +177,17 @@ final class Library {
 
     /** A call of a helper without the annotation. */
     Node helper(JavaType type, int depth) {
-        List<Author.Helper> own = author.helpers.stream()
-                .filter(helper -> helper.result() == type)
-                .toList();
+        List<Author.Helper> own = author.helpersFor(type);
         if (!own.isEmpty() && dice.in100(60)) {
             return call(dice.one(own), depth);
         }
         return switch (type) {
             case DOUBLE ->
-                switch (dice.below(author.recurses ? 6 : 4)) {
+                switch (dice.below(author.has(Feature.ARRAYS) ? 7 : 6)) {
                     case 0 -> Node.primary(type, "scale(", author.numbers.of(type, depth - 1), ")");
                     case 4 -> Node.primary(type, "descend(", any(depth), ", ", any(depth), ", ", rounds(), ")");
+                    case 6 ->
+                        Node.primary(type, "drain(", author.arrays.argument(JavaType.VECTOR), ", ", rounds(), ")");
                     case 5 -> Node.primary(type, "fork(", any(depth), ", ", rounds(), ")");
                     case 1 -> Node.primary(type, "early(", any(depth), ", ", author.numbers.of(JavaType.INT, 1), ")");
                     case 2 -> Node.primary(type, "Inner.twist(", any(depth), ", ", any(depth), ")");
@@ -202,7 +202,7 @@ final class Library {
         };
     }
 
-    private Node rounds() {
+    Node rounds() {
         return Node.expression(
                 JavaType.INT, 7, new Hole(author.ofData(() -> author.numbers.of(JavaType.INT, 1)), 7), " & 3");
     }
@@ -210,14 +210,18 @@ final class Library {
     /** A call of one of the program's own helpers, with exactly its types: it may be overloaded. */
     Node call(Author.Helper helper, int depth) {
         List<Object> parts = new ArrayList<>(List.of(helper.name(), "("));
-        for (JavaType parameter : helper.parameters()) {
-            parts.add(parts.size() > 2 ? ", " : "");
+        for (int i = 0; i < helper.parameters().size(); i++) {
+            JavaType parameter = helper.parameters().get(i);
+            boolean isCount = helper.counts() && i == helper.parameters().size() - 1;
+            parts.add(i > 0 ? ", " : "");
             parts.add(
-                    parameter == JavaType.BOOLEAN
-                            ? author.truths.of(depth - 1)
-                            : parameter.isNumeric()
-                                    ? author.numbers.of(parameter, depth - 1)
-                                    : author.arrays.argument(parameter));
+                    isCount
+                            ? author.isOwn(helper) ? Node.primary(JavaType.INT, Author.COUNT, " - 1") : rounds()
+                            : parameter == JavaType.BOOLEAN
+                                    ? author.truths.of(depth - 1)
+                                    : parameter.isNumeric()
+                                            ? author.numbers.of(parameter, depth - 1)
+                                            : author.arrays.argument(parameter));
         }
         parts.add(")");
         return Node.primary(helper.result(), parts.toArray());

@@ -144,6 +144,45 @@ final class Surroundings {
                     return axis;
                 }
 
+                static double[] unfold(double[] v, double a, int n) {
+                    if (n <= 0) {
+                        return v;
+                    }
+                    double[] w = {v[0] * a, v[1] + a, Math.sin(v[2])};
+                    return a > 0.5 ? unfold(w, a * 0.5, n - 1) : unfold(v, a + 0.25, n - 1);
+                }
+
+                private static double[] choose(double[] v, double[] w, int n) {
+                    for (int i = 0; i < n; i++) {
+                        if (v[i] > w[i]) {
+                            return v;
+                        }
+                        if (w[0] > 1 + i) {
+                            return new double[] {v[0] + w[1], v[1] * 0.5, w[2]};
+                        }
+                    }
+                    return n <= 0 ? w : choose(w, v, n - 1);
+                }
+
+                static void soak(double[] v, double a, int n) {
+                    if (n <= 0) {
+                        return;
+                    }
+                    v[n % 3] += v[(n + 1) % 3] * a * 0.25;
+                    soak(v, v[0] * 0.5, n - 1);
+                    v[1] *= 0.5;
+                }
+
+                private static double drain(double[] v, int n) {
+                    if (n <= 0) {
+                        return v[0] - v[2];
+                    }
+                    double first = v[0];
+                    v[0] = v[1];
+                    v[1] = first * 0.5 + v[2];
+                    return drain(v, n - 1) * 0.75 + first;
+                }
+
                 static void addTo(double[] v, double term) {
                     for (int i = 0; i < v.length; i++) {
                         v[i] += i * term;
@@ -157,6 +196,10 @@ final class Surroundings {
                     double product() {
                         return first * second();
                     }
+                }
+
+                static Pair spiral(Pair p, double a, int n) {
+                    return n <= 0 ? p : spiral(new Pair(p.second() * a, p.first() - p.product() * 0.25), a, n - 1);
                 }
             """;
 

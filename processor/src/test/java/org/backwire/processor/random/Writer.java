@@ -12,14 +12,12 @@ final class Writer {
     private final Set<Feature> features;
     private final int id;
     private final boolean floats;
-    private final boolean recurses;
 
     private Writer(int id, long seed, Set<Feature> features) {
         this.id = id;
         this.dice = new Dice(seed);
         this.features = features;
         this.floats = dice.in100(25);
-        this.recurses = !Program.hasAllModes(id);
     }
 
     static Program write(int id, long seed, Set<Feature> features) {
@@ -34,7 +32,7 @@ final class Writer {
         for (int i = 0; i < count; i++) {
             helpers.add(helper(i, callable));
         }
-        Author author = new Author(dice, features, floats, recurses, callable, dice.of(20, 60, 100, 200));
+        Author author = new Author(dice, features, floats, callable, dice.of(20, 60, 100, 200));
         author.scope.open();
         List<Parameter> parameters = parameters(author);
         JavaType result = dice.<JavaType>choice()
@@ -104,7 +102,7 @@ final class Writer {
 
     private Node helper(int index, List<Author.Helper> callable) {
         boolean overload = !callable.isEmpty() && dice.in100(50);
-        Author author = new Author(dice, features, floats, recurses, callable, dice.of(10, 20, 40));
+        Author author = new Author(dice, features, floats, callable, dice.of(10, 20, 40));
         List<JavaType> types = new ArrayList<>();
         for (int i = dice.between(1, 3); i > 0; i--) {
             types.add(
@@ -112,8 +110,12 @@ final class Writer {
                             ? JavaType.DOUBLE
                             : author.type(JavaType.INT, JavaType.FLOAT, JavaType.BOOLEAN, JavaType.LONG));
         }
+        boolean recurs = dice.in100(35);
         if (features.contains(Feature.ARRAYS) && dice.in100(60)) {
-            types.add(dice.of(JavaType.VECTOR, JavaType.MATRIX));
+            types.add(recurs ? JavaType.VECTOR : dice.of(JavaType.VECTOR, JavaType.MATRIX));
+        }
+        if (recurs) {
+            types.add(JavaType.INT);
         }
         String name = overload ? callable.get(0).name().text() : "h" + id + "abc".charAt(index);
         boolean taken = callable.stream()
@@ -126,15 +128,25 @@ final class Writer {
                 JavaType.DOUBLE, JavaType.DOUBLE, JavaType.DOUBLE, JavaType.DOUBLE, JavaType.FLOAT, JavaType.INT);
         author.scope.open();
         List<Object> parts = new ArrayList<>(List.of(dice.of("static ", "private static "), result, " ", word, "("));
+        Author.Helper self = new Author.Helper(word, result, types, recurs);
         for (int i = 0; i < types.size(); i++) {
+            boolean isCount = recurs && i == types.size() - 1;
+            String parameter = isCount ? Author.COUNT : author.scope.fresh(dice);
             Variable variable =
-                    author.scope.add(new Variable(author.scope.fresh(dice), types.get(i), dice.in100(15), false));
+                    author.scope.add(new Variable(parameter, types.get(i), isCount || dice.in100(15), isCount));
             parts.addAll(List.of(
                     i > 0 ? ", " : "", variable.isFixed() ? "final " : "", types.get(i), " " + variable.name()));
         }
         parts.add(") ");
-        parts.add(author.statements.body(result, dice.between(0, 3), 2));
-        callable.add(new Author.Helper(word, result, types));
+        if (recurs) {
+            Node end = Node.statement(
+                    "if (" + Author.COUNT + " <= 0) return ", new Node.Hole(author.numbers.leaf(result), 1), ";");
+            author.callsItself(self);
+            parts.add(Node.block(List.of(end, author.statements.body(result, dice.between(1, 3), 2))));
+        } else {
+            parts.add(author.statements.body(result, dice.between(0, 3), 2));
+        }
+        callable.add(self);
         return Node.statement(parts.toArray());
     }
 }

@@ -118,21 +118,187 @@ class RecursionsTest {
     }
 
     @Test
-    void whatIsWrittenToArraysWouldBeLost() {
-        refuses("""
-                @Differentiable static double f(double x, int n) { return fibonacci(x, n, new double[n + 1]); }
-                private static double fibonacci(double x, int n, double[] known) {
-                    if (n < 2) return x;
-                    if (known[n] != 0) return known[n];
-                    return known[n] = fibonacci(x, n - 1, known) + fibonacci(x, n - 2, known);
-                    //                ^ Recursion
-                }""");
-        refuses("""
+    void theAnnotatedMethodCallsItself() {
+        companionOf("""
                 @Differentiable static double f(double[] x, int n) {
                     if (n == 0) return x[0];
-                    x[n - 1] += x[n];
-                    return f(x, n - 1);
-                    //       ^ CalleeWrites
+                    x[n - 1] += x[n] * x[n];
+                    return f(x, n - 1) * x[n];
+                }""").at(new double[] {0.3, -0.7, 1.1}, 2).agreesWithDifferences();
+        companionOf("""
+                @Differentiable static double[] f(double[] x) {
+                    if (x.length == 1) return x;
+                    double[] half = new double[x.length / 2];
+                    for (int i = 0; i < half.length; i++) half[i] = x[2 * i] * x[2 * i + 1];
+                    double[] y = f(half);
+                    y[0] += x[0];
+                    return y;
+                }""").at(new Object[] {new double[] {0.3, -0.7, 1.1, 2}}).agreesWithDifferences();
+    }
+
+    @Test
+    void anArrayThatHasTwoNames() {
+        refuses("""
+                @Differentiable static double f(double[] x, int n) {
+                    double[] y = x.clone();
+                    add(y, n > 2 ? y : x, n);
+                    //  ^ SharedArgument
+                    double[][] rows = {y, y};
+                    both(rows, rows[0], n);
+                    //   ^ SharedArgument
+                    both(new double[][] {x.clone(), x.clone()}, y, n);
+                    return y[0];
+                }
+                static void add(double[] to, double[] from, int n) {
+                    if (n == 0) return;
+                    to[n] += from[n];
+                    add(to, from, n - 1);
+                }
+                static void both(double[][] to, double[] from, int n) {
+                    if (n == 0) return;
+                    to[0][n] += from[n];
+                    to[1][n] -= from[n];
+                    both(to, from, n - 1);
                 }""");
+    }
+
+    @Test
+    void anArrayThatAnObjectRemembers() {
+        refuses("""
+                @Differentiable static double f(double x, int n) {
+                    int[] counts = new int[n + 1];
+                    java.nio.IntBuffer view = java.nio.IntBuffer.wrap(counts);
+                    return count(x, counts, n) * view.get(0);
+                    //              ^ SharedArgument
+                }
+                static double count(double x, int[] counts, int n) {
+                    counts[0]++;
+                    return n == 0 ? x : count(x * x, counts, n - 1);
+                }""");
+    }
+
+    @Test
+    void anArrayOfAField() {
+        refuses("""
+                static final int[] COUNTS = {1};
+                @Differentiable static double f(double x, int n) {
+                    return count(x, COUNTS, n);
+                }
+                static double count(double x, int[] counts, int n) {
+                    counts[0]++;
+                    //       ^ WriteToOuterArray
+                    return n == 0 ? x : count(x * x, counts, n - 1);
+                }""");
+    }
+
+    @Test
+    void rowsThatMove() {
+        refuses("""
+                @Differentiable static double f(double[][] x, int n) {
+                    turn(x, n);
+                    //   ^ Recursion
+                    return x[0][0];
+                }
+                static void turn(double[][] x, int n) {
+                    if (n == 0) return;
+                    double[] row = x[0];
+                    x[0] = x[n];
+                    x[n] = row;
+                    turn(x, n - 1);
+                }""");
+    }
+
+    @Test
+    void nullInThePlaceOfAnArray() {
+        refuses("""
+                @Differentiable static double f(double x, int n) { return known(x, n, null); }
+                //                                                                    ^ NullArray
+                static double known(double x, int n, double[] known) {
+                    if (n == 0) return x;
+                    double y = known(x * x, n - 1, known);
+                    if (known != null) known[n] = y;
+                    return y;
+                }""");
+    }
+
+    @Test
+    void aRowThatComesBackAndIsWritten() {
+        refuses("""
+                @Differentiable static double f(double[][] x, int n) {
+                    double[] y = row(x, n);
+                    //              ^ CalleeShares
+                    y[0] *= 2;
+                    return y[0] * x[0][0];
+                }
+                static double[] row(double[][] x, int n) { return n == 0 ? x[0] : row(x, n - 1); }""");
+    }
+
+    @Test
+    void aRowThatComesBackAndIsRead() {
+        companionOf("""
+                @Differentiable static double f(double[][] x, int n) {
+                    double[] y = row(x, n);
+                    return y[0] * x[0][0];
+                }
+                static double[] row(double[][] x, int n) { return n == 0 ? x[0] : row(x, n - 1); }""").at(new double[][] {{2, 1, 0.5}, {0.3, 3, 1}}, 2).agreesWithDifferences();
+    }
+
+    @Test
+    void aPlaceIsFoundByComparing() {
+        companionOf("""
+                @Differentiable static double f(double[] x, double y) { return x[place(x, y, 0, x.length - 1)] * y; }
+                static int place(double[] x, double y, int low, int high) {
+                    if (low == high) return low;
+                    int middle = (low + high) >>> 1;
+                    return x[middle] < y ? place(x, y, middle + 1, high) : place(x, y, low, middle);
+                }""").at(new double[] {1, 2, 3, 4}, 2.5).agreesWithDifferences();
+    }
+
+    @Test
+    void aNumberThatGetsLostInAnObject() {
+        refuses("""
+                @Differentiable static double f(double x, int n) {
+                    java.util.List<Double> all = new java.util.ArrayList<>();
+                    collect(x, all, n);
+                    //      ^ CalleeHoldsConstant
+                    return all.get(0) * x;
+                }
+                private static void collect(double x, java.util.List<Double> all, int n) {
+                    all.add(x);
+                    if (n > 0) collect(x * x, all, n - 1);
+                }""");
+    }
+
+    @Test
+    void nothingIsReturnedOrWritten() {
+        Subject subject = companionOf("""
+                @Differentiable static double f(double x, int n) {
+                    check(x, n);
+                    return x * x;
+                }
+                private static void check(double x, int n) {
+                    if (x < n) throw new IllegalArgumentException("x");
+                    if (n > 0) check(x, n - 1);
+                }""");
+        subject.at(3.5, 3).agreesWithDifferences();
+        assertThatThrownBy(() -> subject.companion().gradient(1.5, 2)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aGateGoesOnAfterAnException() {
+        Subject subject = companionOf("""
+                @Differentiable static double f(double[] x, int n) {
+                    double[] y = x.clone();
+                    scale(y, n);
+                    return y[0] * y[1];
+                }
+                private static void scale(double[] y, int n) {
+                    if (n < 0) throw new IllegalArgumentException("n");
+                    y[0] *= y[1];
+                    if (n != 3) scale(y, n - 1);
+                }""");
+        assertThatThrownBy(() -> subject.companion().gradient(new double[] {2, 3}, 2))
+                .isInstanceOf(IllegalArgumentException.class);
+        subject.at(new double[] {2, 3}, 5).agreesWithDifferences();
     }
 }

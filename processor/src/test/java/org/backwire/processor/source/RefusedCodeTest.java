@@ -201,12 +201,12 @@ class RefusedCodeTest {
     @Test
     void recursion() {
         refuses("""
-                static double[] down(double a) {
-                    return a > 0 ? down(a - 1) : new double[] {a};
+                static <T> double down(T name, double a) {
+                    return a > 0 ? down(name, a - 1) : a;
                 //                 ^ Recursion
                 }
                 @Differentiable static double f(double x) {
-                    return down(x)[0];
+                    return down("x", x);
                 }
                 """);
     }
