@@ -67,9 +67,10 @@ final class Pipeline {
                 ? Sweeps.ofJacobian(primal, wrt, optimizations)
                 : null;
         boolean tangents = asked.contains("JVP") || asked.contains("JACOBIAN") && columns == null;
-        Derivatives.Sweep hessian = asked.contains("HESSIAN")
-                ? Sweeps.ofHessian(GradientFunction.of(primal, wrt, optimizations), wrt, optimizations)
-                : null;
+        boolean second = asked.contains("HVP") || asked.contains("HESSIAN");
+        Function gradient = second ? GradientFunction.of(primal, wrt, optimizations) : null;
+        Derivatives.Sweep hessian =
+                gradient != null && asked.contains("HESSIAN") ? Sweeps.ofHessian(gradient, wrt, optimizations) : null;
         Function joint = Reverse.run(primal, wrt, optimizations);
         Function vjp = Simplifier.afterDifferentiation(joint, optimizations);
         boolean isFlat = optimizations.has(Optimization.SPLIT)
@@ -101,8 +102,8 @@ final class Pipeline {
                                 halves.copied(),
                                 halves.copiesResults()),
                 tangents ? tangents(primal, wrt, optimizations) : null,
-                asked.contains("HVP") || asked.contains("HESSIAN") && hessian == null
-                        ? second(primal, wrt, optimizations)
+                gradient != null && (asked.contains("HVP") || hessian == null)
+                        ? Simplifier.afterDifferentiation(Forward.run(gradient, wrt), optimizations)
                         : null,
                 hessian,
                 columns,

@@ -86,10 +86,7 @@ final class Sweeps {
     }
 
     private static boolean calls(Region region) {
-        return region.ops().stream()
-                .anyMatch(op -> op instanceof Op.CallCompanion
-                        || op instanceof Op.CallDifferentiable
-                        || op.regions().stream().anyMatch(Sweeps::calls));
+        return region.has(Op.CallCompanion.class) || region.has(Op.CallDifferentiable.class);
     }
 
     private static int size(Region region) {

@@ -416,13 +416,7 @@ public final class Forward extends Copier {
     }
 
     private Region side(Region region, List<Value> targets) {
-        RegionBuilder side = new RegionBuilder();
-        copyInto(side, region);
-        if (!region.completes()) {
-            side.endsHere();
-            return side.yielding();
-        }
-        return side.yielding(withTangents(region.yields(), targets, side));
+        return region(region, side -> withTangents(region.yields(), targets, side));
     }
 
     private List<Value> withTangents(List<Value> values, List<Value> targets, RegionBuilder region) {

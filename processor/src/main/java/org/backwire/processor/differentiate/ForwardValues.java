@@ -62,11 +62,8 @@ final class ForwardValues {
         Map<Value, Value> known = new IdentityHashMap<>();
         List<Op> left = new ArrayList<>();
         for (Op op : made) {
-            if (op.results().stream().anyMatch(adjoints::isAdjoint)) {
-                left.add(op.rebuild(op.results(), v -> known.getOrDefault(v, v), r -> rebuilt(r, reversed, known)));
-            } else {
-                rebuildInto(left, op, reversed, known);
-            }
+            boolean isAdjoint = op.results().stream().anyMatch(adjoints::isAdjoint);
+            rebuildInto(left, op, isAdjoint, reversed, known);
         }
         if (!known.isEmpty()) {
             made.clear();
@@ -74,9 +71,9 @@ final class ForwardValues {
         }
     }
 
-    private void rebuildInto(List<Op> target, Op op, Op reversed, Map<Value, Value> known) {
+    private void rebuildInto(List<Op> target, Op op, boolean stays, Op reversed, Map<Value, Value> known) {
         Op mapped = op.rebuild(op.results(), v -> known.getOrDefault(v, v), r -> rebuilt(r, reversed, known));
-        Value answer = mapped instanceof Op.Apply apply && !Cheap.is(apply) ? answer(apply, reversed) : null;
+        Value answer = !stays && mapped instanceof Op.Apply apply && !Cheap.is(apply) ? answer(apply, reversed) : null;
         if (answer == null) {
             target.add(mapped);
         } else {
@@ -87,7 +84,7 @@ final class ForwardValues {
     private Region rebuilt(Region region, Op reversed, Map<Value, Value> known) {
         List<Op> ops = new ArrayList<>();
         for (Op op : region.ops()) {
-            rebuildInto(ops, op, reversed, known);
+            rebuildInto(ops, op, false, reversed, known);
         }
         List<Value> yields =
                 region.yields().stream().map(v -> known.getOrDefault(v, v)).toList();

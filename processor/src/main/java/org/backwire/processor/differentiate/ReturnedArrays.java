@@ -188,13 +188,7 @@ final class ReturnedArrays extends Copier {
     }
 
     private Region side(Region region, List<Value> targets) {
-        RegionBuilder side = new RegionBuilder();
-        copyInto(side, region);
-        if (!region.completes()) {
-            side.endsHere();
-            return side.yielding();
-        }
-        return side.yielding(passed(region.yields(), targets, side));
+        return region(region, side -> passed(region.yields(), targets, side));
     }
 
     private List<Value> passed(List<Value> values, List<Value> targets, RegionBuilder region) {

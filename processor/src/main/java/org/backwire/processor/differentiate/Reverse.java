@@ -352,8 +352,8 @@ public final class Reverse {
         for (int i = 0; i < incoming.size(); i++) {
             Value adjoint = incoming.get(i);
             Value yielded = region.yields().get(i);
-            if (adjoint != null && activity.isActive(yielded)) {
-                add(yielded, Rules.copy(), adjoint, Site.MATH, null, adjoints);
+            if (adjoint != null) {
+                addCopy(yielded, adjoint, adjoints);
             }
         }
     }

@@ -51,14 +51,12 @@ final class HessianMember {
 
     private MethodSpec alongAxes(MethodSpec.Builder method, Derivatives.Sweep sweep) {
         List<String> given = directions.declared(method);
-        Body body = member(sweep).body("hessian", given, directions.names().copy());
+        SweepMember member = member(sweep);
+        Body body = member.body("hessian", given, directions.names().copy());
         body.writeOps();
         List<CodeBlock> rows = new ArrayList<>();
         for (int i = 0; i < sweep.count(); i++) {
-            List<CodeBlock> row = new ArrayList<>();
-            for (int j = 0; j < sweep.count(); j++) {
-                row.add(body.result(i * sweep.count() + j).block());
-            }
+            List<CodeBlock> row = member.results(body, i * sweep.count(), sweep.count());
             rows.add(CodeBlock.of("{$L}", StructuredStatics.joined(row)));
         }
         body.statement(CodeBlock.of("return new double[][] {$L}", StructuredStatics.joined(rows)));

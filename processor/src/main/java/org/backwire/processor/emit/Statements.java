@@ -297,26 +297,23 @@ final class Statements {
                 .filter(op -> op.results().size() != 1
                         || !inlining.isInlined(op.results().get(0)))
                 .toList();
-        if (written.size() == 1
-                && written.get(0) instanceof Op.If inner
-                && inner.then().completes()
-                && inner.otherwise().completes()) {
-            inherit(inner);
+        if (written.size() != 1
+                || !(written.get(0) instanceof Op.If only)
+                || !only.then().completes()
+                || !only.otherwise().completes()) {
+            return null;
         }
-        boolean isOne = written.size() == 1
-                && written.get(0) instanceof Op.If only
-                && !inlining.isChoice(only)
-                && only.then().completes()
-                && only.otherwise().completes()
-                && saysSomething(only.then(), only)
-                && locals.undeclaredIn(only).stream().noneMatch(local -> standsIn(local.scope(), otherwise));
-        boolean assigns = !isOne || !otherwise.region().completes();
+        inherit(only);
+        boolean assigns = inlining.isChoice(only)
+                || !saysSomething(only.then(), only)
+                || !otherwise.region().completes()
+                || locals.undeclaredIn(only).stream().anyMatch(local -> standsIn(local.scope(), otherwise));
         for (int i = 0; i < branch.results().size() && !assigns; i++) {
             Value result = branch.results().get(i);
             Value yielded = otherwise.region().yields().get(i);
             assigns = inlining.isUsed(result) && presets.get(result) != yielded && !isAlready(result, yielded);
         }
-        return assigns ? null : (Op.If) written.get(0);
+        return assigns ? null : only;
     }
 
     private void writeSide(Op.If branch, Regions.Node side) {

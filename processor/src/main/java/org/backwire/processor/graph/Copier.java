@@ -49,12 +49,18 @@ public class Copier {
     }
 
     public final Region region(Region region) {
+        return region(region, target -> of(region.yields()));
+    }
+
+    /** A region with its ops copied, and what {@code yields} makes of its end, if that is reached. */
+    protected final Region region(Region region, java.util.function.Function<RegionBuilder, List<Value>> yields) {
         RegionBuilder target = new RegionBuilder();
         copyInto(target, region);
         if (!region.completes()) {
             target.endsHere();
+            return target.yielding();
         }
-        return target.yielding(of(region.yields()));
+        return target.yielding(yields.apply(target));
     }
 
     /** Copies the ops of a region to the end of another; {@link #of} then knows its yields. */
