@@ -59,8 +59,9 @@ public final class FlowIterateGrad {
         double drate = 0;
         for (int trip = trips - 1; trip >= 0; trip--) {
             dstate = 1.5 * dstate; // mul gate: state *= 1.5
+            double[] expTape = expTapes[trip];
             for (int i = n - 1; i >= 0; i--) {
-                double element = expTapes[trip][i];
+                double element = expTape[i];
                 drate += element * dstate; // mul gate: rate * Math.exp(-state * i)
                 double dexp = rate * dstate;
                 double dproduct = dexp == 0 ? 0 : element * dexp; // exp gate: Math.exp(-state * i)

@@ -50,8 +50,9 @@ public final class FormsBilinearGrad {
             double[] dx, double[][] dm, double[] dy) {
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
+            double xi = x[i];
+            double dxi = 0;
             for (int j = 0; j < y.length; j++) {
-                double xi = x[i];
                 double[] dmi = dm[i];
                 double element = m[i][j];
                 double product = xi * element;
@@ -60,8 +61,9 @@ public final class FormsBilinearGrad {
                 double dproduct = yj * dvalue; // mul gate: x[i] * m[i][j] * y[j]
                 dy[j] += product * dvalue;
                 dmi[j] += xi * dproduct; // mul gate: x[i] * m[i][j]
-                dx[i] += element * dproduct;
+                dxi += element * dproduct;
             }
+            dx[i] += dxi; // mul gate: x[i] * m[i][j]
         }
         return sum;
     }

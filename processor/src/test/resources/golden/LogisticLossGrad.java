@@ -59,8 +59,9 @@ public final class LogisticLossGrad {
             loss += Math.log1p(exp);
             double dproduct = 1 / (1 + 1 / exp) * dloss; // softplus gate: Math.log1p(Math.exp(-y[i] * score))
             double dscore = negative * dproduct; // mul gate: -y[i] * score
+            double[] xi = x[i];
             for (int j = 0; j < weights.length; j++) {
-                dweights[j] += x[i][j] * dscore; // mul gate: weights[j] * x[i][j]
+                dweights[j] += xi[j] * dscore; // mul gate: weights[j] * x[i][j]
             }
             dbias += dscore;
         }

@@ -77,9 +77,9 @@ final class InvariantLoads {
         op.regions().forEach(region -> region.ops().forEach(inner -> collectWritten(inner, into)));
     }
 
-    /** Whether a loop around counts the elements of the array. */
+    /** Whether a loop around counts elements of the array. */
     private boolean isThere(Op.Load load) {
         Counted counted = indices.get(load.index());
-        return counted != null && lengths.isCovered(load.array(), counted);
+        return counted != null && lengths.isInside(load.array(), counted);
     }
 }

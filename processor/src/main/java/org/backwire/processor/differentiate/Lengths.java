@@ -29,6 +29,34 @@ final class Lengths {
                 : isNumber(loop.bound(), loop.inclusive() ? 0 : -1) && isBefore(loop.first(), length);
     }
 
+    /** Whether the index of a loop never leaves an array. */
+    boolean isInside(Value array, Counted loop) {
+        if (loop.up()) {
+            return !loop.inclusive() && isLengthOf(loop.bound(), array) && isAtLeast(loop.first(), 0);
+        }
+        Op.Apply last = definitions.apply(loop.first());
+        return last != null
+                && last.gate() == Gate.SUB
+                && isNumber(last.operands().get(1), 1)
+                && isLengthOf(last.operands().get(0), array)
+                && isAtLeast(loop.bound(), loop.inclusive() ? 0 : -1);
+    }
+
+    private boolean isLengthOf(Value value, Value array) {
+        Op made = definitions.of(array);
+        return made instanceof Op.NewArray of
+                ? isSame(value, of.operands().get(0), DEEPEST)
+                : made instanceof Op.ZerosLike like
+                        ? isLengthOf(value, like.array())
+                        : definitions.of(value) instanceof Op.Length length && length.array() == array;
+    }
+
+    private boolean isAtLeast(Value value, int number) {
+        return definitions.of(value) instanceof Op.Constant constant
+                && constant.value() instanceof Integer found
+                && found >= number;
+    }
+
     private boolean isNumber(Value value, int number) {
         return definitions.of(value) instanceof Op.Constant constant
                 && constant.value() instanceof Integer found

@@ -52,6 +52,7 @@ final class Reach {
     private final Map<Place, Set<Value>> recomputed = new HashMap<>();
     private final TapePlan plan = new TapePlan();
     private final Optimizations optimizations;
+    private final BackwardInvariants invariants;
     private Set<Value> recorded = Set.of();
 
     private Reach(
@@ -64,6 +65,7 @@ final class Reach {
         this.optimizations = optimizations;
         this.definitions = Definitions.of(function);
         this.reversals = reversals;
+        this.invariants = new BackwardInvariants(function, reversals, memory, definitions);
         this.reloads = new Reloads(
                 function,
                 definitions,
@@ -219,9 +221,7 @@ final class Reach {
             outer = flat(value, home, place);
         }
         if (outer == null) {
-            outer = home.owner instanceof Op.If branch
-                    ? export(value, branch, home)
-                    : tapes(home.owner).of(nounOf(value), value);
+            outer = home.owner instanceof Op.If branch ? export(value, branch, home) : tape(value, home.owner);
             exported.put(value, outer);
             homes.put(outer, home.outer);
         }
@@ -232,6 +232,12 @@ final class Reach {
         } else if (home.owner instanceof Op.Loop) {
             tapes(home.owner).readNeeds().forEach(v -> demand(v, place));
         }
+    }
+
+    private Value tape(Value value, Op owner) {
+        Value tape = tapes(owner).of(nounOf(value), value);
+        invariants.isTape(tape);
+        return tape;
     }
 
     /** One tape for all iterations of a nest of loops; null if there is but one loop, or their counts are not known before. */
@@ -265,6 +271,7 @@ final class Reach {
         tapes(outerLoop).makeFlat(flat);
         tapes(Objects.requireNonNull(home.owner)).recordFlat(value, flat);
         flats.put(value, flat);
+        invariants.isTape(tape);
         exported.put(value, tape);
         homes.put(tape, before);
         return tape;
@@ -427,7 +434,13 @@ final class Reach {
         Region test = rebuild(loop.test(), inner);
         Tapes taped = tapes.get(loop);
         if (taped == null) {
-            target.add(new Op.Loop(loop.results(), loop.variables(), initials, test, rebuild(loop.body(), inner)));
+            Op.Loop rebuilt =
+                    new Op.Loop(loop.results(), loop.variables(), initials, test, rebuild(loop.body(), inner));
+            if (optimizations.has(Optimization.LOOP_INVARIANTS) && invariants.isBackward(loop)) {
+                invariants.add(rebuilt, target);
+            } else {
+                target.add(rebuilt);
+            }
             return;
         }
         RegionBuilder body = new RegionBuilder();
@@ -448,6 +461,12 @@ final class Reach {
         if (isSeen(value, place)) {
             return value;
         }
+        Value reached = bringIn(value, place, target);
+        invariants.standsFor(reached, value);
+        return reached;
+    }
+
+    private Value bringIn(Value value, Place place, RegionBuilder target) {
         if (recomputed(place).contains(value)) {
             Op op = Objects.requireNonNull(recipe(value));
             Value again = value.fresh();

@@ -156,6 +156,17 @@ final class Locals {
                 .allMatch(v -> v == result || isYielded(v, regions.home(v)));
     }
 
+    /** Whether a variable takes nothing but what goes around in a loop, and what comes of it. */
+    boolean isSetOnlyBy(Op.Loop loop, Value result) {
+        Regions.Node body = regions.of(loop).get(1);
+        return members(leader(result)).stream()
+                .filter(inlining::isUsed)
+                .allMatch(v -> v == result
+                        || loop.results().contains(v)
+                        || loop.variables().contains(v)
+                        || regions.home(v).isInside(body));
+    }
+
     private boolean isYielded(Value value, Regions.Node home) {
         List<Value> yields = home.region().yields();
         return home.owner() instanceof Op.If branch
@@ -196,6 +207,10 @@ final class Locals {
     /** {@code value} is read from another variable, until {@link #restore}. */
     void override(Value value, Local local) {
         overrides.put(value, local);
+    }
+
+    boolean isOverridden(Value value) {
+        return overrides.containsKey(value);
     }
 
     void restore() {

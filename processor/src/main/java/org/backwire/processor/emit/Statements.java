@@ -28,10 +28,7 @@ final class Statements {
     private final Lines lines;
     private final Map<Regions.Node, Regions.Node> flattened = new HashMap<>();
     private boolean inBackwardPass;
-    /** Variables that are zero until one of the branches that end in them sets them. */
-    private final Set<Locals.Local> zeroed = new HashSet<>();
-
-    private final Map<Value, Value> presets = new HashMap<>();
+    private final Presets presets;
 
     /**
      * @param division the parts that are called, if there are any
@@ -44,6 +41,7 @@ final class Statements {
         this.inlining = inlining;
         this.locals = locals;
         this.expressions = new Expressions(regions, inlining, locals);
+        this.presets = new Presets(expressions, inlining, locals);
         this.calls = new CallStatements(this, expressions, inlining, locals);
     }
 
@@ -219,10 +217,10 @@ final class Statements {
 
     /** What one side leaves at zero is zero from the start. */
     private void preset(Op.If branch, Regions.Node node) {
-        inherit(branch);
+        presets.inherit(branch);
         for (int i = 0; i < branch.results().size(); i++) {
             Value result = branch.results().get(i);
-            Value zero = zeroOfOne(branch, i);
+            Value zero = presets.zeroOfOne(branch, i);
             if (zero == null || result.origin() != null) {
                 continue;
             }
@@ -231,32 +229,9 @@ final class Statements {
                 local.declare();
                 Text code = expressions.loose(zero).text();
                 statement(Text.of("$T $N =$W$L", TypeNames.of(local.type()), local.name(), code), null);
-                presets.put(result, zero);
-                if (locals.isSetInBranchesOf(result)) {
-                    zeroed.add(local);
-                }
+                presets.put(branch, i, zero);
             }
         }
-    }
-
-    /** What is zero from the start of a branch is so in the branches of its other side. */
-    private void inherit(Op.If branch) {
-        for (int i = 0; i < branch.results().size(); i++) {
-            Value result = branch.results().get(i);
-            Value zero = zeroOfOne(branch, i);
-            if (zero != null && zeroed.contains(locals.of(result))) {
-                presets.put(result, zero);
-            }
-        }
-    }
-
-    /** What one side, and only one, leaves of a result, if that is zero. */
-    private @Nullable Value zeroOfOne(Op.If branch, int index) {
-        Value result = branch.results().get(index);
-        Value yes = branch.then().yields().get(index);
-        Value no = branch.otherwise().yields().get(index);
-        boolean one = expressions.isDefault(yes) != expressions.isDefault(no);
-        return one && inlining.isUsed(result) && locals.has(result) ? expressions.isDefault(yes) ? yes : no : null;
     }
 
     private void writeBoth(Op.If branch, Regions.Node then, Regions.Node otherwise) {
@@ -303,7 +278,7 @@ final class Statements {
                 || !only.otherwise().completes()) {
             return null;
         }
-        inherit(only);
+        presets.inherit(only);
         boolean assigns = inlining.isChoice(only)
                 || !saysSomething(only.then(), only)
                 || !otherwise.region().completes()
@@ -311,7 +286,7 @@ final class Statements {
         for (int i = 0; i < branch.results().size() && !assigns; i++) {
             Value result = branch.results().get(i);
             Value yielded = otherwise.region().yields().get(i);
-            assigns = inlining.isUsed(result) && presets.get(result) != yielded && !isAlready(result, yielded);
+            assigns = inlining.isUsed(result) && !presets.has(result, yielded) && !isAlready(result, yielded);
         }
         return assigns ? null : only;
     }
@@ -333,7 +308,7 @@ final class Statements {
         for (int i = 0; i < branch.results().size(); i++) {
             Value result = branch.results().get(i);
             Value yielded = side.yields().get(i);
-            if (inlining.isUsed(result) && presets.get(result) != yielded && !isAlready(result, yielded)) {
+            if (inlining.isUsed(result) && !presets.has(result, yielded) && !isAlready(result, yielded)) {
                 return true;
             }
         }
@@ -349,7 +324,7 @@ final class Statements {
         List<Value[]> open = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             boolean used = inlining.isUsed(targets.get(i)) || regions.definition(targets.get(i)) == null;
-            boolean preset = presets.get(targets.get(i)) == sources.get(i);
+            boolean preset = presets.has(targets.get(i), sources.get(i));
             if (used && !preset && locals.has(targets.get(i)) && !isAlready(targets.get(i), sources.get(i))) {
                 open.add(new Value[] {targets.get(i), sources.get(i)});
             }
@@ -367,7 +342,15 @@ final class Statements {
                 save(next[0], open);
             }
             open.remove(next);
-            assign(next[0], expressions.loose(next[1]), node);
+            Op.Apply source = expressions.inlinedApply(next[1]);
+            boolean isSaved =
+                    source != null && locals.isOverridden(source.operands().get(0));
+            Text update = source == null || isSaved ? null : update(source, next[0]);
+            if (update != null) {
+                statement(update, next[0].note());
+            } else {
+                assign(next[0], expressions.loose(next[1]), node);
+            }
         }
         locals.restore();
     }

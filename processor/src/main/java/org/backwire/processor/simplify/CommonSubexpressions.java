@@ -69,11 +69,13 @@ public final class CommonSubexpressions {
     private final Map<Value, ConstantKey> constants = new IdentityHashMap<>();
     private final Replacements replacements = new Replacements();
     private final boolean forwards;
+    private final boolean keepsRows;
     private int memory;
     private int lastMemory;
 
-    private CommonSubexpressions(boolean forwards) {
+    private CommonSubexpressions(boolean forwards, boolean keepsRows) {
         this.forwards = forwards;
+        this.keepsRows = keepsRows;
     }
 
     public static Function run(Function function) {
@@ -86,12 +88,34 @@ public final class CommonSubexpressions {
     }
 
     private static Function run(Function function, boolean forwards) {
-        CommonSubexpressions pass = new CommonSubexpressions(forwards);
+        CommonSubexpressions pass = new CommonSubexpressions(forwards, !writesRows(function.body()));
         Region body = pass.region(function.body());
         if (pass.replacements.isEmpty()) {
             return function;
         }
         return pass.replacements.named(function.with(body));
+    }
+
+    /** Whether an array of arrays may get other rows. */
+    private static boolean writesRows(Region region) {
+        for (Op op : region.ops()) {
+            boolean writes = op instanceof Op.Store store
+                    ? store.value().type() instanceof Type.Array
+                    : op instanceof Op.Fill fill
+                            ? fill.value().type() instanceof Type.Array
+                            : op instanceof Op.CopyRange copy
+                                    ? copy.target().type() instanceof Type.Array array && array.rank() > 1
+                                    : op.regions().isEmpty() && op.effect() == Op.Effect.WRITES;
+            if (writes) {
+                return true;
+            }
+            for (Region inner : op.regions()) {
+                if (writesRows(inner)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private Region region(Region region) {
@@ -172,8 +196,8 @@ public final class CommonSubexpressions {
         if (op instanceof Op.Length) {
             return key(op, Op.Length.class, null, 0);
         }
-        if (op instanceof Op.Load) {
-            return key(op, Op.Load.class, null, memory);
+        if (op instanceof Op.Load load) {
+            return key(op, Op.Load.class, null, keepsRows && load.result().type() instanceof Type.Array ? 0 : memory);
         }
         if (op instanceof Op.InstanceOf test) {
             return key(op, test.type(), null, 0);
