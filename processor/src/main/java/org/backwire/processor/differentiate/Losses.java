@@ -118,15 +118,40 @@ public final class Losses {
         String method = foreign.makesObject()
                 ? "new " + foreign.member().owner().simpleName()
                 : foreign.member().owner().simpleName() + "." + foreign.member().name();
-        if (foreign.result() != null && !foreign.result().type().isPrimitive()) {
+        if (foreign.result() != null && isStream(foreign.result().type())) {
+            report(Problem.STREAM, foreign.origin(), "What follows " + method);
+        } else if (foreign.result() != null && !foreign.result().type().isPrimitive()) {
             report(
                     Problem.THROUGH_OBJECT,
                     foreign.origin(),
                     foreign.origin() == null ? method : foreign.origin().text(),
                     foreign.result().type().toString());
         } else {
-            report(Problem.EXTERNAL_CALL, foreign.origin(), text(active), method, method);
+            report(Problem.EXTERNAL_CALL, foreign.origin(), text(active), method, cure(foreign, method));
         }
+    }
+
+    private static boolean isStream(Type type) {
+        return type instanceof Type.Reference reference && reference.toString().startsWith("java.util.stream.");
+    }
+
+    /** Only what is static and returns numbers can be annotated, or have rules; and nobody annotates the methods of the JDK. */
+    private static String cure(Op.Foreign foreign, String method) {
+        boolean ofJdk = foreign.member().owner().packageName().matches("java(x)?\\..*");
+        boolean hasDerivative =
+                foreign.result() != null && foreign.result().type().isDifferentiable();
+        if (foreign.makesObject() || ofJdk && (foreign.receiver() != null || !hasDerivative)) {
+            return "Write what " + method + " does as statements, or as a helper method in this class";
+        }
+        if (ofJdk) {
+            return "Give a rule for " + method + " with @DerivativeOf";
+        }
+        if (foreign.receiver() != null) {
+            return "Make " + method + " a static method with @Differentiable";
+        }
+        return hasDerivative
+                ? "Annotate " + method + " with @Differentiable, give a rule for it with @DerivativeOf"
+                : "Move " + method + " into this class, where it is a helper method";
     }
 
     /** What a companion takes for a constant must be one. */

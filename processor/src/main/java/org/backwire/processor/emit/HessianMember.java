@@ -77,7 +77,8 @@ final class HessianMember {
         method.beginControlFlow("for (int $N = 0; $N < $N; $N += $L)", k, k, n, k, sweep.count());
         method.addStatement("double[][] $N = $T.unit($N, $L, $N)", unit, Shaping.SHAPES, k, sweep.count(), n);
         method.addStatement("double[][] $N = $N($L)", rows, ROWS, member(sweep).arguments(unit, null));
-        method.beginControlFlow("for (int $N = $N; $N < Math.min($N + $L, $N); $N++)", i, k, i, k, sweep.count(), n, i);
+        method.beginControlFlow(
+                "for (int $N = $N; $N < $T.min($N + $L, $N); $N++)", i, k, i, Math.class, k, sweep.count(), n, i);
         method.addStatement("$N[$N] = $N[$N - $N]", hessian, i, rows, i, k);
         method.beginControlFlow("for (int $N = 0; $N < $N; $N++)", j, j, i, j)
                 .addComment("one triangle, mirrored")

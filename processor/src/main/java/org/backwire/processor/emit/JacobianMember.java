@@ -283,10 +283,12 @@ final class JacobianMember {
             CodeBlock arguments = member(sweep).arguments(unit, m);
             method.addStatement("double[][] $N = $N($L)", tangents, COLUMNS, arguments);
             method.addStatement(
-                    "System.arraycopy($N, 0, $N, $N, Math.min($L, $N - $N))",
+                    "$T.arraycopy($N, 0, $N, $N, $T.min($L, $N - $N))",
+                    System.class,
                     tangents,
                     columns,
                     k,
+                    Math.class,
                     sweep.count(),
                     n,
                     k);
@@ -450,7 +452,13 @@ final class JacobianMember {
                     value,
                     parameter.name());
             method.beginControlFlow(
-                    "for (int $N = 0; $N < Math.min($N.length, $N.length); $N++)", i, i, value, parameter.name(), i);
+                    "for (int $N = 0; $N < $T.min($N.length, $N.length); $N++)",
+                    i,
+                    i,
+                    Math.class,
+                    value,
+                    parameter.name(),
+                    i);
             method.addStatement("$N[$N][$N] = $N.dvalue()[$N]", name, i, i, tangents.get(p), i);
             method.endControlFlow();
         }

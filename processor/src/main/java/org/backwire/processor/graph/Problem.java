@@ -138,6 +138,9 @@ public enum Problem {
     LAMBDA("A lambda cannot be differentiated.", "Write the computation as statements, or move it to a helper method."),
     METHOD_REFERENCE(
             "A method reference cannot be differentiated.", "Write the computation as statements, or call the method."),
+    STREAM(
+            "%s is not among what can be differentiated of a stream.",
+            "Use map with a lambda, as in map(v -> v * v), and then sum or average; or write a loop."),
     ANONYMOUS_CLASS("An anonymous class cannot be differentiated.", "Move it out of the method."),
     PATTERN(
             "A pattern of this kind cannot be differentiated.",
@@ -162,7 +165,7 @@ public enum Problem {
     // Where gradients go
     EXTERNAL_CALL(
             "%s depends on a differentiated parameter and is passed to %s, whose derivative is not known.",
-            "Annotate %s with @Differentiable, give a rule for it with @DerivativeOf, or pass only values that do not depend on a differentiated parameter."),
+            "%s, or pass only values that do not depend on a differentiated parameter."),
     THROUGH_OBJECT(
             "%s makes an object (%s) of a value that depends on a differentiated parameter, and what is computed from it has no gradient.",
             "Compute with double or float throughout."),

@@ -4,6 +4,7 @@ import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.StatementTree;
@@ -52,14 +53,45 @@ final class Generators {
             return lambda(tree.getArguments().get(1)) == null ? null : setAll(tree);
         }
         if (name.equals("sum") && count == 0) {
-            return sum(tree, select.getExpression());
+            Operand sum = sum(tree, select.getExpression());
+            return sum != null ? sum : refused(tree);
         }
         boolean opens = count == 0 && (name.equals("getAsDouble") || name.equals("orElseThrow"))
                 || count == 1 && name.equals("orElse");
         if (opens && select.getExpression() instanceof MethodInvocationTree call && isNamed(call, "average", 0)) {
-            return average(tree, call);
+            Operand average = average(tree, call);
+            return average != null ? average : refused(tree);
+        }
+        return refused(tree);
+    }
+
+    /** Where a stream of numbers, with functions that are passed to it, goes a way that we do not; null if it is none. */
+    private @Nullable Operand refused(MethodInvocationTree tree) {
+        boolean passes = false;
+        MethodInvocationTree stage = tree;
+        for (ExpressionTree at = tree; at instanceof MethodInvocationTree call; at = receiver(call)) {
+            if (isStream(call)) {
+                return passes ? desk.refuse(Problem.STREAM, stage.getMethodSelect(), name(stage)) : null;
+            }
+            passes |= call.getArguments().stream().anyMatch(Generators::isFunction);
+            stage = call;
         }
         return null;
+    }
+
+    private static boolean isFunction(ExpressionTree argument) {
+        return argument instanceof LambdaExpressionTree || argument instanceof MemberReferenceTree;
+    }
+
+    private static @Nullable ExpressionTree receiver(MethodInvocationTree call) {
+        return call.getMethodSelect() instanceof MemberSelectTree select ? select.getExpression() : null;
+    }
+
+    private static String name(MethodInvocationTree call) {
+        String name =
+                ((MemberSelectTree) call.getMethodSelect()).getIdentifier().toString();
+        boolean maps = name.equals("map") && call.getArguments().get(0) instanceof MemberReferenceTree;
+        return maps ? "map with a method reference" : name;
     }
 
     private boolean isType(ExpressionTree tree, String name) {

@@ -72,4 +72,31 @@ class CollidingNamesTest {
                     return %1$s * y;
                 }""".formatted(name)).at(0.7, 0.3, 3).agreesWithDifferences();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Math", "System", "Arrays", "Shapes", "i", "k", "hessian"})
+    void oneParameterOfThatNameInEveryMode(String name) {
+        companionOf("""
+                import org.backwire.Derivative;
+                import org.backwire.Differentiable;
+
+                class C {
+                    @Differentiable({Derivative.GRADIENT, Derivative.JVP, Derivative.JACOBIAN, Derivative.HVP, Derivative.HESSIAN})
+                    static double f(double[] %1$s, double[] y) {
+                        double z = 0;
+                        for (double v : %1$s) {
+                            z += java.lang.Math.sin(v) * y[0];
+                        }
+                        return z;
+                    }
+
+                    @Differentiable({Derivative.JVP, Derivative.JACOBIAN})
+                    static double[] g(double[] %1$s, double[] y) {
+                        return new double[] {%1$s[0] * y[0], y[1]};
+                    }
+                }
+                """.formatted(name))
+                .at(new double[] {0.7, 0.3}, new double[] {0.5, 2})
+                .agreesWithDifferences();
+    }
 }

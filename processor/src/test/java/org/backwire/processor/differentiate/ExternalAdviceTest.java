@@ -1,0 +1,41 @@
+package org.backwire.processor.differentiate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.backwire.processor.testing.Compiled;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is advised for a call can be done. */
+class ExternalAdviceTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            double y = Lib.squash(x);          | Annotate Lib.squash with @Differentiable, give a rule for it with @DerivativeOf, or
+            lib.store(x);                      | Make Lib.store a static method with @Differentiable, or
+            Lib.print(x);                      | Move Lib.print into this class, where it is a helper method, or
+            java.util.Arrays.sort(a);          | Write what Arrays.sort does as statements, or as a helper method in this class, or
+            java.util.Arrays.equals(a, a);     | Write what Arrays.equals does as statements, or as a helper method in this class, or
+            """)
+    void isTrue(String statement, String advice) {
+        String text = """
+                package p;
+                class C {
+                    @org.backwire.Differentiable
+                    @SuppressWarnings("backwire")
+                    static double f(double x, double[] a, Lib lib) {
+                        %s
+                        return x * a[0];
+                    }
+                }
+                class Lib {
+                    static double squash(double x) { return x; }
+                    static void print(double x) {}
+                    void store(double x) {}
+                            }
+                """.formatted(statement);
+        Compiled compiled = Compiled.withBackwire(List.of(), Map.of("p.C", text));
+        assertThat(compiled.printed()).contains(advice);
+    }
+}
