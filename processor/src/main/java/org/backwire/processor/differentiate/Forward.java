@@ -244,20 +244,17 @@ public final class Forward extends Copier {
         ClassRef math = strict ? Site.STRICT_MATH : Site.MATH;
         Site site = new Site(target, result.type(), math);
         Note note = new Note(apply.derivedGate().title(), quote(result));
-        Value sum = null;
         int size = target.ops().size();
+        List<Value> incoming = new ArrayList<>();
+        List<Flow> open = new ArrayList<>();
         for (int i = 0; i < operands.size(); i++) {
-            Value incoming = direction.tangents().get(operands.get(i));
-            if (incoming == null || flows.get(i).isBlocked()) {
-                continue;
-            }
-            if (sum == null) {
-                sum = flows.get(i).pass(incoming, null, site);
-            } else {
-                Value more = flows.get(i).withoutSign().pass(incoming, null, site);
-                sum = target.apply(flows.get(i).isNegative() ? Gate.SUB : Gate.ADD, result.type(), sum, more);
+            Value tangent = direction.tangents().get(operands.get(i));
+            if (tangent != null && !flows.get(i).isBlocked()) {
+                incoming.add(tangent);
+                open.add(flows.get(i));
             }
         }
+        Value sum = open.isEmpty() ? null : Flow.sum(incoming, open, site);
         if (sum != null) {
             Value named = new Value(result.type(), direction.named(result).name(), null, note);
             boolean isAlias = target.ops().size() == size;

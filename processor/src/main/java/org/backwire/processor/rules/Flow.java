@@ -94,6 +94,42 @@ public final class Flow {
         return new Flow(numerator, denominator, negative, steep || condition, test);
     }
 
+    /**
+     * Puts code that adds up what passes the flows, one tangent each. A division with which all of them begin is made once, at the
+     * end: it is linear.
+     */
+    public static Value sum(List<Value> tangents, List<Flow> flows, Site site) {
+        Flow first = flows.get(0);
+        if (flows.size() > 1 && flows.stream().allMatch(first::beginsAs)) {
+            List<Flow> rests = flows.stream().map(Flow::rest).toList();
+            Flow beginning = new Flow(null, first.denominator, first.negative, first.steep, null);
+            return beginning.pass(sum(tangents, rests, site), null, site);
+        }
+        Value sum = first.pass(tangents.get(0), null, site);
+        for (int i = 1; i < flows.size(); i++) {
+            Flow flow = flows.get(i);
+            Value more = flow.withoutSign().pass(tangents.get(i), null, site);
+            sum = site.apply(flow.isNegative() ? Gate.SUB : Gate.ADD, sum, more);
+        }
+        return sum;
+    }
+
+    private boolean beginsAs(Flow other) {
+        return numerator == null
+                && other.numerator == null
+                && denominator != null
+                && other.denominator != null
+                && denominator.isSameAs(other.denominator)
+                && test == null
+                && other.test == null
+                && negative == other.negative
+                && steep == other.steep;
+    }
+
+    private Flow rest() {
+        return next == null ? UNCHANGED : next;
+    }
+
     /** Whether nothing ever passes. */
     public boolean isBlocked() {
         return numerator != null && numerator.is(0);
