@@ -6,7 +6,10 @@ import com.sun.source.util.Trees;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -47,9 +50,11 @@ final class KnownCallees {
         TreePath path = pathOf(method);
         if (path != null && path.getLeaf() instanceof MethodTree tree && tree.getBody() != null) {
             boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+            Element owner = Objects.requireNonNull(method.getEnclosingElement());
+            boolean isOfEnum = owner.getKind() == ElementKind.ENUM;
             return isStatic
                     ? inSource(method, tree, path)
-                    : Looks.at(tree) ? CalleeFacts.HARMLESS : CalleeFacts.UNKNOWN;
+                    : Looks.at(tree, isOfEnum) ? CalleeFacts.HARMLESS : CalleeFacts.UNKNOWN;
         }
         AnnotatedMethod annotated = AnnotatedMethod.of(method, elements, types);
         TypeElement companion = annotated == null

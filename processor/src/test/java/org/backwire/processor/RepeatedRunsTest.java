@@ -207,6 +207,52 @@ class RepeatedRunsTest {
     }
 
     @Test
+    void objectsOfEachRun() {
+        companionOf(HEAD + """
+                class Data {
+                    enum Kind {
+                        A, B, C;
+
+                        int weight() { return ordinal() * 2 + 1; }
+
+                        Kind next() { return values()[(ordinal() + 1) % 3]; }
+                    }
+
+                    @Differentiable({GRADIENT, JACOBIAN, HVP, HESSIAN})
+                    static double f(double[] x, int[] k, String text) {
+                        Kind kind = Kind.values()[k[0] % 3];
+                        int[] sorted = k.clone();
+                        Arrays.sort(sorted);
+                        StringTokenizer words = new StringTokenizer(text);
+                        Scanner numbers = new Scanner(text);
+                        double sum = 0;
+                        while (words.hasMoreTokens()) {
+                            sum += Integer.parseInt(words.nextToken()) * x[0] * x[0] + numbers.nextInt() * x[1];
+                        }
+                        long seconds = java.util.concurrent.TimeUnit.MINUTES.toSeconds(1);
+                        return sum * x[sorted[0] - 1] * Arrays.stream(k).sum() * kind.weight() * kind.next().weight() + seconds * x[1]
+                                + x[1] * x[1] * IntStream.range(0, 3).max().getAsInt();
+                    }
+                }
+                """.replace("IntStream", "java.util.stream.IntStream"))
+                .at(new double[] {0.5, 2}, new int[] {3, 1, 2}, "4 5 6")
+                .agreesWithDifferences();
+    }
+
+    @Test
+    void aScannerOfAStreamIsUsedUp() {
+        refuses(HEAD + """
+                class Data {
+                    @Differentiable({GRADIENT, HESSIAN})
+                    static double scanned(double x, double y, java.io.InputStream in) {
+                        return x * y * new Scanner(in).nextInt();
+                //                         ^ ReadRepeatedly
+                    }
+                }
+                """);
+    }
+
+    @Test
     void whatRunsOnce() {
         companionOf(HEAD + """
                 class Data {

@@ -26,8 +26,12 @@ public final class SteadyData {
     private static final String JAVA = "java.";
     private static final String LANG = "java.lang";
     private static final String UTIL = "java.util";
+    private static final String STREAMS = "java.util.stream";
+    private static final ClassRef ARRAYS = ClassRef.of(UTIL, "Arrays");
     private static final Set<String> COLLECTIONS = Set.of(UTIL, "java.util.concurrent", "java.util.concurrent.atomic");
     private static final Set<String> VALUES = Set.of("java.math", "java.time", "java.time.temporal");
+
+    private static final ClassRef TIME_UNIT = ClassRef.of("java.util.concurrent", "TimeUnit");
 
     private static final Set<String> LANG_VALUES = Set.of(
             "Boolean",
@@ -158,8 +162,12 @@ public final class SteadyData {
             "LinkedHashSet",
             "LinkedList",
             "PriorityQueue",
+            "StringJoiner",
+            "StringTokenizer",
             "TreeMap",
             "TreeSet");
+    /** Sources of streams. */
+    private static final Set<String> OPENS = Set.of("chars", "of", "range", "rangeClosed", "stream");
 
     private final Set<Value> own = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Value> thrown = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -190,6 +198,12 @@ public final class SteadyData {
             if (isUnsteady) {
                 return origin(op);
             }
+            if (op instanceof Op.NewArray
+                    || op instanceof Op.ArrayOf
+                    || op instanceof Op.CloneArray
+                    || op instanceof Op.DeepCopy) {
+                own.addAll(op.results());
+            }
             for (Region inner : op.regions()) {
                 Origin found = unsteady(inner);
                 if (found != null) {
@@ -214,8 +228,11 @@ public final class SteadyData {
         return switch (foreign.use()) {
             case STATIC_FIELD, INSTANCE_FIELD, ACCESSOR, RECORD, STEADY_CALL -> true;
             case CONSTRUCTOR -> isSteady(foreign, owner);
-            case STATIC_CALL -> looks(owner, name) || givesNothing(foreign);
+            case STATIC_CALL -> looks(owner, name) || givesNothing(foreign) || opens(foreign) || sorts(foreign);
             case INSTANCE_CALL -> {
+                if (opens(foreign)) {
+                    yield true;
+                }
                 boolean isOwn = foreign.receiver() != null && own.contains(foreign.receiver());
                 boolean looks = looks(owner, name);
                 if (looks && name.toLowerCase(Locale.ROOT).endsWith("iterator")) {
@@ -226,12 +243,37 @@ public final class SteadyData {
         };
     }
 
+    /** A stream is made for this run, and so is what its methods give. */
+    private boolean opens(Op.Foreign foreign) {
+        boolean isStream = foreign.result() != null
+                && foreign.result().type() instanceof Type.Reference type
+                && type.type().packageName().equals(STREAMS);
+        ClassRef owner = foreign.member().owner();
+        boolean begins = OPENS.contains(foreign.member().name())
+                && (isCollection(foreign.receiver())
+                        || owner.equals(ARRAYS)
+                        || owner.packageName().equals(STREAMS)
+                        || owner.packageName().equals(LANG));
+        boolean goesOn = foreign.receiver() != null && own.contains(foreign.receiver());
+        return isStream && (begins || goesOn) && own.add(Objects.requireNonNull(foreign.result()));
+    }
+
+    /** Sorts an array of this run. */
+    private boolean sorts(Op.Foreign foreign) {
+        return foreign.member().owner().equals(ARRAYS)
+                && foreign.member().name().equals("sort")
+                && own.contains(foreign.arguments().get(0));
+    }
+
     /** What only checks numbers, or tells of them, leaves nothing behind that the function reads. */
     private static boolean givesNothing(Op.Foreign foreign) {
-        return foreign.result() == null
-                && foreign.arguments().stream()
-                        .map(Value::type)
-                        .allMatch(type -> type.isPrimitive() || type.equals(Type.Reference.STRING));
+        return foreign.result() == null && isOfValues(foreign);
+    }
+
+    private static boolean isOfValues(Op.Foreign foreign) {
+        return foreign.arguments().stream()
+                .map(Value::type)
+                .allMatch(type -> type.isPrimitive() || type.equals(Type.Reference.STRING));
     }
 
     /** An {@code Iterable} may be used up. */
@@ -245,7 +287,8 @@ public final class SteadyData {
         boolean isKnown = owner.packageName().equals(UTIL)
                         && (MADE.contains(owner.simpleName())
                                 || SEEDED.contains(owner.simpleName())
-                                        && !made.arguments().isEmpty())
+                                        && !made.arguments().isEmpty()
+                                || owner.simpleName().equals("Scanner") && isOfValues(made))
                 || owner.packageName().equals(LANG) && owner.simpleName().equals("StringBuilder");
         if (isKnown && made.result() != null) {
             own.add(made.result());
@@ -272,6 +315,7 @@ public final class SteadyData {
         }
         String in = owner.packageName();
         return VALUES.contains(in)
+                || owner.equals(TIME_UNIT) && name.startsWith("to")
                 || in.equals(LANG) && (LANG_VALUES.contains(owner.simpleName()) || LOOKS.contains(name))
                 || COLLECTIONS.contains(in) && LOOKS.contains(name)
                 || in.equals("org.backwire");

@@ -17,22 +17,31 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the source of an instance method only looks at fields and parameters and computes: a getter, or a formula. Calls are
- * of {@code Math} at most, and nothing is assigned, so it gives the same as long as nobody changes its object.
+ * of {@code Math} at most, or of what every enum has, and nothing is assigned, so it gives the same as long as nobody changes its object.
  */
 public final class Looks {
-    private Looks() {}
+    private final boolean isOfEnum;
 
-    /** Whether all that a method does is to look. */
-    public static boolean at(MethodTree method) {
-        return only(method.getBody());
+    private Looks(boolean isOfEnum) {
+        this.isOfEnum = isOfEnum;
     }
 
-    private static boolean only(@Nullable Tree tree) {
+    /**
+     * Whether all that a method does is to look.
+     *
+     * @param isOfEnum whether it is a method of an enum
+     */
+    public static boolean at(MethodTree method, boolean isOfEnum) {
+        return new Looks(isOfEnum).only(method.getBody());
+    }
+
+    private boolean only(@Nullable Tree tree) {
         if (tree == null || tree instanceof IdentifierTree || tree instanceof LiteralTree) {
             return true;
         }
@@ -73,12 +82,19 @@ public final class Looks {
             return only(choice.getCondition()) && only(choice.getTrueExpression()) && only(choice.getFalseExpression());
         }
         return tree instanceof MethodInvocationTree call
-                && isOfMath(call.getMethodSelect())
+                && (isOfMath(call.getMethodSelect()) || isOfEnum && isOfEnum(call))
                 && all(call.getArguments().stream());
     }
 
-    private static boolean all(Stream<? extends Tree> trees) {
-        return trees.allMatch(Looks::only);
+    /** What no enum can declare itself. */
+    private static boolean isOfEnum(MethodInvocationTree call) {
+        return call.getMethodSelect() instanceof IdentifierTree method
+                && call.getArguments().isEmpty()
+                && Set.of("name", "ordinal", "values").contains(method.getName().toString());
+    }
+
+    private boolean all(Stream<? extends Tree> trees) {
+        return trees.allMatch(this::only);
     }
 
     private static boolean isOfMath(ExpressionTree method) {
