@@ -41,7 +41,8 @@ public final class Simplifier {
         result = optimizations.has(Optimization.COMMON_SUBEXPRESSIONS) ? reduced(result) : Folding.run(result);
         result = LoopVariables.run(result); // what every iteration leaves as it is need not go around
         result = DeadCode.run(result);
-        return LoopSteps.run(result); // for the reader: i++ stands last
+        result = LoopFlags.run(result); // for the reader: what is not done need not be said
+        return LoopSteps.run(result); // so that i++ stands last
     }
 
     /** What is known is computed, and what is equal is merged, which may make more known. */

@@ -200,4 +200,34 @@ class DeadCodeTest {
                 }
                 """).after(DeadCode::run).stays();
     }
+
+    @Test
+    void aTapeThatGrowsAndIsNeverReadGoes() {
+        String loop = """
+                f(double x, int n) {
+                  t = newTape 16 : double[]
+                  y, k, last = loop (double y = x, int k = 0, double[] t.2 = t) while { c = less k n : boolean yield c } do {
+                    t.3 = call org.backwire.Tape.room(t.2, k) : double[]
+                    store t.3 k y
+                    y.2 = sin y : double
+                    k.2 = add k 1 : int
+                    yield y.2 k.2 t.3
+                  }
+                  %s
+                }
+                """;
+        graph(loop.formatted("yield y")).after(DeadCode::run).reads("""
+                f(double x, int n) {
+                  y, k = loop (double y = x, int k = 0) while { c = less k n : boolean yield c } do {
+                    y.2 = sin y : double
+                    k.2 = add k 1 : int
+                    yield y.2 k.2
+                  }
+                  yield y
+                }
+                """);
+        graph(loop.formatted("u = load last 0 : double z = mul u y : double yield z"))
+                .after(DeadCode::run)
+                .stays();
+    }
 }

@@ -123,7 +123,7 @@ class GeneratorsTest {
         refuses("""
                 static double f(double[] x) {
                     double longest = java.util.Arrays.stream(x).max().getAsDouble();
-                    //                               ^ ThroughObject
+                    //                               ^ Stream
                     return longest;
                 }""");
     }
