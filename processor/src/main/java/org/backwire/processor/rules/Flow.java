@@ -1,8 +1,10 @@
 package org.backwire.processor.rules;
 
 import java.util.List;
+import java.util.Objects;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.RegionBuilder;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +98,7 @@ public final class Flow {
 
     /**
      * Puts code that adds up what passes the flows, one tangent each. A division with which all of them begin is made once, at the
-     * end: it is linear.
+     * end: it is linear. Of two of which only one lets pass, one is asked for.
      */
     public static Value sum(List<Value> tangents, List<Flow> flows, Site site) {
         Flow first = flows.get(0);
@@ -105,6 +107,9 @@ public final class Flow {
             Flow beginning = new Flow(null, first.denominator, first.negative, first.steep, null);
             return beginning.pass(sum(tangents, rests, site), null, site);
         }
+        if (flows.size() == 2 && first.isElseOf(flows.get(1))) {
+            return first.passEither(tangents.get(0), flows.get(1), tangents.get(1), site);
+        }
         Value sum = first.pass(tangents.get(0), null, site);
         for (int i = 1; i < flows.size(); i++) {
             Flow flow = flows.get(i);
@@ -112,6 +117,27 @@ public final class Flow {
             sum = site.apply(flow.isNegative() ? Gate.SUB : Gate.ADD, sum, more);
         }
         return sum;
+    }
+
+    private boolean isElseOf(Flow other) {
+        return isRouted() && other.isRouted() && test != null && other.test != null && test.isOpposite(other.test);
+    }
+
+    private Value passEither(Value tangent, Flow other, Value another, Site site) {
+        Value condition = Objects.requireNonNull(test).at(site);
+        RegionBuilder open = new RegionBuilder();
+        Value through = scaled(tangent, null, site.in(open));
+        RegionBuilder closed = new RegionBuilder();
+        Value instead = other.scaled(another, null, site.in(closed));
+        Value result = Value.of(site.type());
+        Region here = open.yielding(through);
+        Region there = closed.yielding(instead);
+        site.region()
+                .add(
+                        test.inverted()
+                                ? new Op.If(List.of(result), condition, there, here)
+                                : new Op.If(List.of(result), condition, here, there));
+        return result;
     }
 
     private boolean beginsAs(Flow other) {

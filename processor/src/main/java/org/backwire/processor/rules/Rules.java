@@ -47,10 +47,8 @@ public final class Rules {
             case CAST -> List.of(unchanged());
             case FMA -> List.of(slope(z), slope(x), unchanged());
 
-            case MAX ->
-                List.of(where(Test.winsMax(x, z)), where(Test.winsMax(x, z).not())); // the router
-            case MIN ->
-                List.of(where(Test.winsMin(x, z)), where(Test.winsMin(x, z).not()));
+            case MAX -> either(Test.winsMax(x, z)); // the router
+            case MIN -> either(Test.winsMin(x, z));
             case CLAMP ->
                 List.of( // a tie goes to the value
                         where(Test.of(Gate.LT, x, z).or(Test.of(Gate.GT, x, w)).not()),
@@ -123,7 +121,11 @@ public final class Rules {
 
     /** What a max or min does to a gradient, where it is known whether its first operand gave the value. */
     public static List<Flow> routed(Value firstWins) {
-        return List.of(where(Test.known(firstWins)), where(Test.known(firstWins).not()));
+        return either(Test.known(firstWins));
+    }
+
+    private static List<Flow> either(Test firstWins) {
+        return List.of(where(firstWins), where(firstWins.not()));
     }
 
     /** The flow of a copy: what goes in comes out. */

@@ -36,6 +36,11 @@ final class Test {
         return inverted;
     }
 
+    /** Whether another test is known to have the opposite answer. */
+    boolean isOpposite(Test other) {
+        return code == other.code && inverted != other.inverted;
+    }
+
     Test not() {
         return new Test(code, flat, !inverted);
     }
