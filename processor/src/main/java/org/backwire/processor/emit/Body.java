@@ -115,13 +115,17 @@ final class Body {
     }
 
     void statement(CodeBlock code) {
-        statements.statement(Text.of("$L", code), null);
+        statement(Text.of("$L", code));
+    }
+
+    void statement(Text text) {
+        statements.statement(text, null);
     }
 
     /** A statement for a result, with the comment of what computes it, if that is in place. */
-    void sink(int index, CodeBlock code, String prefix) {
+    void sink(int index, Text text, String prefix) {
         Value result = function.results().get(index);
-        statements.statement(Text.of("$L", code), inlining.isInlined(result) ? result.note() : null, prefix);
+        statements.statement(text, inlining.isInlined(result) ? result.note() : null, prefix);
     }
 
     Code result(int index) {

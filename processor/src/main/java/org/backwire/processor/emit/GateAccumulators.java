@@ -102,13 +102,9 @@ final class GateAccumulators {
         MethodSpec.Builder method = MethodSpec.methodBuilder("clear")
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc("Sets the accumulated gradient to zero.\n");
-        fields.forEach((leaf, name) -> {
-            if (leaf.isArray()) {
-                method.addStatement(Shaping.clear(name, leaf.type()));
-            } else {
-                method.addStatement("$N = 0", name);
-            }
-        });
-        return method.build();
+        Lines lines = signatures.lines();
+        fields.forEach((leaf, name) -> lines.statement(
+                leaf.isArray() ? Text.of("$L", Shaping.clear(name, leaf.type())) : Text.of("$N = 0", name)));
+        return method.addCode(lines.build()).build();
     }
 }

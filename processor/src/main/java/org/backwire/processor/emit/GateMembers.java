@@ -126,18 +126,18 @@ final class GateMembers implements GateHalf {
                 signatures.divisible("forward", names, direct));
         for (int i = 0; i < kept.size(); i++) {
             if (function.parameters().contains(kept.get(i))) {
-                body.statement(CodeBlock.of("this.$N = $N", remembered.get(i), remembered.get(i)));
+                body.statement(Text.of("this.$N = $N", remembered.get(i), remembered.get(i)));
             }
         }
         body.writeOps();
         for (int i = 0; i < kept.size(); i++) {
             if (!function.parameters().contains(kept.get(i)) && !direct.contains(kept.get(i))) {
-                body.statement(CodeBlock.of(
-                        "$N =$W$L", remembered.get(i), body.result(i + 1).block()));
+                body.statement(Text.of(
+                        "$N =$W$L", remembered.get(i), body.result(i + 1).text()));
             }
         }
-        body.statement(CodeBlock.of("$N = true", remembers));
-        body.statement(CodeBlock.of("return $L", body.result(0).block()));
+        body.statement(Text.of("$N = true", remembers));
+        body.statement(Text.of("return $L", body.result(0).text()));
         return method.addCode(body.build()).build();
     }
 
@@ -180,14 +180,14 @@ final class GateMembers implements GateHalf {
         body.writeOps();
         for (int i = 0; i < accumulators.size(); i++) {
             if (!body.isZero(i)) {
-                CodeBlock code = body.isNegative(i)
-                        ? CodeBlock.of(
+                Text text = body.isNegative(i)
+                        ? Text.of(
                                 "$N -=$W$L",
                                 accumulators.get(i),
-                                body.negated(i).block())
-                        : CodeBlock.of(
-                                "$N +=$W$L", accumulators.get(i), body.result(i).block());
-                body.sink(i, code, "");
+                                body.negated(i).text())
+                        : Text.of(
+                                "$N +=$W$L", accumulators.get(i), body.result(i).text());
+                body.sink(i, text, "");
             }
         }
         return method.addCode(body.build()).build();
@@ -197,7 +197,8 @@ final class GateMembers implements GateHalf {
         MethodSpec.Builder method = MethodSpec.methodBuilder("clear")
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc("Sets the accumulated gradient to zero.\n");
-        accumulators.forEach(name -> method.addStatement("$N = 0", name));
-        return method.build();
+        Lines lines = signatures.lines();
+        accumulators.forEach(name -> lines.statement(Text.of("$N = 0", name)));
+        return method.addCode(lines.build()).build();
     }
 }

@@ -36,6 +36,10 @@ final class Lines {
         return CodeBlock.of(format.toString(), arguments.toArray());
     }
 
+    void statement(Text text) {
+        statement(text, null, "");
+    }
+
     /**
      * A statement, with the comment of its note if that differs from the one of the statement before.
      *
@@ -51,7 +55,7 @@ final class Lines {
         } else if (length + comment.length() + 4 <= LINE) {
             line(text, length, ";", " // " + comment);
         } else {
-            passage.add("// " + comment, depth);
+            passage.add(Text.literal("// " + comment), depth);
             line(text, length, ";", "");
         }
     }
@@ -60,7 +64,7 @@ final class Lines {
     private void line(Text text, int length, String end, String comment) {
         boolean wraps = length + end.length() + comment.length() + depth * STEP > WRAPPED;
         if (!wraps && text.isFinal()) {
-            passage.add(text + end + comment, depth);
+            passage.add(text.followedBy(end + comment), depth);
             return;
         }
         endPassage();
@@ -83,7 +87,7 @@ final class Lines {
 
     void separate() {
         if (format.length() > 0 || !passage.isEmpty()) {
-            passage.add("", depth);
+            passage.add(Text.literal(""), depth);
         }
         last = null;
     }
@@ -96,7 +100,7 @@ final class Lines {
 
     void orElse() {
         outdent();
-        passage.add("} else {", depth);
+        passage.add(Text.literal("} else {"), depth);
         indent();
     }
 
@@ -109,7 +113,7 @@ final class Lines {
 
     void end() {
         outdent();
-        passage.add("}", depth);
+        passage.add(Text.literal("}"), depth);
         last = null;
     }
 
@@ -125,7 +129,8 @@ final class Lines {
     private void endPassage() {
         if (!passage.isEmpty()) {
             goTo(passage.depth());
-            format.append(verbatim.reference(passage)).append('\n');
+            format.append("$L\n");
+            arguments.add(verbatim.reference(passage));
             passage = new Verbatim.Passage();
         }
     }

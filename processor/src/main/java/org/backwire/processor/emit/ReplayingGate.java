@@ -125,7 +125,7 @@ final class ReplayingGate implements GateHalf {
         if (scales) {
             clearBuffers(method);
             CodeBlock call = StaticMembers.isShared(derivatives)
-                    ? signatures.valueAndGradient(partials)
+                    ? signatures.valueAndGradient(partials).block()
                     : statics.call(
                             List.of(CodeBlock.of("1")),
                             List.copyOf(buffers.values()),
@@ -215,18 +215,19 @@ final class ReplayingGate implements GateHalf {
                             rewound(),
                             CodeBlock.of("$N", frame)));
         }
+        Lines lines = signatures.lines();
         accumulators.forEach((leaf, name) -> {
             String buffer = buffers.get(leaf);
             if (buffer != null) {
-                method.addStatement("$T.addScaled($N, $N, $L)", Shaping.SHAPES, name, buffer, scales ? dvalue : "1");
+                lines.statement(
+                        Text.of("$T.addScaled($N, $N, $L)", Shaping.SHAPES, name, buffer, scales ? dvalue : "1"));
             } else {
-                CodeBlock unit =
-                        CodeBlock.of("$N[$L]", partials, statics.scalars().indexOf(leaf));
-                CodeBlock more = scales ? CodeBlock.of("$N == 0 ? 0 : $L * $N", dvalue, unit, dvalue) : unit;
-                boolean narrows = !statics.partial(leaf, partials).equals(unit);
-                method.addStatement(narrows ? "$N += (float) ($L)" : "$N += $L", name, more);
+                Text unit = Text.of("$N[$L]", partials, statics.scalars().indexOf(leaf));
+                Text more = scales ? Text.of("$N == 0 ? 0 : $L * $N", dvalue, unit, dvalue) : unit;
+                boolean narrows = statics.narrows(leaf);
+                lines.statement(Text.of(narrows ? "$N += (float) ($L)" : "$N += $L", name, more));
             }
         });
-        return method.build();
+        return method.addCode(lines.build()).build();
     }
 }

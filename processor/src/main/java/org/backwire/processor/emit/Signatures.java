@@ -71,6 +71,11 @@ record Signatures(Target target, Splitting splitting) {
         return names;
     }
 
+    /** For a body. */
+    Lines lines() {
+        return new Lines(splitting.verbatim());
+    }
+
     ClassName nested(String name) {
         return TypeNames.of(target.companion()).nestedClass(name);
     }
@@ -122,10 +127,10 @@ record Signatures(Target target, Splitting splitting) {
     }
 
     /** A call of {@code valueAndGradient} with the method's own arguments. */
-    CodeBlock valueAndGradient(String partials) {
-        CodeBlock.Builder arguments = CodeBlock.builder();
-        parameterNames().forEach(name -> arguments.add("$N,$W", name));
-        return CodeBlock.of("valueAndGradient($L$N)", arguments.build(), partials);
+    Text valueAndGradient(String partials) {
+        Text.Builder call = Text.builder().add("valueAndGradient(");
+        parameterNames().forEach(name -> call.add("$N,$W", name));
+        return call.add("$N)", partials).build();
     }
 
     /** The Javadoc of a method whose only destination is the array of partial derivatives. */

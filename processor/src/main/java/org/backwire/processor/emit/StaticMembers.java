@@ -86,10 +86,7 @@ final class StaticMembers {
             results.add(body.result(i));
         }
         assert results.size() == wrt.size() + 1;
-        body.statement(CodeBlock.of(
-                "return new $T($L)",
-                signatures.gradientRecord(),
-                Expressions.joined(results).block()));
+        body.statement(Text.of("return new $T($L)", signatures.gradientRecord(), Expressions.joined(results)));
         return method.addCode(body.build()).build();
     }
 
@@ -103,18 +100,20 @@ final class StaticMembers {
         List<Target.Parameter> wrt = signatures.wrt();
         String partials = names.allocate("partials");
         String value = names.allocate("value");
-        method.addStatement("$T $N = new $T[$L]", signatures.partials(), partials, signatures.result(), wrt.size());
-        method.addStatement("$T $N = $L", signatures.result(), value, signatures.valueAndGradient(partials));
-        CodeBlock.Builder components = CodeBlock.builder().add("$N", value);
+        Lines lines = signatures.lines();
+        lines.statement(
+                Text.of("$T $N = new $T[$L]", signatures.partials(), partials, signatures.result(), wrt.size()));
+        lines.statement(Text.of("$T $N = $L", signatures.result(), value, signatures.valueAndGradient(partials)));
+        Text.Builder components = Text.builder().add("$N", value);
         for (int i = 0; i < wrt.size(); i++) {
-            CodeBlock unit = CodeBlock.of("$N[$L]", partials, i);
-            CodeBlock partial = dvalue == null ? unit : CodeBlock.of("$N == 0 ? 0 : $N * $L", dvalue, dvalue, unit);
+            Text unit = Text.of("$N[$L]", partials, i);
+            Text partial = dvalue == null ? unit : Text.of("$N == 0 ? 0 : $N * $L", dvalue, dvalue, unit);
             boolean narrows = !TypeNames.of(wrt.get(i).type()).equals(signatures.result());
             String format = !narrows ? ",$W$L" : dvalue == null ? ",$W(float) $L" : ",$W(float) ($L)";
             components.add(format, partial);
         }
-        return method.addStatement("return new $T($L)", signatures.gradientRecord(), components.build())
-                .build();
+        lines.statement(Text.of("return new $T($L)", signatures.gradientRecord(), components.build()));
+        return method.addCode(lines.build()).build();
     }
 
     private MethodSpec valueAndGradient() {
@@ -149,12 +148,12 @@ final class StaticMembers {
                 signatures.divisible("valueAndGradient"));
         body.writeOps();
         for (int i = 0; i < wrt.size(); i++) {
-            CodeBlock partial = body.result(i + 1, signatures.target().result()).block();
+            Text partial = body.result(i + 1, signatures.target().result()).text();
             String name = "d" + wrt.get(i).name();
-            boolean saysItself = Code.text(partial).equals(name);
-            body.sink(i + 1, CodeBlock.of("$N[$L] =$W$L", partials, i, partial), saysItself ? "" : name);
+            boolean saysItself = partial.toString().equals(name);
+            body.sink(i + 1, Text.of("$N[$L] =$W$L", partials, i, partial), saysItself ? "" : name);
         }
-        body.statement(CodeBlock.of("return $L", body.result(0).block()));
+        body.statement(Text.of("return $L", body.result(0).text()));
         return method.addCode(body.build()).build();
     }
 

@@ -114,10 +114,14 @@ final class StructuredStatics {
 
     /** An element of the partials, as a number of the leaf's own type. */
     CodeBlock partial(Leaf leaf, String array) {
-        boolean narrows = leaf.type() == Type.Primitive.FLOAT
-                && !partialsType().equals(TypeNames.of(new Type.Array(Type.Primitive.FLOAT)));
         return CodeBlock.of(
-                narrows ? "(float) $N[$L]" : "$N[$L]", array, scalars().indexOf(leaf));
+                narrows(leaf) ? "(float) $N[$L]" : "$N[$L]", array, scalars().indexOf(leaf));
+    }
+
+    /** Whether the partials are wider than the leaf that one of them is of. */
+    boolean narrows(Leaf leaf) {
+        return leaf.type() == Type.Primitive.FLOAT
+                && !partialsType().equals(TypeNames.of(new Type.Array(Type.Primitive.FLOAT)));
     }
 
     CodeBlock newPartials() {
@@ -368,10 +372,10 @@ final class StructuredStatics {
         }
         body.writeOps();
         for (int i = 0; i < scalars.size(); i++) {
-            CodeBlock partial = body.result(values + i).block();
+            Text partial = body.result(values + i).text();
             String name = "d" + scalars.get(i).name();
-            boolean saysItself = Code.text(partial).equals(name);
-            body.sink(values + i, CodeBlock.of("$N[$L] =$W$L", partials, i, partial), saysItself ? "" : name);
+            boolean saysItself = partial.toString().equals(name);
+            body.sink(values + i, Text.of("$N[$L] =$W$L", partials, i, partial), saysItself ? "" : name);
         }
         List<CodeBlock> components = new ArrayList<>();
         for (int i = 0; i < values; i++) {

@@ -197,10 +197,7 @@ final class TapedGate implements GateHalf {
         List<String> scalars = accumulators.scalars();
         for (int i = 0; i < scalars.size(); i++) {
             if (!body.isZero(i)) {
-                body.sink(
-                        i,
-                        CodeBlock.of("$N +=$W$L", scalars.get(i), body.result(i).block()),
-                        "");
+                body.sink(i, Text.of("$N +=$W$L", scalars.get(i), body.result(i).text()), "");
             }
         }
         return method.addCode(body.build()).build();

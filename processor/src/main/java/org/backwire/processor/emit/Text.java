@@ -28,6 +28,18 @@ final class Text {
         return builder().add(format, arguments).build();
     }
 
+    /** A string as it is. */
+    static Text literal(String text) {
+        return new Text(text.isEmpty() ? List.of() : List.of(text));
+    }
+
+    Text followedBy(String end) {
+        Builder builder = builder();
+        builder.append(this);
+        builder.append(end);
+        return builder.build();
+    }
+
     static Builder builder() {
         return new Builder();
     }
@@ -40,14 +52,37 @@ final class Text {
         return !parts.isEmpty() && parts.get(0) instanceof String text && text.startsWith(prefix);
     }
 
-    /** Whether there is nothing in it that JavaPoet has to name or to lay out. */
+    /** Whether there is nothing in it that JavaPoet has to lay out. */
     boolean isFinal() {
         for (Object part : parts) {
-            if (!(part instanceof String) && part != Mark.WRAP) {
+            if (part instanceof CodeBlock) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Adds the types in it, in order, one for each time. */
+    void addTypesTo(List<TypeName> types) {
+        for (Object part : parts) {
+            if (part instanceof TypeName type) {
+                types.add(type);
+            }
+        }
+    }
+
+    /**
+     * Appends what {@link #isFinal}, on one line.
+     *
+     * @param names those of the types; the first one here is at {@code from}
+     * @return where in {@code names} the next text begins
+     */
+    int appendTo(StringBuilder text, List<String> names, int from) {
+        int next = from;
+        for (Object part : parts) {
+            text.append(part == Mark.WRAP ? " " : part instanceof TypeName ? names.get(next++) : part);
+        }
+        return next;
     }
 
     /** How long it is on one line, with all types qualified. */
@@ -122,7 +157,11 @@ final class Text {
                     case 'L', 'N' -> append(arguments[next++]);
                     case 'T' -> {
                         Object type = arguments[next++];
-                        put(type instanceof Class<?> known ? ClassName.get(known) : (TypeName) type);
+                        if (type instanceof TypeName name && name.isPrimitive()) {
+                            text.append(name);
+                        } else {
+                            put(type instanceof Class<?> known ? ClassName.get(known) : (TypeName) type);
+                        }
                     }
                     default -> throw new IllegalArgumentException(format);
                 }

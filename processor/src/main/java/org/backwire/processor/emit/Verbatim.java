@@ -1,14 +1,16 @@
 package org.backwire.processor.emit;
 
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lines of a class that are final as they are. JavaPoet gets a reference in their place: it would look at every character, twice
- * for each file, for the end of a line.
+ * Lines of a class whose layout is final. JavaPoet gets a reference in their place, with the types whose names it chooses: it
+ * would look at every character, twice for each file, for the end of a line.
  */
 final class Verbatim {
-    /** Begins a reference, which is a line of its own; no line of Java begins with it. */
+    /** Begins a reference, which is a line of its own, and each type in it; no line of Java begins with it. */
     private static final char MARK = '§';
 
     private static final String INDENT = "    ";
@@ -17,12 +19,14 @@ final class Verbatim {
 
     /** Lines, each with its depth in braces, compared with that of the first. */
     static final class Passage {
-        private final List<String> lines = new ArrayList<>();
+        private final List<Text> lines = new ArrayList<>();
         private final List<Integer> depths = new ArrayList<>();
+        private final List<TypeName> types = new ArrayList<>();
 
-        void add(String line, int depth) {
+        void add(Text line, int depth) {
             lines.add(line);
             depths.add(depth);
+            line.addTypesTo(types);
         }
 
         boolean isEmpty() {
@@ -34,7 +38,8 @@ final class Verbatim {
             return depths.get(0);
         }
 
-        private void appendTo(StringBuilder text, String indent) {
+        private void appendTo(StringBuilder text, String indent, List<String> names) {
+            int named = 0;
             for (int i = 0; i < lines.size(); i++) {
                 text.append(i == 0 ? "" : "\n");
                 int depth = depths.get(i) - depth();
@@ -43,16 +48,17 @@ final class Verbatim {
                     for (int j = 0; j < depth; j++) {
                         text.append(INDENT);
                     }
-                    text.append(lines.get(i));
+                    named = lines.get(i).appendTo(text, names, named);
                 }
             }
         }
     }
 
     /** What stands for a passage until it is put in. */
-    String reference(Passage passage) {
+    CodeBlock reference(Passage passage) {
         passages.add(passage);
-        return MARK + Integer.toString(passages.size() - 1);
+        String types = (MARK + "$T").repeat(passage.types.size());
+        return CodeBlock.of(MARK + Integer.toString(passages.size() - 1) + types, passage.types.toArray());
     }
 
     /** A text with the passages that it refers to. */
@@ -66,11 +72,24 @@ final class Verbatim {
             }
             if (text.charAt(at) == MARK) {
                 whole.append(text, done, line);
-                Passage passage = passages.get(Integer.parseInt(text, at + 1, end, 10));
-                passage.appendTo(whole, text.substring(line, at));
+                List<String> reference = reference(text, at + 1, end);
+                Passage passage = passages.get(Integer.parseInt(reference.get(0)));
+                passage.appendTo(whole, text.substring(line, at), reference.subList(1, reference.size()));
                 done = end;
             }
         }
         return whole.append(text, done, text.length()).toString();
+    }
+
+    /** The number of a passage, and the names of its types. */
+    private static List<String> reference(String text, int begin, int end) {
+        List<String> parts = new ArrayList<>();
+        int from = begin;
+        for (int mark = text.indexOf(MARK, from); mark >= 0 && mark < end; mark = text.indexOf(MARK, from)) {
+            parts.add(text.substring(from, mark));
+            from = mark + 1;
+        }
+        parts.add(text.substring(from, end));
+        return parts;
     }
 }

@@ -2,6 +2,10 @@ package org.backwire.processor.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VerbatimTest {
@@ -16,12 +20,12 @@ class VerbatimTest {
     @Test
     void linesAreIndentedAsFarAsTheirReferenceAndTheirBraces() {
         Verbatim.Passage passage = new Verbatim.Passage();
-        passage.add("x = 1;", 1);
-        passage.add("", 1);
-        passage.add("if (x > 0) {", 1);
-        passage.add("x = 2;", 2);
-        passage.add("} else {", 1);
-        passage.add("}", 0);
+        passage.add(Text.literal("x = 1;"), 1);
+        passage.add(Text.literal(""), 1);
+        passage.add(Text.literal("if (x > 0) {"), 1);
+        passage.add(Text.literal("x = 2;"), 2);
+        passage.add(Text.literal("} else {"), 1);
+        passage.add(Text.literal("}"), 0);
         assertThat(verbatim.putInto("    {\n        " + verbatim.reference(passage) + "\n    last\n"))
                 .isEqualTo("""
                     {
@@ -42,10 +46,21 @@ class VerbatimTest {
         StringBuilder expected = new StringBuilder();
         for (int i = 0; i < passages.length; i++) {
             passages[i] = new Verbatim.Passage();
-            passages[i].add("s = \"§" + i + "\";", 0);
+            passages[i].add(Text.literal("s = \"§" + i + "\";"), 0);
             text.insert(0, " " + verbatim.reference(passages[i]) + "\n");
             expected.insert(0, " s = \"§" + i + "\";\n");
         }
         assertThat(verbatim.putInto(text.toString())).isEqualTo(expected.toString());
+    }
+
+    @Test
+    void itsTypesHaveTheNamesThatStandBehindItsReference() {
+        Verbatim.Passage passage = new Verbatim.Passage();
+        passage.add(Text.of("$T all = new $T<>();", ClassName.get(List.class), ClassName.get(ArrayList.class)), 0);
+        passage.add(Text.of("$T first = all.get(0);", ClassName.get(Object.class)), 0);
+        assertThat(CodeBlock.of("$L\n", verbatim.reference(passage)))
+                .hasToString("§0§java.util.List§java.util.ArrayList§java.lang.Object\n");
+        assertThat(verbatim.putInto(" §0§List§my.ArrayList§Object\n"))
+                .isEqualTo(" List all = new my.ArrayList<>();\n Object first = all.get(0);\n");
     }
 }
