@@ -63,7 +63,8 @@ final class CompanionNames {
     }
 
     private boolean isTaken(AnnotatedMethod method) {
-        TypeElement type = elements.getTypeElement(existing(method).toString());
+        TypeElement type = elements.getTypeElement(
+                elements.getModuleOf(method.element()), existing(method).toString());
         // A companion of an earlier compilation is about to be replaced.
         return type != null && Annotation.on(type, AnnotatedMethod.COMPANION_ANNOTATION, elements) == null;
     }

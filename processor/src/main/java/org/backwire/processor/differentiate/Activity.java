@@ -125,7 +125,7 @@ public final class Activity {
             } else if (op instanceof Op.Loop loop) {
                 forward(loop);
             } else if (op instanceof Op.Apply apply) {
-                if (!apply.gate().isStep() && apply.derivedOperands().stream().anyMatch(this::isVaried)) {
+                if (!apply.gate().isStep() && isAnyVaried(apply.derivedOperands())) {
                     vary(apply.result());
                 }
             } else if (op instanceof Op.CallDifferentiable call) {
@@ -142,13 +142,22 @@ public final class Activity {
                     || op instanceof Op.Slope
                     || op instanceof Op.Foreign
                     || op instanceof Op.CallPullback) {
-                if (op.operands().stream().anyMatch(this::isVaried)) {
+                if (isAnyVaried(op.operands())) {
                     op.results().forEach(this::vary);
                 }
             } else {
                 flow(op, varied);
             }
         }
+    }
+
+    private boolean isAnyVaried(List<Value> values) {
+        for (Value value : values) {
+            if (isVaried(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void forward(Op.Loop loop) {

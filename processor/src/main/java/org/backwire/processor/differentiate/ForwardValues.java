@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Member;
@@ -23,6 +24,22 @@ final class ForwardValues {
     private record Question(Gate gate, Type type, @Nullable Member method, List<Value> operands) {
         static Question of(Op.Apply apply) {
             return new Question(apply.gate(), apply.result().type(), apply.method(), apply.operands());
+        }
+
+        // as a record would have it, but without the machinery that is started for it at the first call
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Question question
+                    && gate == question.gate
+                    && operands.equals(question.operands)
+                    && type.equals(question.type)
+                    && Objects.equals(method, question.method);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * gate.hashCode() + operands.hashCode();
         }
     }
 
@@ -62,8 +79,7 @@ final class ForwardValues {
         Map<Value, Value> known = new IdentityHashMap<>();
         List<Op> left = new ArrayList<>();
         for (Op op : made) {
-            boolean isAdjoint = op.results().stream().anyMatch(adjoints::isAdjoint);
-            rebuildInto(left, op, isAdjoint, reversed, known);
+            rebuildInto(left, op, adjoints, reversed, known);
         }
         if (!known.isEmpty()) {
             made.clear();
@@ -71,20 +87,23 @@ final class ForwardValues {
         }
     }
 
-    private void rebuildInto(List<Op> target, Op op, boolean stays, Op reversed, Map<Value, Value> known) {
+    /** @param adjoints those whose ops must stay; null inside of an op, where there are none */
+    private void rebuildInto(
+            List<Op> target, Op op, @Nullable Adjoints adjoints, Op reversed, Map<Value, Value> known) {
         Op mapped = op.rebuild(op.results(), v -> known.getOrDefault(v, v), r -> rebuilt(r, reversed, known));
-        Value answer = !stays && mapped instanceof Op.Apply apply && !Cheap.is(apply) ? answer(apply, reversed) : null;
-        if (answer == null) {
+        Value answer = mapped instanceof Op.Apply apply && !Cheap.is(apply) ? answer(apply, reversed) : null;
+        Value computed = answer == null ? null : op.results().get(0);
+        if (computed == null || adjoints != null && adjoints.isAdjoint(computed)) {
             target.add(mapped);
         } else {
-            known.put(op.results().get(0), answer);
+            known.put(computed, answer);
         }
     }
 
     private Region rebuilt(Region region, Op reversed, Map<Value, Value> known) {
         List<Op> ops = new ArrayList<>();
         for (Op op : region.ops()) {
-            rebuildInto(ops, op, false, reversed, known);
+            rebuildInto(ops, op, null, reversed, known);
         }
         List<Value> yields =
                 region.yields().stream().map(v -> known.getOrDefault(v, v)).toList();

@@ -379,15 +379,23 @@ final class Reach {
         if (!region.completes()) {
             target.endsHere();
         }
-        return target.yielding(
-                region.yields().stream().map(v -> reach(v, place, target)).toList());
+        return target.yielding(reach(region.yields(), place, target));
+    }
+
+    private List<Value> reach(List<Value> values, Place place, RegionBuilder target) {
+        List<Value> reached = new ArrayList<>(values.size());
+        for (Value value : values) {
+            reached.add(reach(value, place, target));
+        }
+        return reached;
     }
 
     private void rebuildInto(RegionBuilder target, Region region, Place place) {
         for (Op op : region.ops()) {
-            Map<Value, Value> reached = new HashMap<>();
-            op.operands().forEach(v -> reached.put(v, reach(v, place, target)));
-            if (op instanceof Op.If branch) {
+            Map<Value, Value> reached = reachElsewhere(op, place, target);
+            if (reached.isEmpty() && op.regions().isEmpty()) {
+                target.add(op);
+            } else if (op instanceof Op.If branch) {
                 target.add(rebuild(branch, reached));
             } else if (op instanceof Op.Loop loop) {
                 rebuild(loop, reached, place, target);
@@ -400,6 +408,18 @@ final class Reach {
         }
     }
 
+    /** What stands for those of an op's operands that are not seen as they are. */
+    private Map<Value, Value> reachElsewhere(Op op, Place place, RegionBuilder target) {
+        Map<Value, Value> reached = new HashMap<>();
+        for (Value operand : op.operands()) {
+            Value there = reach(operand, place, target);
+            if (there != operand) {
+                reached.put(operand, there);
+            }
+        }
+        return reached;
+    }
+
     private Op.If rebuild(Op.If branch, Map<Value, Value> reached) {
         Region then = rebuild(branch.then(), place(branch, 0));
         Region otherwise = rebuild(branch.otherwise(), place(branch, 1));
@@ -408,7 +428,7 @@ final class Reach {
         added.forEach(e -> results.add(e[0]));
         return new Op.If(
                 results,
-                Objects.requireNonNull(reached.get(branch.condition())),
+                reached.getOrDefault(branch.condition(), branch.condition()),
                 widened(then, added, 1),
                 widened(otherwise, added, 2));
     }
@@ -451,8 +471,7 @@ final class Reach {
             rebuildInto(body, Region.yielding(List.of(op), List.of()), inner);
             List.copyOf(body.ops().subList(size, body.ops().size())).forEach(made -> taped.recordResults(made, body));
         }
-        List<Value> yields =
-                loop.body().yields().stream().map(v -> reach(v, inner, body)).toList();
+        List<Value> yields = reach(loop.body().yields(), inner, body);
         target.add(taped.loop(initials, test, body, yields, target));
     }
 

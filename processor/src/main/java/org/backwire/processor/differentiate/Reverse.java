@@ -194,8 +194,7 @@ public final class Reverse {
         Value answer = answers.get(apply.result());
         List<Flow> flows = answer != null
                 ? Rules.routed(answer)
-                : Rules.flows(
-                        apply.derivedGate(), operands.stream().map(this::term).toList(), term(apply.result()));
+                : Rules.flows(apply.derivedGate(), terms(operands), term(apply.result()));
         ClassRef math = apply.method() != null && apply.method().owner().equals(Site.STRICT_MATH)
                 ? Site.STRICT_MATH
                 : Site.MATH;
@@ -405,6 +404,14 @@ public final class Reverse {
             region.add(Op.Apply.of(after, gate, before, through));
             adjoints.put(primal, after);
         }
+    }
+
+    private List<Term> terms(List<Value> values) {
+        List<Term> terms = new ArrayList<>(values.size());
+        for (Value value : values) {
+            terms.add(term(value));
+        }
+        return terms;
     }
 
     private Term term(Value value) {

@@ -50,10 +50,17 @@ public record Split(Function forward, Function backward) {
 
     /** Whether gradients come back through companions that look at objects, which may have changed until backward. */
     private static boolean readsObjects(Region region) {
-        return region.ops().stream()
-                .anyMatch(op -> op instanceof Op.CallPullback call
-                                && !call.callee().objects().isEmpty()
-                        || op.regions().stream().anyMatch(Split::readsObjects));
+        for (Op op : region.ops()) {
+            if (op instanceof Op.CallPullback call && !call.callee().objects().isEmpty()) {
+                return true;
+            }
+            for (Region inner : op.regions()) {
+                if (readsObjects(inner)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Cuts what {@link Reverse} made, in its final form. */

@@ -34,15 +34,6 @@ public final class Workspaces extends Copier {
     private static final Map<Type, String> NAMES = Map.of(
             Primitive.DOUBLE, "double", Primitive.FLOAT, "float", Primitive.INT, "int", Primitive.BOOLEAN, "boolean");
 
-    /** The ops that may make an array. */
-    private static final List<Class<? extends Op>> MAKERS = List.of(
-            Op.NewArray.class,
-            Op.NewTape.class,
-            Op.ZerosLike.class,
-            Op.CloneArray.class,
-            Op.DeepCopy.class,
-            Op.Foreign.class);
-
     private final Memory memory;
     private final Definitions definitions;
     private final Value workspace = Value.named(Type.Reference.of(PACKAGE, CLASS), "workspace");
@@ -59,9 +50,29 @@ public final class Workspaces extends Copier {
         enter(function.body());
     }
 
+    /** Whether an op may make an array. */
+    private static boolean makesArrays(Region region) {
+        for (Op op : region.ops()) {
+            if (op instanceof Op.NewArray
+                    || op instanceof Op.NewTape
+                    || op instanceof Op.ZerosLike
+                    || op instanceof Op.CloneArray
+                    || op instanceof Op.DeepCopy
+                    || op instanceof Op.Foreign) {
+                return true;
+            }
+            for (Region inner : op.regions()) {
+                if (makesArrays(inner)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** @param returned how many of the results are given to the caller; what else there is stays with the gate */
     public static Function run(Function function, int returned) {
-        if (MAKERS.stream().noneMatch(function.body()::has)) {
+        if (!makesArrays(function.body())) {
             return function;
         }
         Workspaces pass = new Workspaces(function, returned);

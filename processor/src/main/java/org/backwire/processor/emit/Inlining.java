@@ -226,11 +226,10 @@ final class Inlining {
         if (isNeighbour(apply)) {
             return true;
         }
-        boolean leaves = apply.operands().stream().allMatch(v -> isLeaf(v) || isLengthOfLeaf(v));
         boolean widens = apply.gate() == Gate.CAST
                 && Promotion.widens(apply.operands().get(0).type(), value.type());
         boolean tests = apply.gate().isTest() && apply.gate() != Gate.NOT && apply.method() == null;
-        return leaves && (widens || tests);
+        return (widens || tests) && apply.operands().stream().allMatch(v -> isLeaf(v) || isLengthOfLeaf(v));
     }
 
     /** {@code i + 1}, {@code n - 1}, {@code x.length - 1}. */
@@ -347,8 +346,17 @@ final class Inlining {
     }
 
     private static boolean writes(Op op) {
-        return op.effect() == Op.Effect.WRITES
-                || op.regions().stream().anyMatch(r -> r.ops().stream().anyMatch(Inlining::writes));
+        if (op.effect() == Op.Effect.WRITES) {
+            return true;
+        }
+        for (Region region : op.regions()) {
+            for (Op inner : region.ops()) {
+                if (writes(inner)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The effects in the expression that a value is written as, in Java's order of evaluation. */

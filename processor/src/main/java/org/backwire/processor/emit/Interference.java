@@ -105,13 +105,21 @@ final class Interference {
 
     /** Only values that may share a variable are followed: in straight-line code that keeps the sets small. */
     private void read(Op op, Set<Value> live) {
-        inlining.leaves(op).stream().filter(sharing::contains).forEach(live::add);
+        addSharing(inlining.leaves(op), live);
+    }
+
+    private void addSharing(Set<Value> leaves, Set<Value> live) {
+        for (Value leaf : leaves) {
+            if (sharing.contains(leaf)) {
+                live.add(leaf);
+            }
+        }
     }
 
     private void readAll(List<Value> values, Set<Value> live) {
         Set<Value> leaves = new HashSet<>();
         values.forEach(v -> inlining.collectLeaves(v, leaves));
-        leaves.stream().filter(sharing::contains).forEach(live::add);
+        addSharing(leaves, live);
     }
 
     private void define(Value value, Set<Value> live) {

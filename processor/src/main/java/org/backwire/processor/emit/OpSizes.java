@@ -52,7 +52,11 @@ final class OpSizes {
     }
 
     int of(List<Op> ops) {
-        return ops.stream().mapToInt(this::of).sum();
+        int size = 0;
+        for (Op op : ops) {
+            size += of(op);
+        }
+        return size;
     }
 
     int of(Op op) {

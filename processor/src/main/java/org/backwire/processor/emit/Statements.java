@@ -63,9 +63,19 @@ final class Statements {
     }
 
     private static boolean isBackward(Op op) {
-        return op.results().stream().anyMatch(v -> v.note() != null)
-                || op instanceof Op.Store store && store.note() != null
-                || op.regions().stream().anyMatch(r -> r.ops().stream().anyMatch(Statements::isBackward));
+        for (Value result : op.results()) {
+            if (result.note() != null) {
+                return true;
+            }
+        }
+        for (Region region : op.regions()) {
+            for (Op inner : region.ops()) {
+                if (isBackward(inner)) {
+                    return true;
+                }
+            }
+        }
+        return op instanceof Op.Store store && store.note() != null;
     }
 
     /** Writes the ops of a region. */

@@ -152,7 +152,9 @@ public final class CommonSubexpressions {
                 }
             }
         }
-        added.forEach(seen::remove);
+        for (Key key : added) {
+            seen.remove(key);
+        }
         return region.with(ops, replacements.of(region.yields()));
     }
 

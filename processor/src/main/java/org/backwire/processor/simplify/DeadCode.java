@@ -134,7 +134,9 @@ public final class DeadCode {
     private void spread() {
         while (!pending.isEmpty()) {
             Value value = pending.remove();
-            hidden.writesTo(value).forEach(this::need);
+            for (Op write : hidden.writesTo(value)) {
+                need(write);
+            }
             Slot slot = slots.get(value);
             if (slot == null) {
                 continue; // a parameter

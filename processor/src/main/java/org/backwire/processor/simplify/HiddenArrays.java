@@ -29,6 +29,9 @@ final class HiddenArrays {
     private HiddenArrays() {}
 
     static HiddenArrays of(Function function) {
+        if (!function.body().has(Op.ZerosLike.class)) {
+            return NONE;
+        }
         HiddenArrays arrays = new HiddenArrays();
         arrays.name(function.body());
         if (!arrays.writes.isEmpty()) {

@@ -49,11 +49,11 @@ public final class Simplifier {
     private static Function reduced(Function function) {
         Function result = function;
         for (int round = 0; round < ROUNDS; round++) {
-            Function before = result;
-            result = CommonSubexpressions.run(Folding.run(before));
-            if (result == before) {
-                break;
+            Function folded = Folding.run(result);
+            if (round > 0 && folded == result) {
+                break; // what is equal has been merged
             }
+            result = CommonSubexpressions.run(folded);
         }
         return result;
     }

@@ -151,6 +151,9 @@ final class Overloads {
     }
 
     private @Nullable Choice mostSpecific(List<Choice> applicable) {
+        if (applicable.size() == 1) {
+            return applicable.get(0);
+        }
         List<Choice> best = new ArrayList<>();
         for (Choice choice : applicable) {
             if (applicable.stream().allMatch(other -> isAsSpecific(choice, other))) {
