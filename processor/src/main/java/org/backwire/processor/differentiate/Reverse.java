@@ -155,7 +155,10 @@ public final class Reverse {
                 results.add(adjoint != null ? adjoint : region.zero(parameter.type()));
             }
         }
-        Function joint = new Function(function.name(), parameters, region.yielding(results));
+        Function summed = new Function(function.name(), parameters, region.yielding(results));
+        Function joint = optimizations.has(Optimization.KNOWN_SUMS)
+                ? KnownSums.run(summed, reverse.loops.reversals(), reverse.loops.backwardLoops())
+                : summed;
         Memory memory = Memory.of(joint);
         Function reduced = early
                 ? EarlyAdjoint.run(

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
@@ -14,13 +13,16 @@ import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.RegionBuilder;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
+import org.backwire.processor.rules.Rules;
+import org.backwire.processor.rules.Site;
+import org.backwire.processor.rules.Term;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a loop that looks for a maximum remember at which index it was won. The gradient goes there, and nowhere else: the way
  * back is no loop.
  *
- * <p>Before: {@code loop { m2 = max m x[i] }}. After: {@code loop { m2 = max m x[i], round2 = wins ? round : i }}.
+ * <p>Before: {@code loop { m2 = max m x[i] }}. After: {@code loop { round2 = wins ? round : i, m2 = max m x[i] }}.
  */
 final class Winners {
     private static final Type INT = Type.Primitive.INT;
@@ -102,13 +104,8 @@ final class Winners {
                 chooses = widened(branch, next, side == 0, round, counted.variable());
                 body.add(chooses);
             } else {
-                Value wins = Objects.requireNonNull(answers.get(router.results().get(0)));
+                body.addAll(asking((Op.Apply) router, next, side == 0, round, counted.variable()));
                 body.add(router);
-                body.add(new Op.If(
-                        List.of(next),
-                        wins,
-                        Region.yielding(List.of(), List.of(side == 0 ? counted.variable() : round)),
-                        Region.yielding(List.of(), List.of(side == 0 ? round : counted.variable()))));
             }
         }
         Value last = named();
@@ -120,6 +117,21 @@ final class Winners {
                 Region.yielding(body, with(loop.body().yields(), next)));
         found.put(remembering, new Winner(counted, variable, last, none, chooses, side));
         return remembering;
+    }
+
+    /** Asks before the maximum has its next value; if the answer is not recorded, these are the only words that ask. */
+    private static List<Op> asking(Op.Apply router, Value result, boolean firstWins, Value round, Value index) {
+        RegionBuilder question = new RegionBuilder();
+        Term x = Term.of(router.operands().get(0), null, true);
+        Term z = Term.of(router.operands().get(1), null, true);
+        Site site = new Site(question, router.result().type(), Site.MATH);
+        Value wins = Rules.firstWins(router.gate(), x, z, site);
+        question.add(new Op.If(
+                List.of(result),
+                wins,
+                Region.yielding(List.of(), List.of(firstWins ? index : round)),
+                Region.yielding(List.of(), List.of(firstWins ? round : index))));
+        return question.ops();
     }
 
     private static Value named() {

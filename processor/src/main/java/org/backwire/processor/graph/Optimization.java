@@ -26,6 +26,8 @@ public enum Optimization {
     ROUTERS,
     /** A loop that looks for a maximum remembers where it was; the way back is no loop. */
     WINNERS,
+    /** What forward has added up is not added up again on the way back. */
+    KNOWN_SUMS,
     /** {@code a[i] += e} leaves the gradient of the element where it is. */
     UPDATES,
     /** A gate of numbers without loops remembers what backward needs, and goes back when it is asked. */

@@ -133,4 +133,63 @@ class WinnersTest {
                 .contains("m = x[i];\n                winner = i;")
                 .contains("if (winner >= 1) {\n            dx[winner] += dvalue;");
     }
+
+    @Test
+    void asksInOneLineBeforeTheMaximumHasItsNextValue() {
+        String loop =
+                "static double f(double[] x) { double m = x[0]; for (int i = 1; i < x.length; i++) { %s } return m; }";
+        assertThat(generatedFrom(loop.formatted("m = Math.max(m, x[i]);")).text())
+                .contains("if (!(m >= xi | Double.isNaN(m))) {\n                winner = i;\n            }\n"
+                        + "            m = Math.max(m, xi);");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"max", "min"})
+    void nanBelongsToItsOwnerAndZerosOfBothSignsTie(String gate) {
+        String loop =
+                "static %1$s f(%1$s[] x) { %1$s m = x[0]; for (int i = 1; i < x.length; i++) { m = Math.%2$s(%3$s); } return m; }";
+        double[][] points = {
+            {1, Double.NaN, 2, Double.NaN},
+            {Double.NaN, 1, 2, 3},
+            {1, 1, Double.NaN, 5},
+            {Double.NaN, Double.NaN, Double.NaN},
+            {0.0, -0.0, 0.0, -0.0},
+            {-0.0, 0.0, -0.0},
+            {2, 2, 2},
+        };
+        for (double[] point : points) {
+            double[] first = new double[point.length];
+            double[] last = new double[point.length];
+            first[owner(point, gate, true)] = 1;
+            last[owner(point, gate, false)] = 1;
+            float[] narrow = new float[point.length];
+            for (int i = 0; i < point.length; i++) {
+                narrow[i] = (float) point[i];
+            }
+            companionOf(loop.formatted("double", gate, "m, x[i]"))
+                    .at((Object) point)
+                    .hasGradient(first);
+            companionOf(loop.formatted("double", gate, "x[i], m"))
+                    .at((Object) point)
+                    .hasGradient(last);
+            companionOf(loop.formatted("float", gate, "m, x[i]"))
+                    .at((Object) narrow)
+                    .hasGradient(first);
+            companionOf(loop.formatted("float", gate, "x[i], m"))
+                    .at((Object) narrow)
+                    .hasGradient(last);
+        }
+    }
+
+    /** What the convention says: a tie goes to the first operand, a NaN to its owner, which is the first if both are. */
+    private static int owner(double[] x, String gate, boolean runningFirst) {
+        int owner = 0;
+        for (int i = 1; i < x.length; i++) {
+            double a = runningFirst ? x[owner] : x[i];
+            double b = runningFirst ? x[i] : x[owner];
+            boolean firstWins = Double.isNaN(a) || (gate.equals("max") ? a >= b : a <= b);
+            owner = firstWins == runningFirst ? owner : i;
+        }
+        return owner;
+    }
 }
