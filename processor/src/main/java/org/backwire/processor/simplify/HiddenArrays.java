@@ -29,7 +29,7 @@ final class HiddenArrays {
     private HiddenArrays() {}
 
     static HiddenArrays of(Function function) {
-        if (!function.body().has(Op.ZerosLike.class)) {
+        if (!function.body().has(Op.ZerosLike.class) && !function.body().has(Op.NewTape.class)) {
             return NONE;
         }
         HiddenArrays arrays = new HiddenArrays();
