@@ -107,7 +107,8 @@ public final class Forms {
         throwsSame("backward before forward", new IllegalStateException(), () -> gate.backward(one));
         sameBits("forward", value, call("forward", gate::forward));
         gate.backward(one);
-        scaled("backward", expected, 1, gate.numbers(), 0);
+        double tolerance = companion.isScalar() ? 0 : ROUNDING; // a gate in two halves may add up in another order
+        scaled("backward", expected, 1, gate.numbers(), tolerance);
         gate.backward(cotangent(value, 0.5));
         scaled("backward again with 0.5", expected, 1.5, gate.numbers(), ROUNDING);
         sameBits("forward again", value, call("forward", gate::forward));
@@ -116,7 +117,7 @@ public final class Forms {
         gate.clear();
         scaled("clear", new double[expected.length], 1, gate.numbers(), 0);
         gate.backward(one);
-        scaled("backward after clear", expected, 1, gate.numbers(), 0);
+        scaled("backward after clear", expected, 1, gate.numbers(), tolerance);
     }
 
     private Object call(String form, java.util.function.Function<Object[], Object> call) {
