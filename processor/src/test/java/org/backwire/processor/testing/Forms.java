@@ -107,7 +107,9 @@ public final class Forms {
         throwsSame("backward before forward", new IllegalStateException(), () -> gate.backward(one));
         sameBits("forward", value, call("forward", gate::forward));
         gate.backward(one);
-        double tolerance = companion.isScalar() ? 0 : ROUNDING; // a gate in two halves may add up in another order
+        double tolerance = companion.isScalar()
+                ? 0
+                : companion.hasFloats() ? ROUNDING : 1e-9; // a gate in two halves may add up in another order
         scaled("backward", expected, 1, gate.numbers(), tolerance);
         gate.backward(cotangent(value, 0.5));
         scaled("backward again with 0.5", expected, 1.5, gate.numbers(), ROUNDING);
