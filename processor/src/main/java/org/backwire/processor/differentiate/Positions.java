@@ -97,6 +97,15 @@ final class Positions {
         return users.getOrDefault(value, List.of());
     }
 
+    /** Whether an op stands in the region where a value is defined, or in one inside of it. */
+    boolean isSeen(Value value, Op op) {
+        List<Step> home = homes.get(value);
+        return home == null
+                || of(op).stream()
+                        .anyMatch(step ->
+                                step.region() == home.get(home.size() - 1).region());
+    }
+
     /** Whether a value is defined in the body of a loop. */
     boolean isInside(Value value, Op.Loop loop) {
         List<Step> path = homes.get(value);

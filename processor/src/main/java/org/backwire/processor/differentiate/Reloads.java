@@ -100,6 +100,7 @@ final class Reloads {
         } else if (op instanceof Op.Store store
                 && !(store.value().type() instanceof Type.Array)
                 && !stored.containsKey(store.value())
+                && positions.isSeen(store.value(), store)
                 && holds(store, store.array(), store.value())) {
             stored.put(store.value(), new Op.Load(Value.of(store.value().type()), store.array(), store.index()));
         }
@@ -139,9 +140,21 @@ final class Reloads {
         if (!into.add(value)) {
             return;
         }
+        if (definitions.of(value) instanceof Op.If branch) { // it stands for what its sides yield
+            int index = branch.results().indexOf(value);
+            branch.regions().stream()
+                    .filter(Region::completes)
+                    .forEach(side -> collectWanted(side.yields().get(index), into));
+        }
         for (Op user : positions.users(value)) {
             if (recomputes.test(user)) {
                 user.results().forEach(result -> collectWanted(result, into));
+            } else if (user instanceof Op.Loop loop && !value.type().isFloating()) {
+                for (int i = 0; i < loop.variables().size(); i++) {
+                    if (loop.initials().get(i) == value) { // what goes round may be computed from where it began
+                        collectWanted(loop.variables().get(i), into);
+                    }
+                }
             }
         }
     }
