@@ -421,30 +421,12 @@ final class Reach {
     }
 
     private Op.If rebuild(Op.If branch, Map<Value, Value> reached) {
-        Region then = rebuild(branch.then(), place(branch, 0));
-        Region otherwise = rebuild(branch.otherwise(), place(branch, 1));
-        List<Value[]> added = exports.getOrDefault(branch, List.of());
-        List<Value> results = new ArrayList<>(branch.results());
-        added.forEach(e -> results.add(e[0]));
-        return new Op.If(
-                results,
+        return Exports.widened(
+                branch,
                 reached.getOrDefault(branch.condition(), branch.condition()),
-                widened(then, added, 1),
-                widened(otherwise, added, 2));
-    }
-
-    private static Region widened(Region region, List<Value[]> added, int side) {
-        RegionBuilder target = new RegionBuilder();
-        region.ops().forEach(target::add);
-        if (!region.completes()) {
-            target.endsHere();
-            return target.yielding();
-        }
-        List<Value> yields = new ArrayList<>(region.yields());
-        for (Value[] export : added) {
-            yields.add(export[side] != null ? export[side] : target.zero(export[0].type()));
-        }
-        return target.yielding(yields);
+                rebuild(branch.then(), place(branch, 0)),
+                rebuild(branch.otherwise(), place(branch, 1)),
+                exports.getOrDefault(branch, List.of()));
     }
 
     private void rebuild(Op.Loop loop, Map<Value, Value> reached, Place place, RegionBuilder target) {
