@@ -10,7 +10,6 @@ import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Gate;
-import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Note;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Origin;
@@ -383,7 +382,7 @@ public final class Forward extends Copier {
                     of(copy.to()),
                     of(copy.length())));
         } else if (op instanceof Op.Foreign foreign && foreign.result() != null && direction.moves(foreign.result())) {
-            if (foreign.member().equals(Member.of("org.backwire", "Tape", "room"))) {
+            if (foreign.makesRoom()) {
                 grow(direction, foreign, foreign.result(), target);
             } else {
                 target.add(new Op.ZerosLike(direction.tangentOf(foreign.result()), of(foreign.result())));

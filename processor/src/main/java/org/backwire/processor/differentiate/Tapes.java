@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Gate;
-import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.RegionBuilder;
@@ -97,13 +96,8 @@ final class Tapes {
 
     private Value room(Value tape, RegionBuilder body) {
         Value trips = Objects.requireNonNull(reversal.trips());
-        return body.value(new Op.Foreign(
-                tape.fresh(),
-                Op.Use.STATIC_CALL,
-                Member.of("org.backwire", "Tape", "room"),
-                null,
-                List.of(tape, trips),
-                null));
+        return body.value(
+                new Op.Foreign(tape.fresh(), Op.Use.STATIC_CALL, Op.Foreign.ROOM, null, List.of(tape, trips), null));
     }
 
     /** Records what an op of the body defines, if there is a tape for it. */

@@ -138,7 +138,7 @@ public final class Workspaces extends Copier {
     }
 
     private static boolean isRoom(Op.Foreign foreign) {
-        return foreign.member().equals(Member.of(PACKAGE, "Tape", "room"));
+        return foreign.makesRoom();
     }
 
     private boolean isKept(Op op) {

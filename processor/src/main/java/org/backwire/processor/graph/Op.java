@@ -266,6 +266,9 @@ public sealed interface Op {
             List<Value> arguments,
             @Nullable Origin origin)
             implements Op {
+        /** Gives a tape that is full a longer one. */
+        public static final Member ROOM = Member.of("org.backwire", "Tape", "room");
+
         private static final Member REQUIRE_NON_NULL = Member.of("java.util", "Objects", "requireNonNull");
 
         public Foreign {
@@ -274,6 +277,11 @@ public sealed interface Op {
 
         public boolean makesObject() {
             return use == Use.CONSTRUCTOR || use == Use.RECORD;
+        }
+
+        /** Whether this makes room on a tape. */
+        public boolean makesRoom() {
+            return member.equals(ROOM);
         }
 
         /** Whether this looks whether there is an object, and does nothing with it. */

@@ -2,6 +2,7 @@ package org.backwire.processor.rules;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
@@ -124,19 +125,23 @@ public final class Flow {
     }
 
     private Value passEither(Value tangent, Flow other, Value another, Site site) {
-        Value condition = Objects.requireNonNull(test).at(site);
-        RegionBuilder open = new RegionBuilder();
-        Value through = scaled(tangent, null, site.in(open));
-        RegionBuilder closed = new RegionBuilder();
-        Value instead = other.scaled(another, null, site.in(closed));
+        return choice(site, here -> scaled(tangent, null, here), there -> other.scaled(another, null, there));
+    }
+
+    /** What one of two sides computes, as the test says. */
+    private Value choice(Site site, Function<Site, Value> open, Function<Site, Value> closed) {
+        Test asked = Objects.requireNonNull(test);
+        Value condition = asked.at(site);
+        RegionBuilder opened = new RegionBuilder();
+        Region passes = opened.yielding(open.apply(site.in(opened)));
+        RegionBuilder shut = new RegionBuilder();
+        Region blocks = shut.yielding(closed.apply(site.in(shut)));
         Value result = Value.of(site.type());
-        Region here = open.yielding(through);
-        Region there = closed.yielding(instead);
         site.region()
                 .add(
-                        test.inverted()
-                                ? new Op.If(List.of(result), condition, there, here)
-                                : new Op.If(List.of(result), condition, here, there));
+                        asked.inverted()
+                                ? new Op.If(List.of(result), condition, blocks, passes)
+                                : new Op.If(List.of(result), condition, passes, blocks));
         return result;
     }
 
@@ -189,20 +194,7 @@ public final class Flow {
         if (test == null) {
             return scaled(gradient, constant, site);
         }
-        Value condition = test.at(site);
-        RegionBuilder open = new RegionBuilder();
-        Value through = scaled(gradient, constant, site.in(open));
-        RegionBuilder closed = new RegionBuilder();
-        Value nothing = site.in(closed).constant(0);
-        Value result = Value.of(site.type());
-        site.region()
-                .add(
-                        test.inverted()
-                                ? new Op.If(
-                                        List.of(result), condition, closed.yielding(nothing), open.yielding(through))
-                                : new Op.If(
-                                        List.of(result), condition, open.yielding(through), closed.yielding(nothing)));
-        return result;
+        return choice(site, open -> scaled(gradient, constant, open), closed -> closed.constant(0));
     }
 
     private Value scaled(Value gradient, @Nullable Double constant, Site site) {

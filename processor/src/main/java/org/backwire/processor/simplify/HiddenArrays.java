@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.backwire.processor.graph.Function;
-import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Type;
@@ -19,8 +18,6 @@ import org.backwire.processor.graph.Value;
  */
 final class HiddenArrays {
     static final HiddenArrays NONE = new HiddenArrays();
-
-    private static final Member ROOM = Member.of("org.backwire", "Tape", "room");
 
     private final Map<Value, Value> leaders = new IdentityHashMap<>();
     private final Map<Value, List<Op>> writes = new IdentityHashMap<>();
@@ -78,7 +75,7 @@ final class HiddenArrays {
     }
 
     private static boolean isRoom(Op op) {
-        return op instanceof Op.Foreign foreign && foreign.member().equals(ROOM);
+        return op instanceof Op.Foreign foreign && foreign.makesRoom();
     }
 
     private void collect(Region region) {

@@ -1,15 +1,12 @@
 package org.backwire.processor.simplify;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import org.backwire.processor.graph.Copier;
+import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
-import org.backwire.processor.graph.RegionBuilder;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -19,27 +16,29 @@ import org.jspecify.annotations.Nullable;
  * <p>Before: {@code while (!done) { done = c ? true : false }}. After: {@code while (!done) { done = c ? true : done }}, for
  * which nothing is written but {@code if (c) { done = true; }}.
  */
-final class LoopFlags extends Copier {
-    private final Map<Value, Op> made = new IdentityHashMap<>();
+final class LoopFlags {
+    private final Definitions definitions;
 
-    private LoopFlags() {}
-
-    static Function run(Function function) {
-        return function.body().has(Op.Loop.class) ? new LoopFlags().function(function) : function;
+    private LoopFlags(Definitions definitions) {
+        this.definitions = definitions;
     }
 
-    @Override
-    protected void visit(Op op, RegionBuilder target) {
-        super.visit(op, target);
-        Op copy = target.ops().get(target.ops().size() - 1);
-        if (copy instanceof Op.Loop loop) {
-            target.ops().set(target.ops().size() - 1, flagged(loop));
+    static Function run(Function function) {
+        return function.body().has(Op.Loop.class)
+                ? function.with(new LoopFlags(Definitions.of(function)).region(function.body()))
+                : function;
+    }
+
+    private Region region(Region region) {
+        List<Op> ops = new ArrayList<>(region.ops().size());
+        for (Op op : region.ops()) {
+            Op inner = op.regions().isEmpty() ? op : op.rebuild(op.results(), v -> v, this::region);
+            ops.add(inner instanceof Op.Loop loop ? flagged(loop) : inner);
         }
+        return region.with(ops, region.yields());
     }
 
     private Op.Loop flagged(Op.Loop loop) {
-        collect(loop.test());
-        collect(loop.body());
         Region body = loop.body();
         for (int i = 0; i < loop.variables().size(); i++) {
             Value variable = loop.variables().get(i);
@@ -52,16 +51,9 @@ final class LoopFlags extends Copier {
                 : new Op.Loop(loop.results(), loop.variables(), loop.initials(), loop.test(), body);
     }
 
-    private void collect(Region region) {
-        for (Op op : region.ops()) {
-            op.results().forEach(v -> made.put(v, op));
-            op.regions().forEach(this::collect);
-        }
-    }
-
     /** Whether a test that is true says that a flag is false. */
     private boolean isFalseIn(Value test, Value flag) {
-        Op op = made.get(test);
+        Op op = definitions.of(test);
         if (op instanceof Op.Apply not && not.gate() == Gate.NOT) {
             return not.operands().get(0) == flag;
         }
@@ -78,7 +70,7 @@ final class LoopFlags extends Copier {
     }
 
     private boolean isFalse(Value value) {
-        return made.get(value) instanceof Op.Constant constant && Boolean.FALSE.equals(constant.value());
+        return definitions.of(value) instanceof Op.Constant constant && Boolean.FALSE.equals(constant.value());
     }
 
     /** A region that ends with a flag as it was, where it would end with false. */
@@ -86,7 +78,7 @@ final class LoopFlags extends Copier {
         Value end = region.yields().get(index);
         List<Op> ops = new ArrayList<>(region.ops());
         List<Value> yields = new ArrayList<>(region.yields());
-        Op last = made.get(end);
+        Op last = definitions.of(end);
         if (isFalse(end)) {
             yields.set(index, flag);
         } else if (last instanceof Op.If) {

@@ -36,7 +36,11 @@ class LoopFlagsTest {
 
     @Test
     void aFlagStaysFalseWhereItWouldBecomeFalse() {
-        graph("""
+        graph(loop("false")).after(LoopFlags::run).reads(loop("done"));
+    }
+
+    private static String loop(String otherwise) {
+        return """
                 f(double x, int n) {
                   y, k, done = loop (double y = x, int k = 0, boolean done = false) while {
                     c = not done : boolean
@@ -45,26 +49,12 @@ class LoopFlagsTest {
                     y.2 = sin y : double
                     k.2 = add k 1 : int
                     e = less n k.2 : boolean
-                    d = if e { yield true } else { yield false } : boolean
+                    d = if e { yield true } else { yield %s } : boolean
                     yield y.2 k.2 d
                   }
                   yield y
                 }
-                """).after(LoopFlags::run).reads("""
-                f(double x, int n) {
-                  y, k, done = loop (double y = x, int k = 0, boolean done = false) while {
-                    c = not done : boolean
-                    yield c
-                  } do {
-                    y.2 = sin y : double
-                    k.2 = add k 1 : int
-                    e = less n k.2 : boolean
-                    d = if e { yield true } else { yield done } : boolean
-                    yield y.2 k.2 d
-                  }
-                  yield y
-                }
-                """);
+                """.formatted(otherwise);
     }
 
     @Test
