@@ -40,7 +40,6 @@ public final class FormsBilinearGrad {
         Shapes.requireDestination("dy", dy, y);
         Shapes.requireApart("dx", dx, y, dy);
         Shapes.requireApart("dy", dy, x);
-        Arrays.fill(dx, 0);
         Shapes.clear(dm);
         Arrays.fill(dy, 0);
         return forwardBackward(x, m, y, 1, dx, dm, dy);
@@ -63,7 +62,7 @@ public final class FormsBilinearGrad {
                 dmi[j] += xi * dproduct; // mul gate: x[i] * m[i][j]
                 dxi += element * dproduct;
             }
-            dx[i] += dxi; // mul gate: x[i] * m[i][j]
+            dx[i] = dxi; // mul gate: x[i] * m[i][j]
         }
         return sum;
     }
@@ -97,7 +96,6 @@ public final class FormsBilinearGrad {
             dy = new double[y.length];
             unitDy = new double[y.length];
         }
-        Arrays.fill(unitDx, 0);
         Shapes.clear(unitDm);
         Arrays.fill(unitDy, 0);
         double value = forwardBackward(x, m, y, 1, unitDx, unitDm, unitDy);

@@ -99,6 +99,28 @@ public final class Shapes {
         }
     }
 
+    /**
+     * Sets the first and the last elements of an array to zero; every element, if it has no more than those.
+     *
+     * @param head how many of the first
+     * @param tail how many of the last
+     */
+    public static void clearEnds(double[] array, int head, int tail) {
+        Arrays.fill(array, 0, Math.min(head, array.length), 0);
+        Arrays.fill(array, Math.max(array.length - tail, 0), array.length, 0);
+    }
+
+    /**
+     * Sets the first and the last elements of an array to zero; every element, if it has no more than those.
+     *
+     * @param head how many of the first
+     * @param tail how many of the last
+     */
+    public static void clearEnds(float[] array, int head, int tail) {
+        Arrays.fill(array, 0, Math.min(head, array.length), 0);
+        Arrays.fill(array, Math.max(array.length - tail, 0), array.length, 0);
+    }
+
     /** Whether two arrays have the same shape, down to the last row. */
     public static boolean areAlike(Object a, Object b) {
         if (a instanceof double[] doubles) {

@@ -1,7 +1,9 @@
 package org.backwire.processor;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -11,6 +13,7 @@ import org.backwire.processor.differentiate.Activity;
 import org.backwire.processor.differentiate.CalledSlopes;
 import org.backwire.processor.differentiate.CopiedParameters;
 import org.backwire.processor.differentiate.Elementwise;
+import org.backwire.processor.differentiate.FirstWrites;
 import org.backwire.processor.differentiate.Forward;
 import org.backwire.processor.differentiate.GradientFunction;
 import org.backwire.processor.differentiate.Halves;
@@ -88,9 +91,12 @@ final class Pipeline {
         Halves halves = target.result().isPrimitive() ? null : halves(primal, wrt, optimizations);
         BiFunction<Function, Integer, Function> workspaces =
                 optimizations.has(Optimization.WORKSPACE) ? Workspaces::run : (function, returned) -> function;
+        FirstWrites.Result first = optimizations.has(Optimization.FIRST_WRITES) && split == null
+                ? FirstWrites.run(vjp, shadows(vjp, wrt, primal.parameters().size() + outputs))
+                : new FirstWrites.Result(vjp, Map.of());
         CalleeFacts facts = KnownCallees.facts(reading);
         Derivatives derivatives = new Derivatives(
-                split == null ? workspaces.apply(vjp, outputs) : vjp,
+                split == null ? workspaces.apply(first.function(), outputs) : vjp,
                 unit,
                 split == null ? null : split.forward(),
                 split == null ? null : split.backward(),
@@ -108,6 +114,7 @@ final class Pipeline {
                 hessian,
                 columns,
                 CopiedParameters.written(reading.function()),
+                first.unwritten(),
                 reading.parameters(),
                 reading.result(),
                 reverses,
@@ -116,6 +123,17 @@ final class Pipeline {
                 facts.owns());
         return CompanionWriter.write(
                 target, derivatives, RecursionPipeline.companions(reading, target, optimizations, warnings), limit);
+    }
+
+    /** By the number of an array, that of its gradient: after all others, in the same order. */
+    private static Map<Integer, Integer> shadows(Function function, List<Integer> wrt, int others) {
+        Map<Integer, Integer> shadows = new LinkedHashMap<>();
+        for (int i : wrt) {
+            if (function.parameters().get(i).type() instanceof Type.Array) {
+                shadows.put(i, others + shadows.size());
+            }
+        }
+        return shadows;
     }
 
     /** Whether partial derivatives are written to an array that is narrower than they are. */

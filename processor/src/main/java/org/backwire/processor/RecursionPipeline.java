@@ -3,6 +3,7 @@ package org.backwire.processor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.backwire.processor.differentiate.CopiedParameters;
@@ -118,6 +119,7 @@ final class RecursionPipeline {
                 null,
                 null,
                 Set.of(),
+                Map.of(),
                 shapes,
                 helper.callee().result(),
                 true,

@@ -1,9 +1,11 @@
 package org.backwire.processor.emit;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Shape;
+import org.backwire.processor.graph.Unwritten;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param hessian the rows of the Hessian, several in one sweep; null if each is a call of {@code hvp}
  * @param columns the columns of the Jacobian, several in one sweep; null if there are none, or each is a call of {@code jvp}
  * @param written the numbers of the parameters of {@code vjp} that are arrays the method writes to, even where nobody reads it
+ * @param unwritten by the number of a parameter of {@code vjp} that is the gradient of an array, what of it must be zero before;
+ *     all of it, if it is not here
  * @param shapes how each parameter of the method is made of those of {@code vjp}
  * @param result how the result is made of those of {@code vjp}
  * @param reverses whether {@code vjp} may be used: the callees have gradients
@@ -41,6 +45,7 @@ public record Derivatives(
         @Nullable Sweep hessian,
         @Nullable Sweep columns,
         Set<Integer> written,
+        Map<Integer, Unwritten> unwritten,
         List<Shape> shapes,
         Shape result,
         boolean reverses,

@@ -123,7 +123,7 @@ final class ReplayingGate implements GateHalf {
         shape(method);
         String value = names.copy().allocate("value");
         if (scales) {
-            clearBuffers(method);
+            statics.clear(method, buffers);
             CodeBlock call = StaticMembers.isShared(derivatives)
                     ? signatures.valueAndGradient(partials).block()
                     : statics.call(
@@ -147,10 +147,6 @@ final class ReplayingGate implements GateHalf {
         return method.addStatement("$N = true", remembers)
                 .addStatement("return $N", value)
                 .build();
-    }
-
-    private void clearBuffers(MethodSpec.Builder method) {
-        buffers.forEach((leaf, buffer) -> method.addStatement(Shaping.clear(buffer, leaf.type())));
     }
 
     private CodeBlock rewound() {
@@ -199,7 +195,7 @@ final class ReplayingGate implements GateHalf {
         signatures.requireForward(method, remembers);
         if (!scales) {
             signatures.target().thrown().forEach(type -> method.addException(TypeNames.of(type)));
-            clearBuffers(method);
+            statics.clear(method, buffers);
             List<CodeBlock> given =
                     kept.values().stream().map(name -> CodeBlock.of("$N", name)).toList();
             List<CodeBlock> seed = Leaf.of(dvalue, derivatives.result(), false, names.copy()).stream()

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import java.util.Arrays;
 import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Unwritten;
 
 /** Copies, zeros and sums of whole arrays: plain Java for one rank, {@code org.backwire.Shapes} for more. */
 final class Shaping {
@@ -30,6 +31,11 @@ final class Shaping {
         return isFlat(type)
                 ? CodeBlock.of("$T.fill($N, 0)", Arrays.class, array)
                 : CodeBlock.of("$T.clear($N)", SHAPES, array);
+    }
+
+    /** A statement that clears a few elements only. */
+    static CodeBlock clearEnds(String array, Unwritten ends) {
+        return CodeBlock.of("$T.clearEnds($N, $L, $L)", SHAPES, array, ends.head(), ends.tail());
     }
 
     static CodeBlock differ(String a, CodeBlock b, Type type) {

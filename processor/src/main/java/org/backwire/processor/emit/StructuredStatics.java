@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.Function;
@@ -17,6 +18,7 @@ import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Unwritten;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -269,7 +271,7 @@ final class StructuredStatics {
             signatures.requireLength(method, partials, scalars().size());
         }
         requireApart(method);
-        destinations.forEach((leaf, destination) -> method.addStatement(Shaping.clear(destination, leaf.type())));
+        clear(method, destinations);
         if (scalars().isEmpty() || partialsType().equals(signatures.partials())) {
             return method.addStatement("return $L", unit(partials)).build();
         }
@@ -282,6 +284,21 @@ final class StructuredStatics {
             method.addStatement("$N[$L] = (float) $N[$L]", partials, i, wide, i);
         }
         return method.addStatement("return $N", value).build();
+    }
+
+    /** Sets to zero what {@code forwardBackward} adds to. */
+    void clear(MethodSpec.Builder method, Map<Leaf, String> arrays) {
+        int next = leaves.size() + seeds.size();
+        for (Leaf leaf : destinations.keySet()) {
+            String array = Objects.requireNonNull(arrays.get(leaf));
+            Unwritten ends =
+                    derivatives == null ? null : derivatives.unwritten().get(next++);
+            if (ends == null) {
+                method.addStatement(Shaping.clear(array, leaf.type()));
+            } else if (!ends.isNone()) {
+                method.addStatement(Shaping.clearEnds(array, ends));
+            }
+        }
     }
 
     /** An array that is passed twice would be overwritten before it is read. */

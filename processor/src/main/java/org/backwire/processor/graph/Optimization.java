@@ -28,6 +28,8 @@ public enum Optimization {
     WINNERS,
     /** What forward has added up is not added up again on the way back. */
     KNOWN_SUMS,
+    /** What a loop adds to a gradient of zeros is written instead. */
+    FIRST_WRITES,
     /** {@code a[i] += e} leaves the gradient of the element where it is. */
     UPDATES,
     /** A gate of numbers without loops remembers what backward needs, and goes back when it is asked. */
