@@ -63,7 +63,11 @@ final class Earlier {
         if (!isItsResult || !isFree(op)) {
             return false;
         }
-        for (Value operand : op.operands()) {
+        Set<Value> needs = new LinkedHashSet<>(op.operands());
+        if (op instanceof Op.Apply apply) {
+            needs.addAll(apply.derivedOperands()); // it may be differentiated once more
+        }
+        for (Value operand : needs) {
             if (!provides(replaced.apply(operand), moves) || isInside(replaced.apply(operand))) {
                 return false;
             }

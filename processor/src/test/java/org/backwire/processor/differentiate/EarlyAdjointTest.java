@@ -87,4 +87,21 @@ class EarlyAdjointTest {
                 .text();
         assertThat(text).doesNotContain("Tape(");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Math.log(1 + Math.exp(z))",
+                "1 / (1 + Math.exp(-z))",
+                "z / (1 + Math.exp(-z))",
+                "Math.log(1 / (1 + Math.exp(-z)))",
+                "(Math.exp(z) - Math.exp(-z)) / (Math.exp(z) + Math.exp(-z))",
+            })
+    void whatMovesBeforeALoopIsDifferentiatedOnceMore(String gate) {
+        companionOf("@Differentiable({Derivative.GRADIENT, Derivative.JVP, Derivative.HVP, Derivative.HESSIAN})\n"
+                        + method(
+                                "double z = x[1]; for (int i = 0; i < n; i++) { x[i] += y; } return " + gate + " * y;"))
+                .at(new double[] {0.3, 0.7, -0.4}, new double[0][], 0.6, 3)
+                .agreesWithDifferences();
+    }
 }
