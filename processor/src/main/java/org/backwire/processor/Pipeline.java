@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.backwire.processor.differentiate.Activity;
+import org.backwire.processor.differentiate.BorrowedTapes;
 import org.backwire.processor.differentiate.CalledSlopes;
 import org.backwire.processor.differentiate.CopiedParameters;
 import org.backwire.processor.differentiate.Elementwise;
@@ -91,12 +92,15 @@ final class Pipeline {
         Halves halves = target.result().isPrimitive() ? null : halves(primal, wrt, optimizations);
         BiFunction<Function, Integer, Function> workspaces =
                 optimizations.has(Optimization.WORKSPACE) ? Workspaces::run : (function, returned) -> function;
+        Map<Integer, Integer> shadows = shadows(vjp, wrt, primal.parameters().size() + outputs);
         FirstWrites.Result first = optimizations.has(Optimization.FIRST_WRITES) && split == null
-                ? FirstWrites.run(vjp, shadows(vjp, wrt, primal.parameters().size() + outputs))
+                ? FirstWrites.run(vjp, shadows)
                 : new FirstWrites.Result(vjp, Map.of());
+        Function lean =
+                optimizations.has(Optimization.BORROWED_TAPES) ? BorrowedTapes.run(first, shadows) : first.function();
         CalleeFacts facts = KnownCallees.facts(reading);
         Derivatives derivatives = new Derivatives(
-                split == null ? workspaces.apply(first.function(), outputs) : vjp,
+                split == null ? workspaces.apply(lean, outputs) : vjp,
                 unit,
                 split == null ? null : split.forward(),
                 split == null ? null : split.backward(),

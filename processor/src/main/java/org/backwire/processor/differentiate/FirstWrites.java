@@ -113,7 +113,7 @@ public final class FirstWrites {
     }
 
     /** Whether an array has another name, or may be seen by others. */
-    private static boolean isElsewhere(Region region, Value array) {
+    static boolean isElsewhere(Region region, Value array) {
         for (Op op : region.ops()) {
             boolean isElement = op instanceof Op.Load || op instanceof Op.Store || op instanceof Op.Length;
             List<Value> others =

@@ -30,6 +30,8 @@ public enum Optimization {
     KNOWN_SUMS,
     /** What a loop adds to a gradient of zeros is written instead. */
     FIRST_WRITES,
+    /** A number that is read last where a gradient is written first lies there until then. */
+    BORROWED_TAPES,
     /** {@code a[i] += e} leaves the gradient of the element where it is. */
     UPDATES,
     /** A gate of numbers without loops remembers what backward needs, and goes back when it is asked. */
