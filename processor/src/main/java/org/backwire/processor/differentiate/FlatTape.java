@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.backwire.processor.graph.Definitions;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One tape for a value of nested loops whose trip counts are known before the outermost: {@code tape[i * m + j]}. Where the count
- * of an inner loop depends on the index of an outer one ({@code j < i}), there is room for the largest.
+ * of an inner loop depends on the index of the one around it ({@code j < i}), rows become longer, or shorter, by one
+ * ({@link Triangle}), or else there is room for the largest.
  */
 final class FlatTape {
     private static final Type INT = Type.Primitive.INT;
@@ -27,6 +29,9 @@ final class FlatTape {
     private final Predicate<Value> isKnown;
     private final Map<Value, Op> ofBounds = new HashMap<>();
     private final List<Value> widths = new ArrayList<>();
+    private @Nullable Triangle triangle;
+    /** The number of the inner loop of the triangle. */
+    private int inner = -1;
 
     private FlatTape(Value tape, List<Counted> loops, Definitions definitions, Predicate<Value> isKnown) {
         this.tape = tape;
@@ -58,10 +63,17 @@ final class FlatTape {
                 return null;
             }
             if (!flat.isBounded(loop.bound(), 0) || !flat.isBounded(loop.first(), 0)) {
-                triangular++; // half of the room stays empty
+                triangular++;
+                flat.inner = i;
             }
         }
-        return triangular > 1 ? null : flat;
+        if (triangular > 1) {
+            return null; // most of the room would stay empty
+        }
+        if (flat.inner > 0) {
+            flat.triangle = Triangle.of(loops.get(flat.inner - 1), loops.get(flat.inner), flat::definition, isKnown);
+        }
+        return flat;
     }
 
     Value tape() {
@@ -98,7 +110,15 @@ final class FlatTape {
         Value size = null;
         for (int i = 0; i < loops.size(); i++) {
             Value width = width(i, target);
-            widths.add(width);
+            if (triangle != null && i + 1 == inner) {
+                Value firstTrips = triangle.firstTrips(target);
+                width = triangle.allTrips(width, firstTrips, target);
+                widths.add(width);
+                widths.add(firstTrips);
+                i++;
+            } else {
+                widths.add(width);
+            }
             size = size == null ? width : target.apply(Gate.MUL, INT, size, width);
         }
         if (size != null) {
@@ -167,6 +187,13 @@ final class FlatTape {
             Value offset = loop.up()
                     ? target.apply(Gate.SUB, INT, variable, first)
                     : target.apply(Gate.SUB, INT, first, variable);
+            if (triangle != null && i == inner) {
+                index = target.apply(Gate.ADD, INT, Objects.requireNonNull(index), offset);
+                continue;
+            }
+            if (triangle != null && i + 1 == inner) {
+                offset = triangle.before(offset, widths.get(inner), target);
+            }
             index = index == null
                     ? offset
                     : target.apply(Gate.ADD, INT, target.apply(Gate.MUL, INT, index, widths.get(i)), offset);
