@@ -162,7 +162,11 @@ public final class ReturnedWrites {
                 }
                 String name = helper.callee().title();
                 Origin place = call == null ? new Origin(helper, name) : SharedArguments.place(call, i);
-                problems.add(Diagnosis.of(Problem.RECURSION, place, name));
+                problems.add(Diagnosis.of(
+                        Problem.RECURSION,
+                        place,
+                        name,
+                        "puts rows of this array in other places, where it could move their numbers in an int[]"));
             }
         }
         return problems;

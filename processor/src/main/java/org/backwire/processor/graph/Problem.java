@@ -106,9 +106,7 @@ public enum Problem {
     ASSIGNMENT_IN_ASSERT(
             "An assignment in an assertion happens only where assertions are enabled.", "Assign before the assert."),
     UNSUPPORTED_STATEMENT("This kind of statement (%s) is not supported.", "%s"),
-    RECURSION(
-            "%s calls itself, which a helper may do only without type parameters, with types that the companion sees, and with the rows of arrays left in their places.",
-            "Write it as a loop."),
+    RECURSION("%s calls itself, but %s.", "Do without that, or write it as a loop."),
     SHARED_ARGUMENT(
             "%s calls itself and writes to %s, and this array may be known by another name as well: as another argument, as a row, or by an object.",
             "Pass a copy, made with clone(), of one of them."),

@@ -36,7 +36,7 @@ final class Constructions {
             return Operand.record(type, passed);
         }
         if (desk.frame.isInside(constructor)) {
-            return desk.refuse(Problem.RECURSION, place, desk.text(place));
+            return desk.refuse(Problem.RECURSION, place, desk.text(place), "is a constructor");
         }
         Map<String, Local> fields = new LinkedHashMap<>();
         for (RecordComponentElement component : Members.ownerOf(constructor).getRecordComponents()) {

@@ -124,12 +124,14 @@ final class Recursions {
     Operand call(Calls.Call call) {
         ExecutableElement method = call.method();
         MethodTree tree = desk.sources.method(method);
-        if (tree == null || !isPlain(method, call.receiver())) {
+        String obstacle = obstacle(method, call.receiver());
+        if (tree == null || obstacle != null) {
             return refused.add(method)
                     ? desk.refuse(
                             Problem.RECURSION,
                             call.name(),
-                            method.getSimpleName().toString())
+                            method.getSimpleName().toString(),
+                            obstacle == null ? "its source is not at hand" : obstacle)
                     : Operand.BAD;
         }
         List<Value> operands = new ArrayList<>();
@@ -199,11 +201,24 @@ final class Recursions {
     }
 
     /** Whether a function can be made of a method and called so. */
-    private boolean isPlain(ExecutableElement method, @Nullable Operand receiver) {
-        return method.getTypeParameters().isEmpty()
-                && (receiver == null || isVisible(receiver.type()))
-                && isVisible(method.getReturnType())
-                && method.getParameters().stream().allMatch(parameter -> isVisible(parameter.asType()));
+    /** Why a method that calls itself cannot be called; null if it can. */
+    private @Nullable String obstacle(ExecutableElement method, @Nullable Operand receiver) {
+        if (!method.getTypeParameters().isEmpty()) {
+            return "has type parameters";
+        }
+        if (receiver != null && !isVisible(receiver.type())) {
+            return unseen(receiver.type());
+        }
+        for (VariableElement parameter : method.getParameters()) {
+            if (!isVisible(parameter.asType())) {
+                return unseen(parameter.asType());
+            }
+        }
+        return isVisible(method.getReturnType()) ? null : unseen(method.getReturnType());
+    }
+
+    private static String unseen(TypeMirror type) {
+        return "the companion does not see the type " + type;
     }
 
     /** Whether the companion can write the type, or those of the components of a record. */
