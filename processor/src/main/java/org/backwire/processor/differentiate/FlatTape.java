@@ -71,7 +71,7 @@ final class FlatTape {
             return null; // most of the room would stay empty
         }
         if (flat.inner > 0) {
-            flat.triangle = Triangle.of(loops.get(flat.inner - 1), loops.get(flat.inner), flat::definition, isKnown);
+            flat.triangle = Triangle.of(loops.get(flat.inner - 1), loops.get(flat.inner), new Affine(flat::definition));
         }
         return flat;
     }
@@ -111,7 +111,7 @@ final class FlatTape {
         for (int i = 0; i < loops.size(); i++) {
             Value width = width(i, target);
             if (triangle != null && i + 1 == inner) {
-                Value firstTrips = triangle.firstTrips(target);
+                Value firstTrips = triangle.firstTrips(target, isKnown);
                 width = triangle.allTrips(width, firstTrips, target);
                 widths.add(width);
                 widths.add(firstTrips);

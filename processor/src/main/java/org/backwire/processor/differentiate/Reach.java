@@ -40,6 +40,7 @@ final class Reach {
     private final Definitions definitions;
     private final Map<Op, Reversal> reversals;
     private final Reloads reloads;
+    private final Memory memory;
     private final boolean keepsViews;
     private final Map<Value, Place> homes = new HashMap<>();
     private final Map<Op, Place[]> places = new IdentityHashMap<>();
@@ -65,6 +66,7 @@ final class Reach {
         this.optimizations = optimizations;
         this.definitions = Definitions.of(function);
         this.reversals = reversals;
+        this.memory = memory;
         this.invariants = new BackwardInvariants(function, reversals, memory, definitions);
         this.reloads = new Reloads(
                 function,
@@ -93,6 +95,11 @@ final class Reach {
         reach.settle(function.body(), top);
         if (optimizations.has(Optimization.INDUCTIONS)) {
             reversals.forEach((loop, reversal) -> reach.induce((Op.Loop) loop, reversal));
+            Inductions.ofResults(reach.places.keySet(), reach.definitions, memory)
+                    .forEach((loop, recipes) -> {
+                        Place around = Objects.requireNonNull(reach.place(loop, 0).outer);
+                        recipes.forEach((value, op) -> reach.induce(value, op, around));
+                    });
         }
         if (optimizations.tape() == TapePolicy.MINIMUM_CUT && optimizations.has(Optimization.MINIMUM_CUT)) {
             reach.eachUse(function.body(), top, reach::plan);
@@ -134,10 +141,14 @@ final class Reach {
             indices.put(counter, reversal.variable());
             homes.put(counter, inner);
         }
-        new Inductions(loop, reversal, counter, definitions).recipes().forEach((value, op) -> {
-            inductions.put(value, op);
-            homes.putIfAbsent(value, inner);
-        });
+        new Inductions(loop, reversal, counter, definitions, memory)
+                .recipes()
+                .forEach((value, op) -> induce(value, op, inner));
+    }
+
+    private void induce(Value value, Op recipe, Place home) {
+        inductions.put(value, recipe);
+        homes.putIfAbsent(value, home);
     }
 
     private Place place(Op op, int region) {

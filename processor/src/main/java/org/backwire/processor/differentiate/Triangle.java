@@ -1,8 +1,6 @@
 package org.backwire.processor.differentiate;
 
-import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Op;
@@ -23,119 +21,60 @@ final class Triangle {
 
     private final Counted outer;
     private final Counted inner;
-    private final Function<Value, @Nullable Op> definitions;
-    private final Predicate<Value> isKnown;
+    private final Affine affine;
     private final int growth;
 
-    /** A sum of values, each times a number; arrays stand for their lengths. */
-    private record Linear(Map<Value, Integer> factors, int constant) {
-        Linear plus(Linear other, int times) {
-            Map<Value, Integer> sum = new HashMap<>(factors);
-            other.factors.forEach((value, factor) -> sum.merge(value, times * factor, Integer::sum));
-            sum.values().removeIf(factor -> factor == 0);
-            return new Linear(sum, constant + times * other.constant);
-        }
-    }
-
-    private Triangle(
-            Counted outer,
-            Counted inner,
-            Function<Value, @Nullable Op> definitions,
-            Predicate<Value> isKnown,
-            int growth) {
+    private Triangle(Counted outer, Counted inner, Affine affine, int growth) {
         this.outer = outer;
         this.inner = inner;
-        this.definitions = definitions;
-        this.isKnown = isKnown;
+        this.affine = affine;
         this.growth = growth;
     }
 
-    /**
-     * Two loops as such; null if they are others, or that cannot be seen.
-     *
-     * @param definitions what defines a value, also those that only tests of loops know
-     * @param isKnown whether a value is known before both
-     */
-    static @Nullable Triangle of(
-            Counted outer, Counted inner, Function<Value, @Nullable Op> definitions, Predicate<Value> isKnown) {
-        Triangle triangle = new Triangle(outer, inner, definitions, isKnown, 0);
-        Linear trips = triangle.distance(
-                inner.up() ? inner.bound() : inner.first(), inner.up() ? inner.first() : inner.bound());
-        trips = inner.inclusive() ? trips.plus(one(), 1) : trips;
-        int slope = trips.factors().getOrDefault(outer.variable(), 0);
+    /** Two loops as such; null if they are others, or that cannot be seen. */
+    static @Nullable Triangle of(Counted outer, Counted inner, Affine affine) {
+        Affine.Sum trips = affine.trips(inner);
+        int slope = trips.factor(outer.variable());
         if (Math.abs(slope) != 1) {
             return null;
         }
         int growth = outer.up() ? slope : -slope;
-        Linear shortest = triangle.linear(growth > 0 ? outer.first() : outer.bound());
+        Affine.Sum shortest = affine.sum(growth > 0 ? outer.first() : outer.bound());
         if (growth < 0 && !outer.inclusive()) {
-            shortest = shortest.plus(one(), outer.up() ? -1 : 1);
+            shortest = shortest.plus(Affine.Sum.of(1), outer.up() ? -1 : 1);
         }
-        Linear without = new Linear(Map.of(outer.variable(), 1), 0);
-        Linear fewest = trips.plus(without, -slope).plus(shortest, slope);
-        return fewest.factors().isEmpty() && fewest.constant() >= 0
-                ? new Triangle(outer, inner, definitions, isKnown, growth)
-                : null;
+        Affine.Sum fewest = trips.plus(Affine.Sum.of(outer.variable()), -slope).plus(shortest, slope);
+        return fewest.factors().isEmpty() && fewest.constant() >= 0 ? new Triangle(outer, inner, affine, growth) : null;
     }
 
-    private static Linear one() {
-        return new Linear(Map.of(), 1);
-    }
-
-    private Linear distance(Value to, Value from) {
-        return linear(to).plus(linear(from), -1);
-    }
-
-    private Linear linear(Value value) {
-        Op op = definitions.apply(value);
-        if (op instanceof Op.Constant constant
-                && constant.value() instanceof Integer number
-                && Math.abs(number) < 1000) {
-            return new Linear(Map.of(), number);
-        }
-        if (op instanceof Op.Length length) {
-            return new Linear(Map.of(length.array(), 1), 0);
-        }
-        if (op instanceof Op.Apply apply && (apply.gate() == Gate.ADD || apply.gate() == Gate.SUB)) {
-            return linear(apply.operands().get(0))
-                    .plus(linear(apply.operands().get(1)), apply.gate() == Gate.ADD ? 1 : -1);
-        }
-        return new Linear(Map.of(value, 1), 0);
-    }
-
-    /** The trips of the inner loop in the first round of the outer one, before both. */
-    Value firstTrips(RegionBuilder target) {
-        Value high = first(inner.up() ? inner.bound() : inner.first(), target);
-        Value low = first(inner.up() ? inner.first() : inner.bound(), target);
+    /**
+     * The trips of the inner loop in the first round of the outer one.
+     *
+     * @param isKnown whether a value is known where {@code target} stands; others are computed once more
+     */
+    Value firstTrips(RegionBuilder target, Predicate<Value> isKnown) {
+        Map<Value, Value> first = Map.of(outer.variable(), outer.first());
+        Value high = affine.again(inner.up() ? inner.bound() : inner.first(), first, isKnown, target);
+        Value low = affine.again(inner.up() ? inner.first() : inner.bound(), first, isKnown, target);
         Value trips = target.apply(Gate.SUB, INT, high, low);
         return inner.inclusive() ? target.apply(Gate.ADD, INT, trips, target.constant(INT, 1)) : trips;
-    }
-
-    private Value first(Value value, RegionBuilder target) {
-        if (value == outer.variable()) {
-            return first(outer.first(), target);
-        }
-        if (isKnown.test(value)) {
-            return value;
-        }
-        Op op = definitions.apply(value);
-        if (op instanceof Op.Constant constant) {
-            return target.constant(INT, constant.value());
-        }
-        if (op instanceof Op.Length length) {
-            return target.value(new Op.Length(Value.of(INT), length.array()));
-        }
-        if (op instanceof Op.Apply apply && (apply.gate() == Gate.ADD || apply.gate() == Gate.SUB)) {
-            Value a = first(apply.operands().get(0), target);
-            return target.apply(apply.gate(), INT, a, first(apply.operands().get(1), target));
-        }
-        return value;
     }
 
     /** How many trips there are in all rounds. */
     Value allTrips(Value rounds, Value firstTrips, RegionBuilder target) {
         String name = inner.variable().name();
         return before(rounds, firstTrips, Value.named(INT, name == null ? "trips" : name + "Trips"), target);
+    }
+
+    /** The same, for a counter of the user's: where that overflows, so does this. */
+    Value exactlyBefore(Value round, Value firstTrips, RegionBuilder target) {
+        Type wide = Type.Primitive.LONG;
+        Value less = target.apply(Gate.SUB, INT, round, target.constant(INT, 1));
+        Value twice =
+                target.apply(Gate.MUL, wide, target.apply(Gate.CAST, wide, round), target.apply(Gate.CAST, wide, less));
+        Value pairs = target.apply(Gate.CAST, INT, target.apply(Gate.DIV, wide, twice, target.constant(wide, 2L)));
+        Value even = target.apply(Gate.MUL, INT, round, firstTrips);
+        return target.apply(growth > 0 ? Gate.ADD : Gate.SUB, INT, even, pairs);
     }
 
     /** How many trips there are before a round. */

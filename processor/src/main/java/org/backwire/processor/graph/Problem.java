@@ -166,7 +166,7 @@ public enum Problem {
             "%s, or pass only values that do not depend on a differentiated parameter."),
     THROUGH_OBJECT(
             "%s makes an object (%s) of a value that depends on a differentiated parameter, and what is computed from it has no gradient.",
-            "Compute with double or float throughout."),
+            "Compute with double or float throughout; keep numbers in arrays, not in objects that are in arrays or lists."),
     RULE_MISSING(
             "%s depends on a differentiated parameter and is passed to %s as parameter %s, for which there is no rule.",
             "Add one with @DerivativeOf(type = %s.class, method = \"%s\", parameter = %s)."),
