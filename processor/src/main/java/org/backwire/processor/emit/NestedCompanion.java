@@ -61,7 +61,7 @@ public record NestedCompanion(
             if (!signatures.isScalar() && derivatives.hvp() != null) {
                 TangentOfPullback second = new TangentOfPullback(signatures, derivatives);
                 type.addType(second.record());
-                type.addMethod(second.method());
+                type.addMethod(second.method(false));
             }
         }
         splitting.addTo(type);

@@ -756,7 +756,12 @@ public sealed interface Op {
             all.add(callee.result());
             all.addAll(callee.wrtShapes());
             List<Type> types = callee.result().types();
-            callee.movingResults().forEach(i -> all.add(new Shape.Single(types.get(i))));
+            List<Integer> moving = callee.movingResults();
+            if (moving.size() == types.size()) {
+                all.add(callee.result());
+            } else {
+                moving.forEach(i -> all.add(new Shape.Single(types.get(i))));
+            }
             return all;
         }
 

@@ -37,6 +37,9 @@ public record AnnotatedMethod(
     /** The qualified name of the annotation of companions. */
     public static final String COMPANION_ANNOTATION = "org.backwire.GeneratedCompanion";
 
+    /** Its element that says whether the companion has the member of the same name. */
+    public static final String PULLBACK_TANGENT = "vjpTangent";
+
     public AnnotatedMethod {
         parameters = List.copyOf(parameters);
         wrt = List.copyOf(wrt);
@@ -74,8 +77,19 @@ public record AnnotatedMethod(
                 .filter(i -> desk.java.mayChange(element.getParameters().get(i).asType()))
                 .boxed()
                 .toList();
+        Set<String> offered = new LinkedHashSet<>(derivatives);
+        if (facts.hasPullbackTangent()) {
+            offered.add("HVP");
+        }
         return new Op.Callee(
-                member, companion, parameters, shapes, result, wrt, objects, derivatives, facts.steady(), facts.owns());
+                member, companion, parameters, shapes, result, wrt, objects, offered, facts.steady(), facts.owns());
+    }
+
+    /** Whether callers may need {@code vjpTangent}: it returns no number and is differentiated in both directions. */
+    public boolean wantsPullbackTangent() {
+        return !element.getReturnType().getKind().isPrimitive()
+                && derivatives.contains("GRADIENT")
+                && derivatives.contains("JVP");
     }
 
     /** {@code Outer.Inner.method} has the companion {@code OuterInnerMethodGrad}, unless the annotation gives another name. */
