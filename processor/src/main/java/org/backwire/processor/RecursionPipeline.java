@@ -12,10 +12,10 @@ import org.backwire.processor.differentiate.Reverse;
 import org.backwire.processor.emit.Derivatives;
 import org.backwire.processor.emit.NestedCompanion;
 import org.backwire.processor.emit.Target;
+import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.Diagnosis;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Member;
-import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Optimizations;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
@@ -69,7 +69,7 @@ final class RecursionPipeline {
             Set<String> needed,
             Optimizations optimizations,
             Consumer<Diagnosis> warnings) {
-        Op.Callee callee = helper.callee();
+        Callee callee = helper.callee();
         Pipeline.rejectLosses(helper.function(), callee.wrt(), needed, warnings);
         Function primal = Simplifier.beforeDifferentiation(helper.function(), optimizations);
         return new NestedCompanion(
@@ -138,7 +138,7 @@ final class RecursionPipeline {
     }
 
     private static Target nested(RecursiveHelper helper, Target around, Set<String> needed) {
-        Op.Callee callee = helper.callee();
+        Callee callee = helper.callee();
         List<Target.Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < callee.parameters().size(); i++) {
             Type type = helper.function().parameters().get(i).type();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.Diagnosis;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Member;
@@ -103,7 +104,7 @@ public final class CalledSlopes {
     }
 
     private void inspect(Op.CallDifferentiable call) {
-        Op.Callee callee = call.callee();
+        Callee callee = call.callee();
         Set<String> offered = callee.derivatives();
         boolean tangents = asked.contains("JVP") || asked.contains("JACOBIAN");
         boolean second = asked.contains("HVP") || asked.contains("HESSIAN");

@@ -11,9 +11,9 @@ import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Member;
-import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Shape;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +68,7 @@ public record AnnotatedMethod(
     }
 
     /** What the graph knows of the method. */
-    Op.Callee callee(Member member, Lowering desk, CalleeFacts facts) {
+    Callee callee(Member member, Lowering desk, CalleeFacts facts) {
         List<Shape> shapes = element.getParameters().stream()
                 .map(parameter -> desk.records.parameterShape(parameter.asType()))
                 .toList();
@@ -81,7 +81,7 @@ public record AnnotatedMethod(
         if (facts.hasPullbackTangent()) {
             offered.add("HVP");
         }
-        return new Op.Callee(
+        return new Callee(
                 member, companion, parameters, shapes, result, wrt, objects, offered, facts.steady(), facts.owns());
     }
 
