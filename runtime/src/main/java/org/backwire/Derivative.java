@@ -15,6 +15,9 @@ package org.backwire;
  * <tr><td>{@link #HVP}</td><td>{@code hvp(x, direction)}</td></tr>
  * <tr><td>{@link #HESSIAN}</td><td>{@code hessian(x)}</td></tr>
  * </table>
+ *
+ * <p>A method that returns an array or a record, with {@link #GRADIENT} and {@link #JVP}, also has
+ * {@code vjpTangent(x, dvalue, tangent, dvalueTangent)}, for the second derivatives of methods that call it.
  */
 public enum Derivative {
     /**

@@ -31,6 +31,9 @@ public @interface GeneratedCompanion {
     /** Whether arrays that the method returns are its own: made by it, each another one, and known to nobody else. */
     boolean owns() default true;
 
+    /** Whether there is {@code vjpTangent}, through which second derivatives of callers go where the result is no number. */
+    boolean vjpTangent() default false;
+
     /** The derivatives that the companion computes. */
     Derivative[] value() default {Derivative.GRADIENT};
 }

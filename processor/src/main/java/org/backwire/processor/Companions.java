@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.backwire.processor.emit.SourceFile;
@@ -72,6 +74,7 @@ final class Companions {
     private final MethodChecks methodChecks;
     private final CompanionNames names;
     private final Trees trees;
+    private final Drafts drafts;
     private Targets targets;
     private Reader reader;
 
@@ -94,18 +97,32 @@ final class Companions {
         this.names = new CompanionNames(elements);
         this.targets = new Targets(elements, types);
         this.trees = trees;
+        this.drafts = new Drafts(elements, this::draft);
         this.reader = reader();
     }
 
     /** Forgets what names meant: there may be more classes now. */
-    void beginRound() {
+    void beginRound(RoundEnvironment round, Subjects sources) {
+        drafts.beginRound(round, sources);
         targets = new Targets(elements, types);
         reader = reader();
     }
 
     private Reader reader() {
-        KnownCallees callees = new KnownCallees(trees, elements, types, text);
+        KnownCallees callees = new KnownCallees(trees, elements, types, text, drafts::hasPullbackTangent);
         return new Reader(elements, types, text::of, text::declaration, callees::of);
+    }
+
+    private Reading read(Subject subject) {
+        return RecursionPipeline.pure(reader.read(subject.element(), subject.tree(), subject.unit()));
+    }
+
+    private Drafts.Draft draft(Subject subject, AnnotatedMethod method) {
+        Target target = Objects.requireNonNull(targets.of(method));
+        Reading reading = read(subject);
+        List<Diagnosis> warnings = new ArrayList<>();
+        Pipeline.Companion made = Pipeline.companion(reading, target, optimizations, limit, warnings::add);
+        return new Drafts.Draft(reading, made.file(), made.hasPullbackTangent(), warnings);
     }
 
     /**
@@ -141,6 +158,7 @@ final class Companions {
         private final List<Diagnosis> problems = new ArrayList<>();
         private final List<Diagnosis> warnings = new ArrayList<>();
         private boolean hasName;
+        private boolean hasPullbackTangent = true;
 
         Work(Subject subject, @Nullable AnnotatedMethod method, List<Diagnosis> ruleProblems) {
             this.subject = subject;
@@ -157,9 +175,9 @@ final class Companions {
                         && target != null
                         && method != null
                         && !method.wrt().isEmpty()) {
-                    file = differentiated(target); // wrt is empty if javac could not read it, and has said so
+                    file = differentiated(method); // wrt is empty if javac could not read it, and has said so
                 } else if (problems.stream().allMatch(problem -> BODY_IS_READABLE.contains(problem.problem()))) {
-                    read();
+                    read(subject);
                 }
             } catch (RefusedReading refused) {
                 problems.addAll(refused.diagnoses());
@@ -175,7 +193,8 @@ final class Companions {
                 file = signatures(target);
             }
             try {
-                if (file != null) {
+                if (file != null && method != null) {
+                    drafts.settle(method, hasPullbackTangent);
                     write(file);
                 }
             } finally {
@@ -219,15 +238,12 @@ final class Companions {
             }
         }
 
-        private Reading read() {
-            return RecursionPipeline.pure(reader.read(subject.element(), subject.tree(), subject.unit()));
-        }
-
-        private SourceFile differentiated(Target target) {
-            Reading reading = read();
-            SourceFile file = Pipeline.companion(reading, target, optimizations, limit, warnings::add);
-            referee.expect(reading.assumptions().all());
-            return file;
+        private SourceFile differentiated(AnnotatedMethod differentiable) {
+            Drafts.Draft draft = drafts.take(subject, differentiable);
+            hasPullbackTangent = draft.hasPullbackTangent();
+            warnings.addAll(draft.warnings());
+            referee.expect(draft.reading().assumptions().all());
+            return draft.file();
         }
 
         private void write(SourceFile file) throws IOException {

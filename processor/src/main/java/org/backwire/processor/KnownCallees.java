@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -33,14 +34,18 @@ final class KnownCallees {
     private final Elements elements;
     private final Types types;
     private final Reader reader;
+    private final Predicate<AnnotatedMethod> pullbackTangents;
     private final Map<ExecutableElement, CalleeFacts> known = new HashMap<>();
-    private final Set<ExecutableElement> open = new HashSet<>();
+    private Set<ExecutableElement> open = new HashSet<>();
     private boolean isCyclic;
 
-    KnownCallees(Trees trees, Elements elements, Types types, SourceText text) {
+    /** @param pullbackTangents whether the companion of a method that is compiled here has {@code vjpTangent} */
+    KnownCallees(
+            Trees trees, Elements elements, Types types, SourceText text, Predicate<AnnotatedMethod> pullbackTangents) {
         this.trees = trees;
         this.elements = elements;
         this.types = types;
+        this.pullbackTangents = pullbackTangents;
         this.reader = new Reader(elements, types, text::of, text::declaration, this::of);
     }
 
@@ -53,7 +58,7 @@ final class KnownCallees {
             Element owner = Objects.requireNonNull(method.getEnclosingElement());
             boolean isOfEnum = owner.getKind() == ElementKind.ENUM;
             return isStatic
-                    ? inSource(method, tree, path)
+                    ? inSource(method, tree, path).withPullbackTangent(hasPullbackTangent(method))
                     : Looks.at(tree, isOfEnum) ? CalleeFacts.HARMLESS : CalleeFacts.UNKNOWN;
         }
         AnnotatedMethod annotated = AnnotatedMethod.of(method, elements, types);
@@ -67,7 +72,26 @@ final class KnownCallees {
                 : new CalleeFacts(
                         Set.copyOf(annotation.integers("writes")),
                         annotation.flag("steady", true),
-                        annotation.flag("owns", true));
+                        annotation.flag("owns", true),
+                        annotation.flag(AnnotatedMethod.PULLBACK_TANGENT, false));
+    }
+
+    /** Asked anew each time: while the companion in question is being made, the answer is no. */
+    private boolean hasPullbackTangent(ExecutableElement method) {
+        AnnotatedMethod annotated = AnnotatedMethod.of(method, elements, types);
+        if (annotated == null || !annotated.wantsPullbackTangent()) {
+            return false;
+        }
+        Set<ExecutableElement> around = open;
+        boolean wasCyclic = isCyclic;
+        open = new HashSet<>(); // a companion is made of what is true of others, not of what is assumed here
+        isCyclic = false;
+        try {
+            return pullbackTangents.test(annotated);
+        } finally {
+            open = around;
+            isCyclic = wasCyclic;
+        }
     }
 
     private @Nullable TreePath pathOf(ExecutableElement method) {
@@ -109,6 +133,7 @@ final class KnownCallees {
         return new CalleeFacts(
                 Shape.owners(reading.parameters(), CopiedParameters.written(reading.function())),
                 SteadyData.unsteady(reading.functions()) == null,
-                Ownership.isOwn(reading.function()));
+                Ownership.isOwn(reading.function()),
+                false);
     }
 }

@@ -2,6 +2,7 @@ package org.backwire.processor;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,7 @@ import org.backwire.processor.differentiate.Workspaces;
 import org.backwire.processor.emit.CompanionWriter;
 import org.backwire.processor.emit.Derivatives;
 import org.backwire.processor.emit.SourceFile;
+import org.backwire.processor.emit.TangentOfPullback;
 import org.backwire.processor.emit.Target;
 import org.backwire.processor.graph.Diagnosis;
 import org.backwire.processor.graph.Function;
@@ -48,6 +50,9 @@ import org.jspecify.annotations.Nullable;
 final class Pipeline {
     private Pipeline() {}
 
+    /** @param hasPullbackTangent whether it has {@code vjpTangent} */
+    record Companion(SourceFile file, boolean hasPullbackTangent) {}
+
     /**
      * The companion of a method.
      *
@@ -56,7 +61,7 @@ final class Pipeline {
      * @param warnings takes what the user should know
      * @throws Refused if the method cannot be differentiated correctly
      */
-    static SourceFile companion(
+    static Companion companion(
             Reading reading, Target target, Optimizations optimizations, int limit, Consumer<Diagnosis> warnings) {
         List<Integer> wrt = wrt(reading.parameters(), target.parameters());
         Set<String> asked = target.derivatives();
@@ -125,8 +130,49 @@ final class Pipeline {
                 isElementwise,
                 facts.steady(),
                 facts.owns());
-        return CompanionWriter.write(
-                target, derivatives, RecursionPipeline.companions(reading, target, optimizations, warnings), limit);
+        if (TangentOfPullback.isOffered(target)) {
+            SourceFile file = withPullbackTangent(reading, target, primal, derivatives, optimizations, limit, warnings);
+            if (file != null) {
+                return new Companion(file, true);
+            }
+        }
+        return new Companion(
+                CompanionWriter.write(
+                        target,
+                        derivatives,
+                        RecursionPipeline.companions(reading, target, asked, optimizations, warnings),
+                        limit),
+                false);
+    }
+
+    /** With what callers need for their second derivatives; null if that is too much to ask. */
+    private static @Nullable SourceFile withPullbackTangent(
+            Reading reading,
+            Target target,
+            Function primal,
+            Derivatives derivatives,
+            Optimizations optimizations,
+            int limit,
+            Consumer<Diagnosis> warnings) {
+        Set<String> asked = new LinkedHashSet<>(target.derivatives());
+        asked.add("HVP");
+        List<Integer> wrt = wrt(reading.parameters(), target.parameters());
+        List<Diagnosis> found = new ArrayList<>();
+        try {
+            Activity activity = Activity.of(reading.function(), wrt);
+            if (!CalledSlopes.missing(reading.function(), activity, asked).isEmpty()) {
+                return null;
+            }
+            SourceFile file = CompanionWriter.write(
+                    target,
+                    derivatives.with(secondAlong(primal, wrt, optimizations)),
+                    RecursionPipeline.companions(reading, target, asked, optimizations, found::add),
+                    limit);
+            found.forEach(warnings);
+            return file;
+        } catch (RuntimeException | Error tooMuch) { // what nobody asked for by name must not be an error
+            return null;
+        }
     }
 
     /** By the number of an array, that of its gradient: after all others, in the same order. */

@@ -12,10 +12,10 @@ import org.backwire.processor.differentiate.Reverse;
 import org.backwire.processor.emit.Derivatives;
 import org.backwire.processor.emit.NestedCompanion;
 import org.backwire.processor.emit.Target;
+import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.Diagnosis;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Member;
-import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Optimizations;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
@@ -28,12 +28,20 @@ import org.backwire.processor.source.RecursiveHelper;
 final class RecursionPipeline {
     private RecursionPipeline() {}
 
-    /** @param target the companion in which theirs are nested */
+    /**
+     * What they need, so that the method has what was asked for.
+     *
+     * @param target the companion in which theirs are nested
+     */
     static List<NestedCompanion> companions(
-            Reading reading, Target target, Optimizations optimizations, Consumer<Diagnosis> warnings) {
+            Reading reading,
+            Target target,
+            Set<String> asked,
+            Optimizations optimizations,
+            Consumer<Diagnosis> warnings) {
         List<NestedCompanion> companions = new ArrayList<>();
         for (RecursiveHelper helper : reading.helpers()) {
-            companions.add(companion(helper, target, optimizations, warnings));
+            companions.add(companion(helper, target, derivatives(helper, asked), optimizations, warnings));
         }
         return companions;
     }
@@ -56,24 +64,26 @@ final class RecursionPipeline {
     }
 
     private static NestedCompanion companion(
-            RecursiveHelper helper, Target target, Optimizations optimizations, Consumer<Diagnosis> warnings) {
-        Op.Callee callee = helper.callee();
-        Pipeline.rejectLosses(helper.function(), callee.wrt(), derivatives(helper, target), warnings);
+            RecursiveHelper helper,
+            Target target,
+            Set<String> needed,
+            Optimizations optimizations,
+            Consumer<Diagnosis> warnings) {
+        Callee callee = helper.callee();
+        Pipeline.rejectLosses(helper.function(), callee.wrt(), needed, warnings);
         Function primal = Simplifier.beforeDifferentiation(helper.function(), optimizations);
         return new NestedCompanion(
-                nested(helper, target),
+                nested(helper, target, needed),
                 callee.result(),
                 callee.wrt().isEmpty() || !callee.hasGradients()
                         ? null
-                        : derivatives(primal, helper, target, optimizations),
+                        : derivatives(primal, helper, needed, optimizations),
                 helper.isHidden()
                         ? Simplifier.afterDifferentiation(CopiedParameters.run(primal), optimizations)
                         : null);
     }
 
-    /** What a helper needs, so that the method has what was asked for. */
-    private static Set<String> derivatives(RecursiveHelper helper, Target target) {
-        Set<String> asked = target.derivatives();
+    private static Set<String> derivatives(RecursiveHelper helper, Set<String> asked) {
         Set<String> needed = new LinkedHashSet<>(Set.of("GRADIENT"));
         if (asked.contains("HVP") || asked.contains("HESSIAN")) {
             needed.add("HVP");
@@ -86,8 +96,8 @@ final class RecursionPipeline {
     }
 
     /** The members beyond the gradient; the second order of what is no number is none of those that users know. */
-    private static Set<String> members(RecursiveHelper helper, Target target) {
-        Set<String> members = derivatives(helper, target);
+    private static Set<String> members(RecursiveHelper helper, Set<String> needed) {
+        Set<String> members = new LinkedHashSet<>(needed);
         if (!helper.callee().isScalar()) {
             members.remove("HVP");
         }
@@ -95,9 +105,8 @@ final class RecursionPipeline {
     }
 
     private static Derivatives derivatives(
-            Function primal, RecursiveHelper helper, Target target, Optimizations optimizations) {
+            Function primal, RecursiveHelper helper, Set<String> needed, Optimizations optimizations) {
         List<Integer> wrt = helper.callee().wrt();
-        Set<String> needed = derivatives(helper, target);
         Function vjp = Simplifier.afterDifferentiation(Reverse.run(primal, wrt, optimizations), optimizations);
         Function hvp = !needed.contains("HVP")
                 ? null
@@ -128,8 +137,8 @@ final class RecursionPipeline {
                 true);
     }
 
-    private static Target nested(RecursiveHelper helper, Target around) {
-        Op.Callee callee = helper.callee();
+    private static Target nested(RecursiveHelper helper, Target around, Set<String> needed) {
+        Callee callee = helper.callee();
         List<Target.Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < callee.parameters().size(); i++) {
             Type type = helper.function().parameters().get(i).type();
@@ -150,7 +159,7 @@ final class RecursionPipeline {
                 around.inNamedModule(),
                 around.implicitMathIsJavas(),
                 around.neighbours(),
-                members(helper, around),
+                members(helper, needed),
                 false,
                 around.deprecated(),
                 around.originating());

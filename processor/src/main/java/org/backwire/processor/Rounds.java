@@ -53,8 +53,8 @@ final class Rounds {
 
     /** Makes all companions that can be made in this round. */
     void run(RoundEnvironment round, Set<? extends TypeElement> annotations) {
-        companions.beginRound();
         Subjects sources = new Subjects(elements, trees, text);
+        companions.beginRound(round, sources);
         List<Subject> subjects = awaited(sources);
         for (TypeElement annotation : annotations) {
             if (annotation.getQualifiedName().contentEquals(AnnotatedMethod.ANNOTATION)) {

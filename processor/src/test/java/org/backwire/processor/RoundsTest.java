@@ -120,6 +120,54 @@ class RoundsTest {
         }
     }
 
+    private static final String LIBRARY = """
+            package p;
+
+            import static org.backwire.Derivative.*;
+
+            @SuppressWarnings("unused")
+            class Library {
+                @org.backwire.Differentiable({GRADIENT, JVP})
+                static double[] squares(double x) {
+                    return new double[] {x * x, x};
+                }
+            }
+            """;
+
+    private static final String CALLER = """
+            package p;
+
+            import static org.backwire.Derivative.*;
+
+            class Caller {
+                @org.backwire.Differentiable({GRADIENT, HVP})
+                static double f(double x) {
+                    return Library.squares(x)[0] * x;
+                }
+            }
+            """;
+
+    @Test
+    void aCallerThatIsGeneratedKnowsTheSecondOrderOfAnEarlierRound() {
+        var other = new Generates("p.Caller", CALLER);
+        Compilation compilation = Marked.compile(
+                List.of(new DifferentiableProcessor(), other), List.of("-Xlint:all", "-Werror"), LIBRARY);
+        assertThat(Marked.said(compilation)).isEmpty();
+        assertThat(compilation.generatedSourceFile("p.CallerFGrad")).isPresent();
+    }
+
+    /** What it will be able to do is not known before. */
+    @Test
+    void nobodyGoesTwiceThroughACalleeThatWaits() {
+        var other = new Generates("p.Rules", "package p; class Rules {}");
+        Compilation compilation = Marked.compile(
+                List.of(new DifferentiableProcessor(), other),
+                List.of(),
+                LIBRARY.replace("({GRADIENT, JVP})", "(value = {GRADIENT, JVP}, derivatives = Rules.class)")
+                        + CALLER.substring(CALLER.indexOf("class Caller")));
+        assertThat(Marked.said(compilation)).anyMatch(said -> said.contains("CalleeReturnsArray"));
+    }
+
     @Test
     void saysWhichTypeNeverCame() {
         Compilation compilation =

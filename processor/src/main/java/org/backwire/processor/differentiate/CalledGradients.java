@@ -2,6 +2,7 @@ package org.backwire.processor.differentiate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
@@ -56,7 +57,7 @@ final class CalledGradients extends Copier {
         }
     }
 
-    private void visit(Value result, Op.Callee callee, List<Value> operands, RegionBuilder target) {
+    private void visit(Value result, Callee callee, List<Value> operands, RegionBuilder target) {
         List<Value> results = new ArrayList<>();
         results.add(result.fresh());
         for (int index : callee.wrtOperands()) {

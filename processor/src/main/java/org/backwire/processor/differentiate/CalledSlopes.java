@@ -1,8 +1,10 @@
 package org.backwire.processor.differentiate;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.Diagnosis;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Member;
@@ -102,20 +104,25 @@ public final class CalledSlopes {
     }
 
     private void inspect(Op.CallDifferentiable call) {
-        Op.Callee callee = call.callee();
+        Callee callee = call.callee();
         Set<String> offered = callee.derivatives();
         boolean tangents = asked.contains("JVP") || asked.contains("JACOBIAN");
         boolean second = asked.contains("HVP") || asked.contains("HESSIAN");
-        if (asked.contains("GRADIENT")) {
-            require("GRADIENT", offered.contains("GRADIENT"), call);
+        boolean byPullback = second && !callee.isScalar() && !offered.contains("HVP");
+        Set<String> lacking = new LinkedHashSet<>();
+        if ((asked.contains("GRADIENT") || byPullback) && !offered.contains("GRADIENT")) {
+            lacking.add("GRADIENT");
         }
-        if (tangents) {
-            boolean byGradient = callee.isScalar() && offered.contains("GRADIENT");
-            require("JVP", offered.contains("JVP") || byGradient, call);
+        boolean byGradient = callee.isScalar() && offered.contains("GRADIENT");
+        if ((tangents || byPullback) && !offered.contains("JVP") && !byGradient) {
+            lacking.add("JVP");
         }
-        if (second && callee.isScalar()) {
-            require("HVP", offered.contains("HVP"), call);
-        } else if (second && !offered.contains("HVP")) {
+        if (second && callee.isScalar() && !offered.contains("HVP")) {
+            lacking.add("HVP");
+        }
+        if (!lacking.isEmpty()) {
+            reportLacking(lacking, call);
+        } else if (byPullback) {
             String mode = asked.contains("HVP") ? "HVP" : "HESSIAN";
             report(Problem.CALLEE_RETURNS_ARRAY, call.result(), name(callee.method()), mode, name(callee.method()));
         }
@@ -132,17 +139,15 @@ public final class CalledSlopes {
         return !call.callee().objects().isEmpty() && (hasGate || LaterChanges.areAfter(call, function));
     }
 
-    private void require(String derivative, boolean isThere, Op.CallDifferentiable call) {
-        if (!isThere) {
-            Origin origin = call.result().origin();
-            report(
-                    Problem.CALLEE_LACKS_DERIVATIVE,
-                    call.result(),
-                    origin == null ? name(call.callee().method()) : origin.text(),
-                    derivative,
-                    derivative,
-                    name(call.callee().method()));
-        }
+    private void reportLacking(Set<String> lacking, Op.CallDifferentiable call) {
+        Origin origin = call.result().origin();
+        report(
+                Problem.CALLEE_LACKS_DERIVATIVE,
+                call.result(),
+                origin == null ? name(call.callee().method()) : origin.text(),
+                String.join(" and no ", lacking),
+                String.join(" and ", lacking),
+                name(call.callee().method()));
     }
 
     private List<Integer> varied(List<Value> operands) {

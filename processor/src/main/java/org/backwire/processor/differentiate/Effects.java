@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.Member;
-import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
 
@@ -19,7 +19,7 @@ import org.backwire.processor.graph.Type;
  * @param writes the numbers of the parameters that are arrays it writes to
  * @param owns whether the arrays it returns are its own, unless they are parameters
  */
-record Effects(Op.Callee callee, List<Set<Integer>> sources, SortedSet<Integer> writes, boolean owns) {
+record Effects(Callee callee, List<Set<Integer>> sources, SortedSet<Integer> writes, boolean owns) {
     /** The source of a result that is no parameter. */
     static final int OWN = -1;
 
@@ -45,7 +45,7 @@ record Effects(Op.Callee callee, List<Set<Integer>> sources, SortedSet<Integer> 
     record Output(Kind kind, int index, String name, Type type) {}
 
     /** Before anything is known. */
-    static Effects none(Op.Callee callee) {
+    static Effects none(Callee callee) {
         List<Set<Integer>> sources = new ArrayList<>();
         callee.result().types().forEach(type -> sources.add(type instanceof Type.Array ? Set.of() : Set.of(OWN)));
         return new Effects(callee, sources, new TreeSet<>(), true);
@@ -121,7 +121,7 @@ record Effects(Op.Callee callee, List<Set<Integer>> sources, SortedSet<Integer> 
      * @param steady whether a second call gives the same
      * @param keeps whether what is passed may stay behind in an object, where no gradient is seen
      */
-    Op.Callee returning(boolean steady, boolean keeps) {
+    Callee returning(boolean steady, boolean keeps) {
         List<Output> outputs = outputs();
         List<Shape> shapes = outputs.stream()
                 .map(output -> (Shape) new Shape.Single(output.type()))
@@ -130,7 +130,7 @@ record Effects(Op.Callee callee, List<Set<Integer>> sources, SortedSet<Integer> 
         Shape result = outputs.size() == 1
                 ? shapes.get(0)
                 : new Shape.Compound(
-                        callee.companion().reference(Op.Callee.RETURNED),
+                        callee.companion().reference(Callee.RETURNED),
                         outputs.stream().map(Output::name).toList(),
                         shapes);
         List<Integer> wrt = hasGradients() || !keeps ? moving() : List.of();

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Definitions;
@@ -275,8 +276,7 @@ public final class Forward extends Copier {
         target.add(new Op.CallHessian(results, call.callee(), operands));
     }
 
-    private List<Value> withDirection(
-            Direction direction, Op.Callee callee, List<Value> operands, RegionBuilder target) {
+    private List<Value> withDirection(Direction direction, Callee callee, List<Value> operands, RegionBuilder target) {
         List<Value> all = new ArrayList<>(of(operands));
         callee.wrtOperands().forEach(i -> all.add(tangentOrZero(direction, operands.get(i), target)));
         return all;

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.Diagnosis;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Gate;
@@ -156,7 +157,7 @@ public final class Losses {
 
     /** What a companion takes for a constant must be one. */
     private void inspectCall(Op.CallDifferentiable call) {
-        Op.Callee callee = call.callee();
+        Callee callee = call.callee();
         List<Integer> wrt = callee.wrtOperands();
         for (int i = 0; i < call.arguments().size(); i++) {
             Value operand = call.arguments().get(i);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Diagnosis;
@@ -31,10 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class ReturnedWrites {
     private final Map<ClassRef, Helper> helpers = new LinkedHashMap<>();
     private final Map<ClassRef, Effects> effects = new LinkedHashMap<>();
-    private final Map<ClassRef, Op.Callee> callees = new LinkedHashMap<>();
+    private final Map<ClassRef, Callee> callees = new LinkedHashMap<>();
 
     /** A helper: how it is called, and what it does. */
-    public record Helper(Op.Callee callee, Function function) {}
+    public record Helper(Callee callee, Function function) {}
 
     /** A function, and the helpers that it or they call. */
     public record Pure(Function function, List<Helper> helpers) {
@@ -172,7 +173,7 @@ public final class ReturnedWrites {
         return problems;
     }
 
-    private static Op.@Nullable CallDifferentiable firstCall(Region region, Op.Callee callee) {
+    private static Op.@Nullable CallDifferentiable firstCall(Region region, Callee callee) {
         for (Op op : region.ops()) {
             if (op instanceof Op.CallDifferentiable call
                     && call.callee().companion().equals(callee.companion())) {
@@ -220,7 +221,7 @@ public final class ReturnedWrites {
                 }
             }
             List<Value> arguments = of(call.arguments());
-            Op.Callee callee = callees.getOrDefault(call.callee().companion(), effect.returning(true, false));
+            Callee callee = callees.getOrDefault(call.callee().companion(), effect.returning(true, false));
             target.add(new Op.CallDifferentiable(results, callee, arguments, arguments, call.places()));
             for (int i = 0; i < call.results().size(); i++) {
                 define(call.results().get(i), result(i, call.results().get(i), results, arguments, effect, target));

@@ -123,6 +123,11 @@ public final class CompanionWriter {
         }
         modes.records().forEach(type::addType);
         modes.methods().forEach(type::addMethod);
+        if (TangentOfPullback.isOffered(target) && (derivatives == null || derivatives.hvp() != null)) {
+            TangentOfPullback second = new TangentOfPullback(signatures, derivatives);
+            type.addType(second.record());
+            type.addMethod(second.method(true));
+        }
         nested.forEach(type::addType);
         splitting.addTo(type);
         String first = splitting.firstField();
@@ -214,6 +219,9 @@ public final class CompanionWriter {
         }
         if (derivatives != null && !derivatives.owns()) {
             annotation.addMember("owns", "false");
+        }
+        if (derivatives != null && derivatives.hvp() != null && TangentOfPullback.isOffered(target)) {
+            annotation.addMember("vjpTangent", "true");
         }
         return annotation.build();
     }

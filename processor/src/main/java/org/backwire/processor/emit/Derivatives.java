@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param jvp from the parameters and the tangents of the {@code wrt} ones to the results and their tangents; null if not
  *     asked for
  * @param hvp from the parameters and a direction of the {@code wrt} ones to the value and the gradient, then the tangents of
- *     both; null if nobody asks for it
+ *     both; where the result is no number, from the parameters, the gradient of the result and directions of both to the gradient
+ *     of the {@code wrt} parameters and its tangent; null if nobody asks for it
  * @param hessian the rows of the Hessian, several in one sweep; null if each is a call of {@code hvp}
  * @param columns the columns of the Jacobian, several in one sweep; null if there are none, or each is a call of {@code jvp}
  * @param written the numbers of the parameters of {@code vjp} that are arrays the method writes to, even where nobody reads it
@@ -52,6 +53,28 @@ public record Derivatives(
         boolean elementwise,
         boolean steady,
         boolean owns) {
+
+    /** The same in second order. */
+    public Derivatives with(Function second) {
+        return new Derivatives(
+                vjp,
+                unit,
+                forward,
+                backward,
+                halves,
+                jvp,
+                second,
+                hessian,
+                columns,
+                written,
+                unwritten,
+                shapes,
+                result,
+                reverses,
+                elementwise,
+                steady,
+                owns);
+    }
 
     /**
      * Tangents along several directions.

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
+import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.Function;
-import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ public record NestedCompanion(
             if (!signatures.isScalar() && derivatives.hvp() != null) {
                 TangentOfPullback second = new TangentOfPullback(signatures, derivatives);
                 type.addType(second.record());
-                type.addMethod(second.method());
+                type.addMethod(second.method(false));
             }
         }
         splitting.addTo(type);
@@ -74,7 +74,7 @@ public record NestedCompanion(
             Type type = shape.components().get(i).types().get(0);
             components.addParameter(TypeNames.of(type), shape.names().get(i));
         }
-        return TypeSpec.recordBuilder(Op.Callee.RETURNED)
+        return TypeSpec.recordBuilder(Callee.RETURNED)
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc("What it returns, and what it leaves in arrays.\n")
                 .recordConstructor(components.build())

@@ -202,7 +202,7 @@ final class GraphParser {
             Method method = method();
             List<Value> results = results(labels);
             List<Type> types = arguments.stream().map(Value::type).toList();
-            Op.Callee callee = Op.Callee.of(
+            Callee callee = Callee.of(
                     GraphWords.member(name),
                     method.companion(),
                     method.parameters(),

@@ -249,7 +249,7 @@ public final class GraphText {
         return foreign.receiver() == null ? what : what + " on " + use(foreign.receiver());
     }
 
-    private String called(Op.Callee callee, List<Value> operands) {
+    private String called(Callee callee, List<Value> operands) {
         StringJoiner parameters = new StringJoiner(", ", "(", ")");
         for (int i = 0; i < callee.parameters().size(); i++) {
             parameters.add(callee.parameters().get(i) + (callee.wrt().contains(i) ? "*" : ""));

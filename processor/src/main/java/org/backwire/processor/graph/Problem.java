@@ -193,8 +193,8 @@ public enum Problem {
             "%s depends on a differentiated parameter, but %s is not differentiated with respect to this argument.",
             "Name the parameter in wrt of %s as well, or pass a value that does not depend on a differentiated parameter."),
     CALLEE_RETURNS_ARRAY(
-            "%s returns an array or a record, and across a call of such a method there is no %s.",
-            "Move %s into the class of its caller, where it is written out."),
+            "%s returns an array or a record, and its companion has no vjpTangent, which %s needs: it cannot be differentiated twice.",
+            "Move %s into the class of its caller, where it is written out, or where what is in the way is named."),
     CALLEE_SHARES(
             "%s may return an array that others know, such as one that it was given, and arrays that may be the same are written to here.",
             "Let it return a copy, made with clone(), or move it into the class of its caller, where it is written out."),

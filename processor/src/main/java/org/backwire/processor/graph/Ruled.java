@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param slopes the rules, by the number of the parameter
  * @param companion if the method, a rule itself, has one
  */
-public record Ruled(Member method, Type result, Map<Integer, Ruled> slopes, Op.@Nullable Callee companion) {
+public record Ruled(
+        Member method,
+        Type result,
+        Map<Integer, Ruled> slopes,
+        @Nullable Callee companion) {
     public Ruled {
         slopes = Map.copyOf(slopes);
     }

@@ -11,9 +11,9 @@ import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Member;
-import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Shape;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +36,9 @@ public record AnnotatedMethod(
     public static final String ANNOTATION = "org.backwire.Differentiable";
     /** The qualified name of the annotation of companions. */
     public static final String COMPANION_ANNOTATION = "org.backwire.GeneratedCompanion";
+
+    /** Its element that says whether the companion has the member of the same name. */
+    public static final String PULLBACK_TANGENT = "vjpTangent";
 
     public AnnotatedMethod {
         parameters = List.copyOf(parameters);
@@ -65,7 +68,7 @@ public record AnnotatedMethod(
     }
 
     /** What the graph knows of the method. */
-    Op.Callee callee(Member member, Lowering desk, CalleeFacts facts) {
+    Callee callee(Member member, Lowering desk, CalleeFacts facts) {
         List<Shape> shapes = element.getParameters().stream()
                 .map(parameter -> desk.records.parameterShape(parameter.asType()))
                 .toList();
@@ -74,8 +77,19 @@ public record AnnotatedMethod(
                 .filter(i -> desk.java.mayChange(element.getParameters().get(i).asType()))
                 .boxed()
                 .toList();
-        return new Op.Callee(
-                member, companion, parameters, shapes, result, wrt, objects, derivatives, facts.steady(), facts.owns());
+        Set<String> offered = new LinkedHashSet<>(derivatives);
+        if (facts.hasPullbackTangent()) {
+            offered.add("HVP");
+        }
+        return new Callee(
+                member, companion, parameters, shapes, result, wrt, objects, offered, facts.steady(), facts.owns());
+    }
+
+    /** Whether callers may need {@code vjpTangent}: it returns no number and is differentiated in both directions. */
+    public boolean wantsPullbackTangent() {
+        return !element.getReturnType().getKind().isPrimitive()
+                && derivatives.contains("GRADIENT")
+                && derivatives.contains("JVP");
     }
 
     /** {@code Outer.Inner.method} has the companion {@code OuterInnerMethodGrad}, unless the annotation gives another name. */

@@ -16,6 +16,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Member;
@@ -195,7 +196,7 @@ final class Generators {
     private Operand sumOf(Value elements, Tree tree) {
         TypeMirror type = desk.java.primitive(TypeKind.DOUBLE);
         Value result = desk.value(Type.Primitive.DOUBLE, tree);
-        Op.Callee sum = Op.Callee.of(
+        Callee sum = Callee.of(
                 new Member(SUM, "sum"),
                 SUM,
                 List.of("values"),

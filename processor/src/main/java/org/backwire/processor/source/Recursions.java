@@ -22,6 +22,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Member;
@@ -39,7 +40,7 @@ final class Recursions {
     private final Lowering desk;
     private final Set<ExecutableElement> recursive = new HashSet<>();
     private final Set<ExecutableElement> refused = new HashSet<>();
-    private final Map<ExecutableElement, Op.Callee> callees = new HashMap<>();
+    private final Map<ExecutableElement, Callee> callees = new HashMap<>();
     private final Map<ExecutableElement, RecursiveHelper> helpers = new LinkedHashMap<>();
     /** The parameters that are objects, which may change. */
     private final Set<Value> changing = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -144,7 +145,7 @@ final class Recursions {
         if (!pass(call, operands, places)) {
             return Operand.BAD;
         }
-        Op.Callee callee = callees.get(method);
+        Callee callee = callees.get(method);
         if (callee == null) {
             List<Value> leaves = new ArrayList<>();
             Operand self = receiver == null ? null : receiver(receiver.type(), tree, leaves);
@@ -229,10 +230,10 @@ final class Recursions {
                 : record.getRecordComponents().stream().allMatch(component -> isVisible(component.asType()));
     }
 
-    private Op.Callee callee(ExecutableElement method, List<Value> leaves, boolean hasReceiver) {
+    private Callee callee(ExecutableElement method, List<Value> leaves, boolean hasReceiver) {
         String name = method.getSimpleName().toString();
         int first = name.offsetByCodePoints(0, 1);
-        StringBuilder nested = new StringBuilder(Op.Callee.RECURSIVE)
+        StringBuilder nested = new StringBuilder(Callee.RECURSIVE)
                 .appendCodePoint(Character.toUpperCase(name.codePointAt(0)))
                 .append(name, first, name.length());
         long same = callees.keySet().stream()
@@ -272,7 +273,7 @@ final class Recursions {
                 .map(leaf -> (Shape) new Shape.Single(leaf.type()))
                 .toList();
         Set<String> offered = Set.of("GRADIENT", "HVP");
-        return new Op.Callee(member, companion, parameters, shapes, result, wrt, objects, offered, true, true);
+        return new Callee(member, companion, parameters, shapes, result, wrt, objects, offered, true, true);
     }
 
     /** Whether a class has a name that the companion could not qualify. */
@@ -295,7 +296,7 @@ final class Recursions {
                 return Value.of(desk.graphType(leaf));
             });
         }
-        return new Shape.Compound(companion.reference(Op.Callee.RETURNED), names, components);
+        return new Shape.Compound(companion.reference(Callee.RETURNED), names, components);
     }
 
     /** Whether the companion cannot call a helper: it is private, or there are records, which are no longer there. */
@@ -344,7 +345,7 @@ final class Recursions {
     private void read(
             ExecutableElement method,
             MethodTree tree,
-            Op.Callee callee,
+            Callee callee,
             @Nullable Operand receiver,
             List<Operand> parameters,
             List<Value> leaves) {

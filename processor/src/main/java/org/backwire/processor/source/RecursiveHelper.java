@@ -1,7 +1,7 @@
 package org.backwire.processor.source;
 
+import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.Function;
-import org.backwire.processor.graph.Op;
 
 /**
  * A helper that calls itself, and so cannot be written out where it is called: it gets a companion of its own, in that of the
@@ -10,7 +10,7 @@ import org.backwire.processor.graph.Op;
  * @param callee how the function, and others, call it
  * @param function its parameters are those of the helper, records taken apart; and so are its results
  */
-public record RecursiveHelper(Op.Callee callee, Function function) {
+public record RecursiveHelper(Callee callee, Function function) {
     /** Whether the companion cannot call the helper itself. */
     public boolean isHidden() {
         return callee.method().owner().equals(callee.companion());

@@ -11,6 +11,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Origin;
@@ -135,7 +136,7 @@ final class RuleBook {
         return new Ruled(member, result, slopes, depth == DEPTH ? null : companion(method, member));
     }
 
-    private Op.@Nullable Callee companion(ExecutableElement rule, Member member) {
+    private @Nullable Callee companion(ExecutableElement rule, Member member) {
         AnnotatedMethod annotated = AnnotatedMethod.of(rule, desk.elements, desk.types);
         return annotated == null || !annotated.derivatives().contains("GRADIENT")
                 ? null

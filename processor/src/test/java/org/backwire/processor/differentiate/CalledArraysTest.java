@@ -236,6 +236,12 @@ class CalledArraysTest {
                     @Differentiable({GRADIENT, HVP})
                     static double second(double[] x) {
                         return Less.doubled(x)[0];
+                //                 ^ CalleeLacksDerivative
+                    }
+
+                    @Differentiable({GRADIENT, HESSIAN})
+                    static double twice(double[] x) {
+                        return Less.once(x)[0];
                 //                 ^ CalleeReturnsArray
                     }
 
@@ -252,9 +258,21 @@ class CalledArraysTest {
                         return new double[] {2 * x[0]};
                     }
 
+                    @Differentiable({GRADIENT, JVP})
+                    static double[] once(double[] x) {
+                        return new double[] {Least.squared(x[0])};
+                    }
+
                     @Differentiable
                     static double[] dropped(double[] x, java.util.Random random) {
                         return new double[] {x[random.nextInt(x.length)]};
+                    }
+                }
+
+                class Least {
+                    @Differentiable({GRADIENT, JVP})
+                    static double squared(double x) {
+                        return x * x;
                     }
                 }
                 """ + VECTORS.substring(HEAD.length()));

@@ -3,6 +3,7 @@ package org.backwire.processor.differentiate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.GraphText;
 import org.backwire.processor.graph.Op;
@@ -18,7 +19,7 @@ class ReturnedWritesTest {
               yield r
             }""");
 
-    private static Op.Callee callee() {
+    private static Callee callee() {
         return call(MAIN).callee();
     }
 

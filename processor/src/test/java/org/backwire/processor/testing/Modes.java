@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
 
 /**
@@ -68,6 +69,9 @@ public final class Modes {
             if (companion.has("jvp")) {
                 modes.jvp();
             }
+            if (companion.has("vjpTangent")) {
+                modes.pullbackTangent();
+            }
         } catch (Throwable thrown) {
             modes.faults.add("throws " + thrown);
         }
@@ -92,7 +96,10 @@ public final class Modes {
     }
 
     private Object call(String name, double[] flat) {
-        Object[] all = along(flat);
+        return call(name, along(flat));
+    }
+
+    private Object call(String name, Object[] all) {
         double[] before = Leaves.of(all);
         Object result = companion.call(name, all);
         if (!Arrays.equals(before, Leaves.of(all))) {
@@ -173,19 +180,47 @@ public final class Modes {
         Object product = call("hvp", direction);
         sameValue("hvp", product);
         same("gradient in hvp", gradient(new double[] {1}), companion.numbers(product), exact);
-        double[] analytic = companion.numbers("h", product);
+        sameAsDifferences(
+                "hvp", companion.numbers("h", product), step -> companion.numbers(companion.gradient(moved(step))));
+    }
+
+    private void sameAsDifferences(String form, double[] analytic, DoubleFunction<double[]> gradient) {
         for (int i = 0; i < analytic.length && exact == EXACT; i++) {
             int component = i;
-            Slope slope = Slope.of(step -> moved(step)[component], 0);
+            Slope slope = Slope.of(step -> gradient.apply(step)[component], 0);
             boolean judged = slope.isSharp() && Double.isFinite(analytic[i]);
             if (judged && !slope.allows(analytic[i], NUMERICAL)) {
-                faults.add("hvp component " + i + " is " + analytic[i] + ", numerically " + slope);
+                faults.add(form + " component " + i + " is " + analytic[i] + ", numerically " + slope);
             }
         }
     }
 
-    /** The gradient some way along the direction. */
-    private double[] moved(double step) {
+    /** The arguments, and the gradient of the result, move. */
+    private void pullbackTangent() {
+        Object value = value();
+        double[] cotangent = new double[Leaves.of(value).length];
+        double[] tangent = new double[cotangent.length];
+        for (int i = 0; i < cotangent.length; i++) {
+            cotangent[i] = 1 - 0.25 * (i % 7);
+            tangent[i] = 0.5 - 0.375 * (i % 5);
+        }
+        Object[] given = arguments.get();
+        List<Object> all = new ArrayList<>(Arrays.asList(along(direction)));
+        all.add(given.length, Leaves.with(value, cotangent, new int[1]));
+        all.add(Leaves.with(value, tangent, new int[1]));
+        Object both = call("vjpTangent", all.toArray());
+        same("gradient in vjpTangent", gradient(cotangent), companion.numbers(both), exact);
+        sameAsDifferences("vjpTangent", companion.numbers("h", both), step -> {
+            double[] moved = cotangent.clone();
+            for (int i = 0; i < moved.length; i++) {
+                moved[i] += step * tangent[i];
+            }
+            return companion.numbers(companion.vjp(Leaves.with(value, moved, new int[1]), moved(step)));
+        });
+    }
+
+    /** The arguments some way along the direction. */
+    private Object[] moved(double step) {
         Object[] given = arguments.get();
         double[] numbers = numbers(given);
         for (int i = 0; i < numbers.length; i++) {
@@ -193,7 +228,7 @@ public final class Modes {
         }
         int[] next = new int[1];
         companion.wrt().forEach(i -> given[i] = Leaves.with(given[i], numbers, next));
-        return companion.numbers(companion.gradient(given));
+        return given;
     }
 
     private void hessian() {
