@@ -1,8 +1,11 @@
 package org.backwire.processor.differentiate;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,7 @@ final class Reloads {
     private final LaterWrites later;
     private final Map<Value, Boolean> repeatable = new HashMap<>();
     private final Map<Value, Op.Load> stored = new HashMap<>();
+    private final Map<Value, Value> initials = new HashMap<>();
 
     /**
      * @param recomputes whether an op is computed again where its result is wanted, so that its operands are wanted there
@@ -76,6 +80,11 @@ final class Reloads {
                 writes.computeIfAbsent(memory.classOf(target), c -> new ArrayList<>())
                         .add(op);
             }
+            if (op instanceof Op.Loop loop) {
+                for (int i = 0; i < loop.variables().size(); i++) {
+                    initials.put(loop.variables().get(i), loop.initials().get(i));
+                }
+            }
             op.regions().forEach(this::enter);
         }
     }
@@ -101,9 +110,45 @@ final class Reloads {
                 && !(store.value().type() instanceof Type.Array)
                 && !stored.containsKey(store.value())
                 && positions.isSeen(store.value(), store)
+                && !needsItself(store)
                 && holds(store, store.array(), store.value())) {
             stored.put(store.value(), new Op.Load(Value.of(store.value().type()), store.array(), store.index()));
         }
+    }
+
+    /** Whether an element that is to give what was stored may have to be found by just that. */
+    private boolean needsItself(Op.Store store) {
+        Set<Value> asked = new HashSet<>();
+        Deque<Value> open = new ArrayDeque<>(List.of(store.array(), store.index()));
+        while (!open.isEmpty()) {
+            Value value = open.remove();
+            if (value == store.value()) {
+                return true;
+            }
+            if (asked.add(value)) {
+                open.addAll(sources(value));
+            }
+        }
+        return false;
+    }
+
+    /** What a value may be computed again from. */
+    private List<Value> sources(Value value) {
+        List<Value> sources = new ArrayList<>();
+        Op op = definitions.of(value);
+        if (op != null) {
+            sources.addAll(op.operands());
+        }
+        if (op instanceof Op.Apply apply) {
+            sources.addAll(apply.derivedOperands());
+        }
+        if (initials.containsKey(value)) {
+            sources.add(initials.get(value));
+        }
+        if (stored.containsKey(value)) {
+            sources.addAll(stored.get(value).operands());
+        }
+        return sources;
     }
 
     /** Whether what is in memory after an op is still there at all places where a value may be wanted after it. */

@@ -88,6 +88,11 @@ class InPlaceTest {
                 "int[] at = {0, 2, 1, 3}; for (int t = 0; t < 3; t++) { int k = at[t]; for (int i = 0; i < n - k; i++, k++) { s += b[k] * s * y + b[k]; } at[t] = 7; } return s;",
                 "int[] at = {0, 2, 1, 3}; int j = at[1]; for (int t = 0; t < 3 && s < 50; t++) { s += b[j] * s * y + b[j]; j = (j + 1) % n; } at[1] = 9; return s * b[at[0]];",
                 "int[] at = {0, 1, 0, 3}; for (int t = 0; t < 3; t++) { int k = at[t]; for (int i = 0; i < 2; i++) { s = Math.sin(s * b[k + i] + y); k++; } at[t] = 7; } return s;",
+                // an index is stored where it says itself, or where another one says that is stored where it says
+                "int[] at = new int[n]; if (y > 0.1) { int k = (int) Math.abs(3 * b[1]) % n; at[k] = k; b[k] = b[k] * b[k] * y; b[k] = Math.sin(b[k]) * b[k]; } PAIRS return s * b[at[1]] * b[at[2]];",
+                "int[] at = new int[n]; for (int t = 0; t < 3; t++) { int k = (int) Math.abs(3 * b[t]) % n; at[k] = k; b[k] = b[k] * b[k] * y; } PAIRS return s * b[at[1]] * b[at[2]];",
+                "int[] at = new int[n]; int[] to = new int[n]; if (y > 0.1) { int k = (int) Math.abs(3 * b[1]) % n; int l = (int) Math.abs(4 * b[2]) % n; at[l] = k; to[k] = l;"
+                        + " b[k] = b[k] * b[l] * y; b[l] = Math.sin(b[k]) * b[l]; } PAIRS return s * b[at[1]] * b[to[2]];",
             })
     void isRight(String body) {
         companionOf(method(body)).at(X, W, 0.6, 4).agreesWithDifferences();

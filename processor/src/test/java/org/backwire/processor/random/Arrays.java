@@ -39,7 +39,8 @@ final class Arrays {
                                         type, argument(JavaType.PAIR), dice.of(".first()", ".second()", ".product()")))
                         .take();
             case FLOAT -> access(JavaType.FLOATS, type);
-            case INT -> access(JavaType.INTS, type);
+            case INT -> access(author.has(Feature.INDICES) && dice.in100(70) ? JavaType.INDICES : JavaType.INTS, type);
+            case LONG -> author.has(Feature.INDICES) ? access(JavaType.LONGS, type) : author.numbers.leaf(type);
             default -> author.numbers.leaf(type);
         };
     }
@@ -56,6 +57,9 @@ final class Arrays {
     }
 
     private Node index() {
+        if (author.has(Feature.INDICES) && dice.in100(60)) {
+            return author.indices.place(1);
+        }
         return switch (dice.below(3)) {
             case 0 ->
                 Node.primary(
@@ -73,7 +77,8 @@ final class Arrays {
         if (!variables.isEmpty() && dice.in100(90)) {
             return Node.primary(type, dice.one(variables).name());
         }
-        return made(type);
+        Node made = made(type);
+        return author.has(Feature.INDICES) && dice.in100(80) ? author.hoisted(made) : made;
     }
 
     private Node made(JavaType type) {
@@ -102,6 +107,7 @@ final class Arrays {
             case FLOATS -> Node.primary(type, "new ", type, " {1, ", author.numbers.leaf(JavaType.FLOAT), ", 3}");
             case INTS ->
                 Node.primary(type, "new int[] {1, 2, ", author.ofData(() -> author.numbers.leaf(JavaType.INT)), "}");
+            case LONGS, FLAGS, INDICES -> author.indices.made(type);
             case PAIR ->
                 dice.in100(70)
                         ? Node.primary(type, "new Pair(", real(), ", ", real(), ")")

@@ -25,6 +25,10 @@ final class Author {
     final Loops loops;
     final Arrays arrays;
     final Streams streams;
+    final Indices indices;
+    final Walks walks;
+    final Overwrites overwrites;
+    final Routines routines;
     /** The methods that this one may call, of the same program. */
     final List<Helper> helpers;
 
@@ -77,6 +81,10 @@ final class Author {
         this.loops = new Loops(this);
         this.arrays = new Arrays(this);
         this.streams = new Streams(this);
+        this.indices = new Indices(this);
+        this.walks = new Walks(this);
+        this.overwrites = new Overwrites(this);
+        this.routines = new Routines(this);
     }
 
     /** Lets the method that is being written call itself. */
@@ -161,7 +169,16 @@ final class Author {
         if (expression.type() == null || hoisted.isEmpty() || !dice.in100(7) || expression.size() < 2) {
             return expression;
         }
-        Variable local = new Variable("t" + ++names, expression.type(), dice.in100(40), isDataOnly());
+        return hoisted(expression);
+    }
+
+    /** An expression named in a local before the statement, if there is one. */
+    Node hoisted(Node expression) {
+        JavaType type = expression.type();
+        if (type == null || hoisted.isEmpty()) {
+            return expression;
+        }
+        Variable local = new Variable("t" + ++names, type, dice.in100(40), isDataOnly() || type.isIndex());
         Place place = hoisted.getFirst();
         place.declarations.add(declaration(local, expression));
         place.frame.add(local);
@@ -187,7 +204,9 @@ final class Author {
 
     /** Variables of a type that may be named here. */
     List<Variable> readable(JavaType type) {
-        return scope.all(variable -> variable.type() == type && (!isDataOnly() || variable.isData()));
+        return scope.all(
+                variable -> (variable.type() == type || type == JavaType.INT && variable.type() == JavaType.CURSOR)
+                        && (!isDataOnly() || variable.isData()));
     }
 
     /** Variables of a type that may be assigned here. */

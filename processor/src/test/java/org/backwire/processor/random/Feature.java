@@ -4,5 +4,7 @@ package org.backwire.processor.random;
 enum Feature {
     LOOPS,
     ARRAYS,
-    RECORDS
+    RECORDS,
+    /** Integers that change while they say where arrays are read and written. */
+    INDICES
 }

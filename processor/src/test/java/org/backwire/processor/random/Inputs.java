@@ -31,6 +31,10 @@ final class Inputs {
             case DICE -> dice.seed();
             case VECTOR, FLOATS -> List.of(number(), number(), number());
             case MATRIX -> List.of(of(JavaType.VECTOR), of(JavaType.VECTOR), of(JavaType.VECTOR));
+            case INDICES -> List.of(dice.below(3), dice.below(3), dice.below(3));
+            case CURSOR -> dice.below(3);
+            case LONGS -> List.of((long) dice.between(-3, 6), (long) dice.between(-3, 6), (long) dice.between(-3, 6));
+            case FLAGS -> List.of(dice.in100(50), dice.in100(50), dice.in100(50));
             case INTS -> List.of(dice.between(-3, 6), dice.between(-3, 6), dice.between(-3, 6));
             case PAIR -> List.of(number(), number());
             case VOID -> throw new AssertionError(type);
@@ -87,6 +91,14 @@ final class Inputs {
         } else if (type == int[].class) {
             return ((List<?>) given)
                     .stream().mapToInt(number -> (Integer) number).toArray();
+        } else if (type == long[].class) {
+            return ((List<?>) given).stream().mapToLong(number -> (Long) number).toArray();
+        } else if (type == boolean[].class) {
+            boolean[] flags = new boolean[((List<?>) given).size()];
+            for (int i = 0; i < flags.length; i++) {
+                flags[i] = (Boolean) ((List<?>) given).get(i);
+            }
+            return flags;
         } else if (type == double[][].class) {
             return ((List<?>) given).stream().map(row -> doubles((List<?>) row)).toArray(double[][]::new);
         } else if (type.isRecord()) {

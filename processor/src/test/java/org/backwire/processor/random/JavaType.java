@@ -20,6 +20,12 @@ enum JavaType {
     FLOATS("float[]"),
     MATRIX("double[][]"),
     INTS("int[]"),
+    LONGS("long[]"),
+    FLAGS("boolean[]"),
+    /** Each of its elements is an index of an array. */
+    INDICES("int[]"),
+    /** An index of an array. */
+    CURSOR("int"),
     PAIR("Pair"),
     VOID("void");
 
@@ -39,6 +45,11 @@ enum JavaType {
 
     boolean isFloating() {
         return this == FLOAT || this == DOUBLE;
+    }
+
+    /** Whether it is of integers or truths that may change while they are used as indices. */
+    boolean isIndex() {
+        return this == INDICES || this == CURSOR || this == LONGS || this == FLAGS;
     }
 
     boolean isDifferentiable() {

@@ -45,6 +45,7 @@ final class Loops {
                 .or(5, () -> endless(label, depth))
                 .or(8, () -> search(label))
                 .orIf(author.has(Feature.ARRAYS), 12, () -> overArray(label, depth))
+                .orIf(author.has(Feature.INDICES), 100, () -> author.walks.loop(prefix(label), depth))
                 .take();
         around.pop();
         author.scope.close();
@@ -57,6 +58,9 @@ final class Loops {
 
     /** How often a loop runs: seldom more than three times, sometimes never. */
     private Node rounds() {
+        if (author.has(Feature.INDICES) && dice.in100(40)) {
+            return author.indices.place(2);
+        }
         return switch (dice.below(5)) {
             case 0 -> Node.primary(JavaType.INT, dice.of("0", "1", "2"));
             case 1 ->
@@ -192,7 +196,7 @@ final class Loops {
                 body(depth));
     }
 
-    private Node body(int depth) {
+    Node body(int depth) {
         author.scope.open();
         List<Node> statements = author.statements.some(1, 3, depth - 1);
         if (dice.in100(30)) {

@@ -45,6 +45,11 @@ class RandomProgramsTest {
         areRight(EnumSet.allOf(Feature.class), PROGRAMS / PART);
     }
 
+    @Test
+    void programsWithIndicesThatChangeAreRight() {
+        areRight(EnumSet.of(Feature.LOOPS, Feature.ARRAYS, Feature.INDICES), PROGRAMS / PART);
+    }
+
     /** As if HotSpot compiled nothing but the shortest methods: almost every derivative is cut into parts. */
     @Test
     void programsInPartsAreRight() {

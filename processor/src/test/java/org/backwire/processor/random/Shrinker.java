@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a failing program smaller, as long as it fails in the same way. */
 final class Shrinker {
-    private static final long NANOS = 20_000_000_000L;
+    private static final long NANOS = Long.getLong("backwire.shrink", 20) * 1_000_000_000L;
 
     private final List<String> options;
     private Failure best;
@@ -166,6 +166,7 @@ final class Shrinker {
             case DOUBLE -> Node.primary(type, "1.5");
             case FLOAT -> Node.primary(type, new Node.Word("1.5f", "1.5"));
             case INT -> Node.primary(type, "2");
+            case CURSOR -> Node.primary(type, "1");
             case LONG -> Node.primary(type, "2L");
             case CHAR -> Node.primary(type, "'a'");
             case BOOLEAN -> Node.primary(type, "true");

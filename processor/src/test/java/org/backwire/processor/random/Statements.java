@@ -21,7 +21,12 @@ final class Statements {
     Node body(JavaType type, int statements, int depth) {
         result = type;
         author.scope.open();
-        List<Node> all = some(statements, statements, depth);
+        List<Node> all = new ArrayList<>();
+        if (author.has(Feature.INDICES)) {
+            all.addAll(author.statement(() -> author.indices.declaration(JavaType.INDICES)));
+            all.addAll(author.statement(() -> author.indices.declaration(JavaType.CURSOR)));
+        }
+        all.addAll(some(statements, statements, depth));
         all.addAll(author.statement(this::giveBack));
         author.scope.close();
         return Node.block(all);
@@ -48,7 +53,18 @@ final class Statements {
             value = Node.expression(
                     result, precedence, new Hole(value, precedence), operator, new Hole(variable, precedence + 1));
         }
-        return value;
+        return author.has(Feature.INDICES) ? withElements(value) : value;
+    }
+
+    /** What stands in arrays in the end shall matter, too. */
+    private Node withElements(Node value) {
+        Node sum = value;
+        for (Variable array : author.scope.all(variable -> variable.type() == JavaType.VECTOR)) {
+            if (result == JavaType.DOUBLE && dice.in100(70)) {
+                sum = Node.expression(result, 11, new Hole(sum, 11), " + weighed(" + array.name() + ")");
+            }
+        }
+        return sum;
     }
 
     /** Some statements in a row; none behind one that does not complete. */
@@ -79,8 +95,12 @@ final class Statements {
                         2,
                         () -> Node.statement(author.data.any(JavaType.DICE), ".nextInt();"))
                 .or(1, () -> Node.statement("require(", author.truths.of(0), " || true, \"never\");"))
-                .orIf(nests && author.has(Feature.LOOPS), 16, () -> author.loops.loop(depth))
+                .orIf(
+                        nests && author.has(Feature.LOOPS),
+                        author.has(Feature.INDICES) ? 70 : 16,
+                        () -> author.loops.loop(depth))
                 .orIf(author.has(Feature.ARRAYS), 26, () -> author.arrays.statement(depth))
+                .orIf(author.has(Feature.INDICES), 60, author.indices::statement)
                 .take();
     }
 

@@ -190,6 +190,35 @@ final class Surroundings {
                 }
             """;
 
+    private static final String INDICES = """
+
+                static double weighed(double[] v) {
+                    return v[0] + v[1] * 0.75 - v[2] * 0.5;
+                }
+
+                static int turn(int[] p, int i) {
+                    int old = p[i];
+                    p[i] = (old + 1) % 3;
+                    return old;
+                }
+
+                static void rotate(int[] p) {
+                    int first = p[0];
+                    for (int i = 1; i < p.length; i++) {
+                        p[i - 1] = p[i];
+                    }
+                    p[p.length - 1] = first;
+                }
+
+                private static void scatter(double[] v, int[] p, double a) {
+                    for (int i = 0; i < v.length; i++) {
+                        double u = v[p[i]];
+                        v[p[i]] = u * u * a - v[i];
+                        p[i] = 2 - p[i];
+                    }
+                }
+            """;
+
     private static final String RECORDS = """
 
                 record Pair(double first, double second) {
@@ -233,6 +262,7 @@ final class Surroundings {
     static String members(Set<Feature> features, String programs, boolean twin) {
         String all = MEMBERS
                 + (features.contains(Feature.ARRAYS) ? ARRAYS : "")
+                + (features.contains(Feature.INDICES) ? INDICES : "")
                 + (features.contains(Feature.RECORDS) ? RECORDS : "");
         List<String> declared = List.of(all.split("(?<![)e])\\n+(?=    [a-z@])"));
         Set<String> used = new HashSet<>();

@@ -30,6 +30,10 @@ final class Switches {
                         () -> new Selector(
                                 author.data.string(0), List.of("\"red\"", "\"green\"", "\"\"", "NAME + 1"), false))
                 .or(5, () -> new Selector(author.data.kind(), List.of("RED", "GREEN", "BLUE"), true))
+                .orIf(
+                        author.has(Feature.INDICES),
+                        12,
+                        () -> new Selector(author.indices.place(1), List.of("0", "1", "2"), false))
                 .or(1, () -> new Selector(author.numbers.of(JavaType.CHAR, 1), List.of("'a'", "'b'", "LETTER"), false))
                 .take();
     }

@@ -39,6 +39,7 @@ final class Truths {
                 .or(4, () -> question(depth))
                 .or(8, () -> author.data.truth(depth))
                 .or(3, () -> conditional(depth))
+                .orIf(author.has(Feature.INDICES), 12, () -> author.indices.element(JavaType.FLAGS, TYPE, 1))
                 .or(3, () -> assignment(depth))
                 .or(
                         2,

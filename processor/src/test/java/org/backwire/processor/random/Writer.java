@@ -84,6 +84,13 @@ final class Writer {
         if (features.contains(Feature.RECORDS)) {
             types.add(JavaType.PAIR);
         }
+        if (features.contains(Feature.INDICES)) {
+            types.addAll(dice.of(
+                    List.of(),
+                    List.of(JavaType.INDICES),
+                    List.of(JavaType.INDICES, JavaType.CURSOR),
+                    List.of(dice.of(JavaType.LONGS, JavaType.FLAGS))));
+        }
         boolean subset = dice.in100(12);
         int certain = dice.below(types.size());
         while (!types.get(certain).isDifferentiable()) {
@@ -113,6 +120,9 @@ final class Writer {
         boolean recurs = dice.in100(35);
         if (features.contains(Feature.ARRAYS) && dice.in100(60)) {
             types.add(recurs ? JavaType.VECTOR : dice.of(JavaType.VECTOR, JavaType.MATRIX));
+        }
+        if (features.contains(Feature.INDICES) && dice.in100(50)) {
+            types.add(dice.of(JavaType.INDICES, JavaType.INDICES, JavaType.FLAGS));
         }
         if (recurs) {
             types.add(JavaType.INT);
