@@ -40,12 +40,11 @@ final class Reach {
     private final Definitions definitions;
     private final Map<Op, Reversal> reversals;
     private final Reloads reloads;
-    private final Memory memory;
     private final boolean keepsViews;
     private final Map<Value, Place> homes = new HashMap<>();
     private final Map<Op, Place[]> places = new IdentityHashMap<>();
     private final Map<Value, Value> indices = new HashMap<>();
-    private final Map<Value, Op> inductions = new HashMap<>();
+    private final Inductions inductions;
     private final Map<Value, Value> exported = new HashMap<>();
     private final Map<Op, List<Value[]>> exports = new IdentityHashMap<>();
     private final Map<Value, FlatTape> flats = new HashMap<>();
@@ -66,12 +65,15 @@ final class Reach {
         this.optimizations = optimizations;
         this.definitions = Definitions.of(function);
         this.reversals = reversals;
-        this.memory = memory;
         this.invariants = new BackwardInvariants(function, reversals, memory, definitions);
+        this.inductions = optimizations.has(Optimization.INDUCTIONS)
+                ? Inductions.of(function, reversals, definitions, memory)
+                : Inductions.none(definitions, memory);
         this.reloads = new Reloads(
                 function,
                 definitions,
                 memory,
+                inductions.recipes(),
                 op -> isCheap(op) || op instanceof Op.Load || op instanceof Op.Length,
                 optimizations);
     }
@@ -93,14 +95,7 @@ final class Reach {
         Place top = new Place(null, null, false);
         function.parameters().forEach(p -> reach.homes.put(p, top));
         reach.settle(function.body(), top);
-        if (optimizations.has(Optimization.INDUCTIONS)) {
-            reversals.forEach((loop, reversal) -> reach.induce((Op.Loop) loop, reversal));
-            Inductions.ofResults(reach.places.keySet(), reach.definitions, memory)
-                    .forEach((loop, recipes) -> {
-                        Place around = Objects.requireNonNull(reach.place(loop, 0).outer);
-                        recipes.forEach((value, op) -> reach.induce(value, op, around));
-                    });
-        }
+        reach.induce();
         if (optimizations.tape() == TapePolicy.MINIMUM_CUT && optimizations.has(Optimization.MINIMUM_CUT)) {
             reach.eachUse(function.body(), top, reach::plan);
             reach.recorded = reach.plan.recorded();
@@ -134,21 +129,15 @@ final class Reach {
         }
     }
 
-    private void induce(Op.Loop loop, Reversal reversal) {
-        Place inner = place(loop, 1);
-        Value counter = Value.of(Type.Primitive.INT);
-        if (reversal.counted() == null) {
-            indices.put(counter, reversal.variable());
-            homes.put(counter, inner);
-        }
-        new Inductions(loop, reversal, counter, definitions, memory)
-                .recipes()
-                .forEach((value, op) -> induce(value, op, inner));
-    }
-
-    private void induce(Value value, Op recipe, Place home) {
-        inductions.put(value, recipe);
-        homes.putIfAbsent(value, home);
+    private void induce() {
+        inductions.counters().forEach((loop, counter) -> {
+            indices.put(counter, Objects.requireNonNull(reversals.get(loop)).variable());
+            homes.put(counter, place(loop, 1));
+        });
+        inductions.inside().forEach((value, loop) -> homes.putIfAbsent(value, place(loop, 1)));
+        inductions
+                .after()
+                .forEach((value, loop) -> homes.putIfAbsent(value, Objects.requireNonNull(place(loop, 1).outer)));
     }
 
     private Place place(Op op, int region) {
@@ -335,7 +324,7 @@ final class Reach {
 
     /** The op that computes a value again; null if it is not cheap, or might give something else. */
     private @Nullable Op recipe(Value value) {
-        Op induction = inductions.get(value);
+        Op induction = inductions.recipes().get(value);
         if (induction != null) {
             return induction;
         }

@@ -36,6 +36,7 @@ final class Reloads {
     private final Definitions definitions;
     private final Positions positions;
     private final Memory memory;
+    private final Map<Value, Op> recipes;
     private final Predicate<Op> recomputes;
     private final Map<Object, List<Op>> writes = new IdentityHashMap<>();
     private final Locality locality;
@@ -43,8 +44,11 @@ final class Reloads {
     private final Map<Value, Boolean> repeatable = new HashMap<>();
     private final Map<Value, Op.Load> stored = new HashMap<>();
     private final Map<Value, Value> initials = new HashMap<>();
+    /** By a value, those that may be computed again from it though no op does so now. */
+    private final Map<Value, List<Value>> computedFrom = new HashMap<>();
 
     /**
+     * @param recipes further ways to compute values again
      * @param recomputes whether an op is computed again where its result is wanted, so that its operands are wanted there
      * @param optimizations whether to look for what may be read again at all, beside lengths
      */
@@ -52,6 +56,7 @@ final class Reloads {
             Function function,
             Definitions definitions,
             Memory memory,
+            Map<Value, Op> recipes,
             Predicate<Op> recomputes,
             Optimizations optimizations) {
         this.definitions = definitions;
@@ -59,9 +64,14 @@ final class Reloads {
                 function.body().has(Op.Load.class) || function.body().has(Op.Store.class);
         this.positions = touchesMemory ? Positions.of(function) : Positions.none();
         this.memory = memory;
+        this.recipes = recipes;
         this.recomputes = recomputes;
         locality = new Locality(function, memory);
         later = new LaterWrites(definitions, positions, memory, optimizations.has(Optimization.ORDERED_WRITES));
+        recipes.forEach((value, op) -> op.operands()
+                .forEach(operand -> computedFrom
+                        .computeIfAbsent(operand, v -> new ArrayList<>())
+                        .add(value)));
         enter(function.body());
         long size = 0;
         for (Op op : positions.ops()) {
@@ -142,6 +152,9 @@ final class Reloads {
         if (op instanceof Op.Apply apply) {
             sources.addAll(apply.derivedOperands());
         }
+        if (recipes.containsKey(value)) {
+            sources.addAll(recipes.get(value).operands());
+        }
         if (initials.containsKey(value)) {
             sources.add(initials.get(value));
         }
@@ -191,6 +204,7 @@ final class Reloads {
                     .filter(Region::completes)
                     .forEach(side -> collectWanted(side.yields().get(index), into));
         }
+        computedFrom.getOrDefault(value, List.of()).forEach(result -> collectWanted(result, into));
         for (Op user : positions.users(value)) {
             if (recomputes.test(user)) {
                 user.results().forEach(result -> collectWanted(result, into));

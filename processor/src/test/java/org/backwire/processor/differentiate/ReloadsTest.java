@@ -2,6 +2,7 @@ package org.backwire.processor.differentiate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.GraphText;
@@ -15,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class ReloadsTest {
     private static boolean isRepeatable(String text) {
         Function function = GraphText.parse(text);
-        Reloads reloads =
-                new Reloads(function, Definitions.of(function), Memory.of(function), op -> false, Optimizations.ALL);
+        Reloads reloads = new Reloads(
+                function, Definitions.of(function), Memory.of(function), Map.of(), op -> false, Optimizations.ALL);
         Op load = find(function.body(), "x");
         return load != null && reloads.isRepeatable(load);
     }

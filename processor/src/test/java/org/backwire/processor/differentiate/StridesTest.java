@@ -75,6 +75,30 @@ class StridesTest {
         }
     }
 
+    /** What a counter begins with, or how often it goes on, may be known no more on the way back. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "for (int i = 0; i < n; i++) { k = q[0]; for (int j = 0; j < 2; j++) { k++; } s = Math.sin(s) * w[k]; q[0] = i + 1; }",
+                "for (int i = 0; i < n; i++) { int b = q[0]; k = 0; for (int j = 0; j < b; j++) { k++; } s = Math.sin(s) * w[k]; q[0] = i + 1; }",
+                "for (int i = 0; i < n; i++) { int b = q[1]; k = 0; for (int j = b; j < 4; j++) { k += 2; } s = Math.sin(s) * w[k]; q[1]++; }",
+                "for (int i = 0; i < n; i++) { int b = q[0]; k = 0; for (int j = 0; j < b; j++) { k++; } q[0] = i + 1; s = Math.sin(s) * w[k]; }",
+                "for (int i = 0; i < n; i++) { int b = q[0]; for (int j = 0; j < 2; j++) { k = b; for (int l = 0; l < b; l++) { k++; } s = Math.sin(s) * w[k]; }"
+                        + " q[0] = i + 1; }",
+                "for (int i = 0; i < n; i++) { int b = q[0]; k = 0; for (int j = 0; j < m; j++) { for (int l = 0; l < b; l++) { s = Math.sin(s) * w[k++]; } }"
+                        + " q[0] = i & 1; }",
+                "for (int i = 0; i < n; i++) { int a = q[0]; k = a; for (int j = 0; j < 3; j++) { for (int l = 0; l < j; l++) { k++; } s = Math.sin(s) * w[k]; }"
+                        + " q[0] = 2 * i; }",
+            })
+    void countersThatFollowFromWhatChanges(String body) {
+        var companion = companionOf(
+                "static double f(double[] w, double y, int[] p, int n, int m) { double s = y; int k = 0; int[] q = p.clone(); "
+                        + body + " return s; }");
+        for (int n = 0; n < 5; n++) {
+            companion.at(W, 0.7, new int[] {1, 2}, n, 2).agreesWithDifferences();
+        }
+    }
+
     @Test
     void countersThatOverflowDoSoInTheSameWay() {
         String text = generatedFrom(

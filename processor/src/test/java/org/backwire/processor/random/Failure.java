@@ -12,9 +12,12 @@ record Failure(Program program, String kind, String detail, List<Object> row) {
     /** A switch expression as an argument takes its type from the parameter (JLS 15.28.1); the referee refuses it. */
     private static final String SWITCH = "[Backwire/Misread] Backwire read switch";
 
+    /** An assertion whose condition takes more than an expression; it is refused. */
+    private static final String ASSERTION = "(an assertion that takes statements)";
+
     /** Whether it is no wrong number but known: a refusal, or a program that is no Java, as the writer now and then takes a name twice. */
     boolean isKnown() {
-        return kind.equals(Batch.INVALID) || detail.contains(SWITCH);
+        return kind.equals(Batch.INVALID) || detail.contains(SWITCH) || detail.contains(ASSERTION);
     }
 
     /** With all that is needed to see it again. */

@@ -120,7 +120,7 @@ final class Numbers {
                 .or(22, () -> operator(type, left, " - ", 11, of(rightType, depth - 1)))
                 .or(28, () -> operator(type, left, " * ", 12, of(rightType, depth - 1)))
                 .or(14, () -> operator(type, left, " / ", 12, divisor(rightType, depth - 1)))
-                .or(3, () -> operator(type, left, " % ", 12, divisor(rightType, depth - 1)))
+                .or(3, () -> operator(type, left, " % ", 12, modulus(rightType, depth - 1)))
                 .orIf(type.isIntegral(), 12, () -> operator(type, left, " & ", 7, of(rightType, depth - 1)))
                 .orIf(type.isIntegral(), 5, () -> operator(type, left, " | ", 5, of(rightType, depth - 1)))
                 .orIf(type.isIntegral(), 5, () -> operator(type, left, " ^ ", 6, of(rightType, depth - 1)))
@@ -146,6 +146,11 @@ final class Numbers {
             return simple ? nonZero(type) : odd;
         }
         return dice.in100(12) ? of(type, depth) : dice.in100(30) ? nonZero(type) : author.library.positive(type, depth);
+    }
+
+    /** Of a number that is close to zero nobody sees the slopes: it jumps too often. */
+    private Node modulus(JavaType type, int depth) {
+        return type.isFloating() && dice.in100(30) ? author.library.positive(type, depth) : nonZero(type);
     }
 
     private Node nonZero(JavaType type) {
@@ -221,7 +226,8 @@ final class Numbers {
                 .take();
         Node value = switch (operator) {
             case " = " -> assignable(type, depth);
-            case " /= ", " %= " -> divisor(type, depth);
+            case " /= " -> divisor(type, depth);
+            case " %= " -> modulus(type, depth);
             case " += ", " -= ", " *= " -> of(dice.in100(75) ? type : dice.of(JavaType.DOUBLE, JavaType.INT), depth);
             default -> of(JavaType.INT, depth);
         };

@@ -193,7 +193,7 @@ final class Surroundings {
     private static final String INDICES = """
 
                 static double weighed(double[] v) {
-                    return v[0] + v[1] * 0.75 - v[2] * 0.5;
+                    return v[0] * 1.1 + v[1] * 0.8 - v[2] * 0.45;
                 }
 
                 static int turn(int[] p, int i) {
