@@ -72,7 +72,7 @@ class OptionsTest {
     void theCompanionIsAnotherOne() {
         assertThat(companion()).isEqualTo(companion("-Abackwire.without=")).containsOnlyOnce("for (");
         assertThat(companion("-Abackwire.without=early-adjoint")).isNotEqualTo(companion());
-        assertThat(companion("-Abackwire.without=early-adjoint", "-Abackwire.tape=record"))
+        assertThat(companion("-Abackwire.without=early-adjoint,borrowed-tapes", "-Abackwire.tape=record"))
                 .contains("Tape[");
     }
 

@@ -72,12 +72,11 @@ class FirstWritesTest {
         String ends = "Shapes.clearEnds(dx, " + head + ", " + tail + ");";
         assertThat(text.contains(ends)).as(text).isEqualTo(head + tail > 0);
         assertThat(text.contains("clearEnds")).as(text).isEqualTo(head + tail > 0);
+        var companion = companionOf(ALL_MODES + method(body));
         for (int n = 0; n < 5; n++) {
             double[] x = {0.3, 0.7, -0.4, 1.1};
             if (n > 0 || !body.contains("x[0]")) {
-                companionOf(ALL_MODES + method(body))
-                        .at(Arrays.copyOf(x, n), 0.6, n)
-                        .agreesWithDifferences();
+                companion.at(Arrays.copyOf(x, n), 0.6, n).agreesWithDifferences();
             }
         }
     }

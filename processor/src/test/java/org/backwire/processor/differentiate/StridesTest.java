@@ -68,8 +68,8 @@ class StridesTest {
 
     private static void agrees(String body) {
         var companion = companionOf(method(body));
-        for (int n : new int[] {-1, 0, 1, 2, 4}) {
-            for (int m : new int[] {-1, 0, 3}) {
+        for (int n : new int[] {0, 1, 4}) {
+            for (int m : new int[] {-1, 3}) {
                 companion.at(W, 0.7, n, m).agreesWithDifferences();
             }
         }
@@ -94,7 +94,7 @@ class StridesTest {
         var companion = companionOf(
                 "static double f(double[] w, double y, int[] p, int n, int m) { double s = y; int k = 0; int[] q = p.clone(); "
                         + body + " return s; }");
-        for (int n = 0; n < 5; n++) {
+        for (int n : new int[] {0, 2, 4}) {
             companion.at(W, 0.7, new int[] {1, 2}, n, 2).agreesWithDifferences();
         }
     }

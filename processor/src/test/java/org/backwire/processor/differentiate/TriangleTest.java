@@ -49,9 +49,10 @@ class TriangleTest {
         assertThat(hasExactTape(generatedFrom(code).text()))
                 .as(generatedFrom(code).text())
                 .isEqualTo(isExact);
+        var companion = companionOf(code);
         for (int n = -1; n < 5; n++) {
             for (int m : isExact ? new int[] {0} : new int[] {-2, 0, 3, 7}) {
-                companionOf(code).at(0.7, n, m).agreesWithDifferences();
+                companion.at(0.7, n, m).agreesWithDifferences();
             }
         }
     }
