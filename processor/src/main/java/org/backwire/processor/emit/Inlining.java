@@ -119,6 +119,9 @@ final class Inlining {
     /** A test that runs at a place of its own (of a loop, of an assertion) is one expression, however large. */
     private void force(Regions.Node node) {
         for (Op op : node.region().ops()) {
+            if (op.results().isEmpty()) {
+                throw new AssertionError("a statement in a test: " + op);
+            }
             if (op instanceof Op.If branch) {
                 regions.of(branch).forEach(this::force);
                 choices.add(branch);

@@ -96,13 +96,17 @@ public record Callee(
         throw new IllegalArgumentException("no operand " + operand);
     }
 
+    /** Whether it is a helper that calls itself: its companion stands in another one. */
+    public boolean isRecursive() {
+        return companion.simpleNames().size() > 1 && companion.simpleName().startsWith(RECURSIVE);
+    }
+
     /** What it is called: the companion of a helper may compute its value, too. */
     public String title() {
-        String nested = companion.simpleName();
-        boolean isOwn = method.owner().equals(companion) && nested.startsWith(RECURSIVE);
-        if (!isOwn) {
+        if (!method.owner().equals(companion) || !isRecursive()) {
             return method.name();
         }
+        String nested = companion.simpleName();
         int first = nested.offsetByCodePoints(RECURSIVE.length(), 1);
         return nested.substring(RECURSIVE.length(), first).toLowerCase(Locale.ROOT) + nested.substring(first);
     }

@@ -37,6 +37,8 @@ public final class Folding {
     private final Identities identities = new Identities(definitions);
     private final Replacements replacements = new Replacements();
     private boolean changed;
+    /** Whether what is folded is one expression, so that what it calls must have a place in it. */
+    private boolean inTest;
 
     private Folding() {}
 
@@ -54,8 +56,16 @@ public final class Folding {
         return region.with(folded, replacements.of(region.yields()));
     }
 
+    private Region region(Op op, Region inner) {
+        boolean before = inTest;
+        inTest = op instanceof Op.Loop loop ? inner == loop.test() : inTest || op instanceof Op.Assert;
+        Region folded = region(inner);
+        inTest = before;
+        return folded;
+    }
+
     private void fold(Op op, List<Op> into) {
-        Op current = op.rebuild(op.results(), replacements::of, this::region);
+        Op current = op.rebuild(op.results(), replacements::of, inner -> region(op, inner));
         if (current instanceof Op.Apply apply && apply.view() == null) {
             apply(apply, into);
         } else if (current instanceof Op.If branch) {
@@ -177,8 +187,17 @@ public final class Folding {
         put(new Op.If(results, branch.condition(), then, otherwise), into);
     }
 
+    private boolean hasEffects(Value value) {
+        Op op = definitions.get(value);
+        return op != null
+                && (op.effect() != Op.Effect.NONE || op.operands().stream().anyMatch(this::hasEffects));
+    }
+
     /** Whether a result does not depend on the side taken, or is the condition itself; then it is defined here. */
     private boolean agree(Value condition, Value result, Value then, Value otherwise, List<Op> into) {
+        if (inTest && hasEffects(condition)) {
+            return false;
+        }
         if (then == otherwise) {
             replace(result, then);
             return true;

@@ -41,7 +41,7 @@ final class OneExpression {
                     || op instanceof Op.Concat
                     || op instanceof Op.InstanceOf
                     || op instanceof Op.CastReference
-                    || op instanceof Op.CallDifferentiable
+                    || op instanceof Op.CallDifferentiable call && !mayWriteBack(call)
                     || op instanceof Op.CallRuled
                     || op instanceof Op.Load
                     || op instanceof Op.Length;
@@ -59,6 +59,12 @@ final class OneExpression {
             }
         }
         return true;
+    }
+
+    /** What a helper that calls itself writes to an array is copied there after the call. */
+    private static boolean mayWriteBack(Op.CallDifferentiable call) {
+        return call.callee().isRecursive()
+                && call.operands().stream().anyMatch(v -> !v.type().isPrimitive());
     }
 
     /** Goes through the expression of a value as Java does; false if it gets too large. */

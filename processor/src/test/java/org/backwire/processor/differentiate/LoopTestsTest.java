@@ -2,6 +2,7 @@ package org.backwire.processor.differentiate;
 
 import static org.backwire.processor.testing.TestKit.companionOf;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -71,5 +72,48 @@ class LoopTestsTest {
         companion.at(0.8, 1.3, 5).agreesWithDifferences(1e-9);
         companion.at(-0.7, 0.4, 4).agreesWithDifferences(1e-9);
         companion.at(1.9, -1.1, 1).agreesWithDifferences(1e-9);
+    }
+
+    /** What such a helper writes is copied back by a statement of its own. */
+    @Test
+    void aTestThatCallsARecursiveHelperWhichWrites() {
+        String drain = """
+                static double drain(double[] v, int n) {
+                    if (n <= 0) {
+                        return v[0] - v[2];
+                    }
+                    double first = v[0];
+                    v[0] = v[1];
+                    v[1] = first * 0.5 + v[2];
+                    return drain(v, n - 1) * 0.75 + first;
+                }
+
+                @Differentiable
+                static double f(double y, double[] v) {
+                    for (int u = 0; u <= (int) Math.abs(3 * drain(v, 2)) % 3; u += 2) {
+                        y *= 2;
+                    }
+                    while (drain(v, 1) > 1) {
+                        v[0] *= 0.5 * y;
+                    }
+                    return y + v[0] + v[1] * v[2];
+                }
+                """;
+        companionOf(drain).at(0.7, new double[] {-0.145, -1.09, -0.457}).agreesWithDifferences();
+        companionOf(drain).at(0.3, new double[] {2.5, 1.1, 0.4}).agreesWithDifferences();
+    }
+
+    @Test
+    void aTestWhoseCallDecidesNothing() {
+        companionOf("""
+                static double f(double x) {
+                    int hi = 1;
+                    double s = x;
+                    for (int r = 0; r < (("green".equals("red") ? hi : hi) + 1) % 3; r++) {
+                        s *= x;
+                    }
+                    return s;
+                }
+                """).at(0.7).agreesWithDifferences();
     }
 }
