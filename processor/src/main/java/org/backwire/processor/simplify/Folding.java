@@ -1,10 +1,12 @@
 package org.backwire.processor.simplify;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Op;
@@ -39,6 +41,8 @@ public final class Folding {
     private boolean changed;
     /** Whether what is folded is one expression, so that what it calls must have a place in it. */
     private boolean inTest;
+    /** What is computed by effects in such an expression: without a use they would have no place. */
+    private final Set<Value> effectful = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Folding() {}
 
@@ -96,6 +100,15 @@ public final class Folding {
         for (Value result : op.results()) {
             definitions.put(result, op);
         }
+        if (inTest && hasEffects(op)) {
+            effectful.addAll(op.results());
+        }
+    }
+
+    private boolean hasEffects(Op op) {
+        return op.effect() != Op.Effect.NONE
+                || op.operands().stream().anyMatch(effectful::contains)
+                || op.regions().stream().anyMatch(r -> r.ops().stream().anyMatch(this::hasEffects));
     }
 
     private void replace(Value gone, Value survivor) {
@@ -187,15 +200,9 @@ public final class Folding {
         put(new Op.If(results, branch.condition(), then, otherwise), into);
     }
 
-    private boolean hasEffects(Value value) {
-        Op op = definitions.get(value);
-        return op != null
-                && (op.effect() != Op.Effect.NONE || op.operands().stream().anyMatch(this::hasEffects));
-    }
-
     /** Whether a result does not depend on the side taken, or is the condition itself; then it is defined here. */
     private boolean agree(Value condition, Value result, Value then, Value otherwise, List<Op> into) {
-        if (inTest && hasEffects(condition)) {
+        if (inTest && effectful.contains(condition)) {
             return false;
         }
         if (then == otherwise) {

@@ -116,4 +116,43 @@ class LoopTestsTest {
                 }
                 """).at(0.7).agreesWithDifferences();
     }
+
+    /** What decides nothing has effects on one side of a choice only. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x <= x || x >= START || !DEBUG",
+                "x <= x || Math.random() > x || !DEBUG",
+                "!(x <= x && x >= START && DEBUG)",
+                "x > 0 ? x >= START || !DEBUG : x < START && DEBUG || x <= 0",
+                "(x > START ? n : n) > -1",
+                "(x > 0 ? START > x ? n : n : n) > -1",
+                "(x > START) | !DEBUG | (START < x)",
+                "!((x > 0 || next() > n) && DEBUG)",
+            })
+    void aTestThatIsDecidedBeforeItsEffects(String test) {
+        companionOf("""
+                static final double START = Double.parseDouble("0.625");
+                static final boolean DEBUG = false;
+                static int next() { return (int) (Math.random() * 3); }
+
+                @Differentiable
+                static double f(double x, int n) {
+                    assert %1$s;
+                    double s = x;
+                    int k = 0;
+                    while ((%1$s) && k < n) {
+                        s = Math.sin(s) * x;
+                        k++;
+                    }
+                    do {
+                        s *= x;
+                    } while (k++ < 5 && (%1$s));
+                    for (int i = 0; (%1$s) && i < 2; i++) {
+                        s += x / (i + 2);
+                    }
+                    return s;
+                }
+                """.formatted(test)).at(0.7, 3).agreesWithDifferences();
+    }
 }
