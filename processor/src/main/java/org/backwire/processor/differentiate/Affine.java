@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.RegionBuilder;
@@ -23,6 +24,13 @@ final class Affine {
     /** @param definitions what defines a value, also those that only tests of loops know */
     Affine(Function<Value, @Nullable Op> definitions) {
         this.definitions = definitions;
+    }
+
+    /** Of the bounds of a loop. */
+    static Affine of(Counted loop, Definitions definitions) {
+        Map<Value, Op> own = new HashMap<>();
+        loop.boundOps().forEach(op -> op.results().forEach(v -> own.put(v, op)));
+        return new Affine(value -> own.containsKey(value) ? own.get(value) : definitions.of(value));
     }
 
     /** A sum of values, each times a number; arrays stand for their lengths. */
@@ -68,7 +76,7 @@ final class Affine {
 
     /** The trips of a loop, if there are not fewer than none. */
     Sum trips(Counted loop) {
-        Sum trips = sum(loop.up() ? loop.bound() : loop.first()).plus(sum(loop.up() ? loop.first() : loop.bound()), -1);
+        Sum trips = sum(loop.high()).plus(sum(loop.low()), -1);
         return loop.inclusive() ? trips.plus(Sum.of(1), 1) : trips;
     }
 

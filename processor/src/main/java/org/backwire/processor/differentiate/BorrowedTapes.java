@@ -1,13 +1,15 @@
 package org.backwire.processor.differentiate;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.RegionBuilder;
 import org.backwire.processor.graph.Unwritten;
 import org.backwire.processor.graph.Value;
 
@@ -20,7 +22,7 @@ import org.backwire.processor.graph.Value;
  * <p>Before: {@code tape = new double[x.length]; for (…) { tape[i] = e; }} and {@code for (…) { dx[i] = tape[i] * dsum; }}. After:
  * {@code for (…) { dx[i] = e; }} and {@code for (…) { dx[i] = dx[i] * dsum; }}.
  */
-public final class BorrowedTapes {
+public final class BorrowedTapes extends Copier {
     private final Function function;
     private final Definitions definitions;
     private final Memory memory;
@@ -50,22 +52,22 @@ public final class BorrowedTapes {
                         function.parameters().get(shadow));
             }
         });
-        return pass.borrowed.isEmpty() ? function : function.with(pass.rewritten(function.body()));
+        return pass.borrowed.isEmpty() ? function : pass.function(function);
     }
 
     private void look(Value array, Value gradient) {
         List<Op> ops = function.body().ops();
         int place = 0;
-        while (accesses(ops.get(place), gradient) == 0) {
+        while (count(List.of(ops.get(place)), op -> isAccess(op, gradient)) == 0) {
             place++;
         }
-        if (!(ops.get(place) instanceof Op.Loop loop) || accesses(loop, gradient) != 1) {
+        if (!(ops.get(place) instanceof Op.Loop loop) || count(List.of(loop), op -> isAccess(op, gradient)) != 1) {
             return;
         }
         Counted counted = Counted.of(loop, definitions, memory);
         List<Op> body = loop.body().ops();
         int write = 0;
-        while (write < body.size() && !(body.get(write) instanceof Op.Store store && store.array() == gradient)) {
+        while (write < body.size() && !isStore(body.get(write), gradient)) {
             write++;
         }
         if (counted == null
@@ -94,57 +96,38 @@ public final class BorrowedTapes {
     /** Whether a tape is written before a loop, and read only in it: an element at its index, before a place in its body. */
     private boolean isReadUpTo(Value tape, int place, List<Op> before, Value index) {
         List<Op> ops = function.body().ops();
-        int all = accesses(new Region(ops, List.of(), true), tape);
-        int early = stores(new Region(ops.subList(0, place), List.of(), true), tape);
-        int reads = loadsAt(new Region(before, List.of(), true), tape, index);
+        int all = count(ops, op -> isAccess(op, tape));
+        int early = count(ops.subList(0, place), op -> isStore(op, tape));
+        int reads = count(before, op -> op instanceof Op.Load load && load.array() == tape && load.index() == index);
         return reads > 0 && early + reads == all;
     }
 
-    private static int accesses(Op op, Value array) {
-        int own = op instanceof Op.Load load && load.array() == array
-                        || op instanceof Op.Store store && store.array() == array
-                ? 1
-                : 0;
-        return own + op.regions().stream().mapToInt(r -> accesses(r, array)).sum();
+    private static boolean isAccess(Op op, Value array) {
+        return op instanceof Op.Load load && load.array() == array || isStore(op, array);
     }
 
-    private static int accesses(Region region, Value array) {
-        return region.ops().stream().mapToInt(op -> accesses(op, array)).sum();
+    private static boolean isStore(Op op, Value array) {
+        return op instanceof Op.Store store && store.array() == array;
     }
 
-    private static int stores(Region region, Value array) {
-        int sum = 0;
-        for (Op op : region.ops()) {
-            sum += op instanceof Op.Store store && store.array() == array ? 1 : 0;
+    private static int count(List<Op> ops, Predicate<Op> kind) {
+        int count = 0;
+        for (Op op : ops) {
+            count += kind.test(op) ? 1 : 0;
             for (Region inner : op.regions()) {
-                sum += stores(inner, array);
+                count += count(inner.ops(), kind);
             }
         }
-        return sum;
+        return count;
     }
 
-    private static int loadsAt(Region region, Value array, Value index) {
-        int sum = 0;
-        for (Op op : region.ops()) {
-            sum += op instanceof Op.Load load && load.array() == array && load.index() == index ? 1 : 0;
-            for (Region inner : op.regions()) {
-                sum += loadsAt(inner, array, index);
-            }
+    @Override
+    protected void visit(Op op, RegionBuilder target) {
+        Value gradient = op instanceof Op.NewTape tape ? borrowed.get(tape.result()) : null;
+        if (gradient == null) {
+            super.visit(op, target);
+        } else {
+            define(op.results().get(0), of(gradient));
         }
-        return sum;
-    }
-
-    private Region rewritten(Region region) {
-        List<Op> ops = new ArrayList<>();
-        for (Op op : region.ops()) {
-            if (!(op instanceof Op.NewTape tape && borrowed.containsKey(tape.result()))) {
-                ops.add(op.rebuild(op.results(), this::of, this::rewritten));
-            }
-        }
-        return new Region(ops, region.yields(), region.completes());
-    }
-
-    private Value of(Value value) {
-        return borrowed.getOrDefault(value, value);
     }
 }

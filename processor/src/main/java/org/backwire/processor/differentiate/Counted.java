@@ -34,6 +34,16 @@ record Counted(
         List<Op> boundOps,
         boolean isNeverNegative) {
 
+    /** The smaller of where the index begins and where it ends. */
+    Value low() {
+        return up ? first : bound;
+    }
+
+    /** The larger of them. */
+    Value high() {
+        return up ? bound : first;
+    }
+
     /** @param memory whose arrays of arrays, if they are never given other rows, have rows of a fixed length */
     static @Nullable Counted of(Op.Loop loop, Definitions definitions, Memory memory) {
         Op.Apply test = definitions.apply(loop.test().yields().get(0));

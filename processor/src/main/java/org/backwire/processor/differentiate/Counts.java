@@ -16,10 +16,7 @@ final class Counts {
 
     /** The number of integers from {@code low} up to {@code high}, which counts only if the loop is inclusive. */
     static Value trips(Counted loop, Value high, Value low, RegionBuilder target) {
-        Value length = target.apply(Gate.SUB, INT, high, low);
-        if (loop.inclusive()) {
-            length = target.apply(Gate.ADD, INT, length, target.constant(INT, 1));
-        }
+        Value length = distance(loop, high, low, target);
         if (loop.isNeverNegative()) {
             return length;
         }
@@ -33,5 +30,11 @@ final class Counts {
                 List.of(length, target.constant(INT, 0)),
                 Member.of("java.lang", "Math", "max"),
                 null));
+    }
+
+    /** The same where it is known not to be negative. */
+    static Value distance(Counted loop, Value high, Value low, RegionBuilder target) {
+        Value distance = target.apply(Gate.SUB, INT, high, low);
+        return loop.inclusive() ? target.apply(Gate.ADD, INT, distance, target.constant(INT, 1)) : distance;
     }
 }

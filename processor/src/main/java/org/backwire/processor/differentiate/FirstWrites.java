@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Gate;
@@ -29,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Before: {@code for (i = 0; i < x.length - 1; i++) { dx[i] -= a; dx[i + 1] += b; }}. After: {@code for (…) { dx[i] -= a;
  * dx[i + 1] = b; }}, and {@code dx[0]} is the one that needs a zero.
  */
-public final class FirstWrites {
+public final class FirstWrites extends Copier {
+    private static final int SMALL = 64;
+
     private final Function function;
     private final Definitions definitions;
     private final Memory memory;
@@ -63,11 +66,14 @@ public final class FirstWrites {
      * @param shadows by the number of a parameter that is an array of numbers, the number of the one that is its gradient
      */
     public static Result run(Function function, Map<Integer, Integer> shadows) {
+        if (shadows.isEmpty()) {
+            return new Result(function, Map.of());
+        }
         FirstWrites pass = new FirstWrites(function);
         shadows.forEach(pass::look);
         return pass.firsts.isEmpty()
                 ? new Result(function, Map.of())
-                : new Result(function.with(pass.rewritten(function.body())), pass.unwritten);
+                : new Result(pass.function(function), pass.unwritten);
     }
 
     private void count(Region region) {
@@ -187,36 +193,19 @@ public final class FirstWrites {
     }
 
     private @Nullable Integer distance(Value index, Counted counted) {
-        if (index == counted.variable()) {
-            return 0;
-        }
-        Op.Apply shift = definitions.apply(index);
-        if (shift == null || shift.operands().size() != 2 || shift.operands().get(0) != counted.variable()) {
-            return null;
-        }
-        Integer number = small(definitions.of(shift.operands().get(1)));
-        return number == null
-                ? null
-                : shift.gate() == Gate.ADD ? number : shift.gate() == Gate.SUB ? (Integer) (-number) : null;
+        return small(new Affine(definitions::of).sum(index).plus(Affine.Sum.of(counted.variable()), -1));
     }
 
-    /** A number so small that lengths of arrays do not overflow by it. */
-    private static @Nullable Integer small(@Nullable Op op) {
-        return op instanceof Op.Constant constant
-                        && constant.value() instanceof Integer number
-                        && Math.abs(number) <= 64
-                ? number
-                : null;
+    /** A number so small that lengths of arrays do not overflow by it; null if it is none. */
+    private static @Nullable Integer small(Affine.Sum sum) {
+        return sum.factors().isEmpty() && Math.abs(sum.constant()) <= SMALL ? (Integer) sum.constant() : null;
     }
 
     /** What a loop leaves of an array at its ends; null if that is not known. */
     private @Nullable Unwritten left(Counted counted, int distance, Value array) {
-        Map<Value, Op> own = new IdentityHashMap<>();
-        counted.boundOps().forEach(op -> op.results().forEach(v -> own.put(v, op)));
-        Value low = counted.up() ? counted.first() : counted.bound();
-        Value high = counted.up() ? counted.bound() : counted.first();
-        Integer first = small(own.getOrDefault(low, definitions.of(low)));
-        Integer missing = belowLength(high, array, own);
+        Affine affine = Affine.of(counted, definitions);
+        Integer first = small(affine.sum(counted.low()));
+        Integer missing = small(Affine.Sum.of(array).plus(affine.sum(counted.high()), -1));
         if (first == null || missing == null) {
             return null;
         }
@@ -227,49 +216,19 @@ public final class FirstWrites {
         return head >= 0 && tail >= 0 ? new Unwritten(head, tail) : null;
     }
 
-    /** By how much a value is less than the length of an array. */
-    private @Nullable Integer belowLength(Value value, Value array, Map<Value, Op> own) {
-        Op op = own.containsKey(value) ? own.get(value) : definitions.of(value);
-        if (op instanceof Op.Length length) {
-            return length.array() == array ? (Integer) 0 : null;
+    @Override
+    protected void visit(Op op, RegionBuilder target) {
+        if (gone.contains(op)) {
+            return;
         }
-        if (!(op instanceof Op.Apply apply) || apply.operands().size() != 2) {
-            return null;
+        Op.Apply sum = op instanceof Op.Store store ? firsts.get(store) : null;
+        if (sum == null) {
+            super.visit(op, target);
+            return;
         }
-        Value number = apply.operands().get(1);
-        Integer shift = small(own.containsKey(number) ? own.get(number) : definitions.of(number));
-        if (shift == null) {
-            return null;
-        }
-        Integer below = belowLength(apply.operands().get(0), array, own);
-        if (below == null) {
-            return null;
-        }
-        return apply.gate() == Gate.SUB
-                ? (Integer) (below + shift)
-                : apply.gate() == Gate.ADD ? (Integer) (below - shift) : null;
-    }
-
-    private Region rewritten(Region region) {
-        List<Op> ops = new ArrayList<>();
-        for (Op op : region.ops()) {
-            if (gone.contains(op)) {
-                continue;
-            }
-            Op.Apply sum = op instanceof Op.Store store ? firsts.get(store) : null;
-            if (sum == null) {
-                ops.add(op.regions().isEmpty() ? op : op.rebuild(op.results(), v -> v, this::rewritten));
-                continue;
-            }
-            Op.Store store = (Op.Store) op;
-            Value more = sum.operands().get(1);
-            if (sum.gate() == Gate.SUB) {
-                RegionBuilder negative = new RegionBuilder();
-                more = negative.apply(Gate.NEG, more.type(), more);
-                ops.addAll(negative.ops());
-            }
-            ops.add(new Op.Store(store.array(), store.index(), more, store.note()));
-        }
-        return new Region(ops, region.yields(), region.completes());
+        Op.Store store = (Op.Store) op;
+        Value more = of(sum.operands().get(1));
+        Value value = sum.gate() == Gate.SUB ? target.apply(Gate.NEG, more.type(), more) : more;
+        target.add(new Op.Store(of(store.array()), of(store.index()), value, store.note()));
     }
 }

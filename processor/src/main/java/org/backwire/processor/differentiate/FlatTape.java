@@ -129,8 +129,8 @@ final class FlatTape {
     /** As many trips as a loop makes, at most. */
     private Value width(int level, RegionBuilder target) {
         Counted loop = loops.get(level);
-        Value high = extreme(loop.up() ? loop.bound() : loop.first(), level, true, target);
-        Value low = extreme(loop.up() ? loop.first() : loop.bound(), level, false, target);
+        Value high = extreme(loop.high(), level, true, target);
+        Value low = extreme(loop.low(), level, false, target);
         return Counts.trips(loop, high, low, target);
     }
 

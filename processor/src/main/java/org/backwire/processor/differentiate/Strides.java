@@ -1,7 +1,6 @@
 package org.backwire.processor.differentiate;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,17 +80,12 @@ final class Strides {
         if (stride == null || stride.inner().isEmpty()) {
             return null;
         }
-        Set<Value> inside = Locality.definedIn(loop.regions());
-        inside.addAll(loop.variables());
+        Set<Value> inside = inside(loop);
         Value even = null;
         Value sum = null;
         for (Inner inner : stride.inner()) {
-            Affine affine = affine(inner.loop());
-            Triangle triangle = counted == null ? null : Triangle.of(counted, inner.loop(), affine);
-            if (triangle != null
-                    && counted != null
-                    && inner.each().inner().isEmpty()
-                    && isKnown(inner.loop(), counted, affine, inside)) {
+            Triangle triangle = counted == null ? null : triangle(inner, counted, inside);
+            if (triangle != null) {
                 Value first = triangle.firstTrips(target, v -> !inside.contains(v));
                 Value rounds = triangle.exactlyBefore(trip, first, target);
                 sum = plus(sum, times(rounds, inner.each().number(), target), target);
@@ -114,9 +108,13 @@ final class Strides {
     Value all(Op.Loop loop, int variable, Counted counted, RegionBuilder target) {
         Stride stride =
                 stride(loop.body().yields().get(variable), loop.variables().get(variable));
+        return stride == null ? null : change(new Inner(counted, stride), inside(loop), target);
+    }
+
+    private static Set<Value> inside(Op.Loop loop) {
         Set<Value> inside = Locality.definedIn(loop.regions());
         inside.addAll(loop.variables());
-        return stride == null ? null : change(new Inner(counted, stride), inside, target);
+        return inside;
     }
 
     private static Value plus(@Nullable Value a, @Nullable Value b, RegionBuilder target) {
@@ -130,26 +128,23 @@ final class Strides {
         return number == 1 ? value : target.apply(Gate.MUL, INT, value, target.constant(INT, number));
     }
 
-    private Affine affine(Counted loop) {
-        Map<Value, Op> own = new HashMap<>();
-        loop.boundOps().forEach(op -> op.results().forEach(v -> own.put(v, op)));
-        return new Affine(value -> own.containsKey(value) ? own.get(value) : definitions.of(value));
-    }
-
-    /** Whether the bounds of a loop are known but for the index of the one around it. */
-    private static boolean isKnown(Counted loop, Counted outer, Affine affine, Set<Value> inside) {
-        return affine.mentions(loop).stream().allMatch(v -> v == outer.variable() || !inside.contains(v));
+    /** What two loops are, if the bounds of the inner one are known but for the index of the outer one. */
+    private @Nullable Triangle triangle(Inner inner, Counted outer, Set<Value> inside) {
+        Affine affine = Affine.of(inner.loop(), definitions);
+        boolean isKnown = inner.each().inner().isEmpty()
+                && affine.mentions(inner.loop()).stream().allMatch(v -> v == outer.variable() || !inside.contains(v));
+        return isKnown ? Triangle.of(outer, inner.loop(), affine) : null;
     }
 
     /** What all trips of a loop add, if that is always the same. */
     private @Nullable Value change(Inner inner, Set<Value> inside, RegionBuilder target) {
         Counted loop = inner.loop();
-        Affine affine = affine(loop);
+        Affine affine = Affine.of(loop, definitions);
         if (affine.mentions(loop).stream().anyMatch(inside::contains)) {
             return null;
         }
-        Value high = affine.again(loop.up() ? loop.bound() : loop.first(), Map.of(), v -> !inside.contains(v), target);
-        Value low = affine.again(loop.up() ? loop.first() : loop.bound(), Map.of(), v -> !inside.contains(v), target);
+        Value high = affine.again(loop.high(), Map.of(), v -> !inside.contains(v), target);
+        Value low = affine.again(loop.low(), Map.of(), v -> !inside.contains(v), target);
         Value each = null;
         for (Inner deeper : inner.each().inner()) {
             Value change = change(deeper, inside, target);

@@ -54,10 +54,8 @@ final class Triangle {
      */
     Value firstTrips(RegionBuilder target, Predicate<Value> isKnown) {
         Map<Value, Value> first = Map.of(outer.variable(), outer.first());
-        Value high = affine.again(inner.up() ? inner.bound() : inner.first(), first, isKnown, target);
-        Value low = affine.again(inner.up() ? inner.first() : inner.bound(), first, isKnown, target);
-        Value trips = target.apply(Gate.SUB, INT, high, low);
-        return inner.inclusive() ? target.apply(Gate.ADD, INT, trips, target.constant(INT, 1)) : trips;
+        Value high = affine.again(inner.high(), first, isKnown, target);
+        return Counts.distance(inner, high, affine.again(inner.low(), first, isKnown, target), target);
     }
 
     /** How many trips there are in all rounds. */

@@ -201,7 +201,6 @@ final class Recursions {
         return true;
     }
 
-    /** Whether a function can be made of a method and called so. */
     /** Why a method that calls itself cannot be called; null if it can. */
     private @Nullable String obstacle(ExecutableElement method, @Nullable Operand receiver) {
         if (!method.getTypeParameters().isEmpty()) {
