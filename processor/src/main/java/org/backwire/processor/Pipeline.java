@@ -56,16 +56,20 @@ final class Pipeline {
     /**
      * The companion of a method.
      *
-     * @param optimizations how fast it shall be
+     * @param wished how fast it shall be
      * @param limit the bytes that a method of the companion may have; a longer one is written in parts
      * @param warnings takes what the user should know
      * @throws Refused if the method cannot be differentiated correctly
      */
     static Companion companion(
-            Reading reading, Target target, Optimizations optimizations, int limit, Consumer<Diagnosis> warnings) {
+            Reading reading, Target target, Optimizations wished, int limit, Consumer<Diagnosis> warnings) {
         List<Integer> wrt = wrt(reading.parameters(), target.parameters());
         Set<String> asked = target.derivatives();
-        rejectLosses(reading.function(), wrt, asked, warnings);
+        rejectLosses(reading.function(), wrt, asked, wished, warnings);
+        Optimizations optimizations = RecursionPipeline.settled(reading, wished);
+        if (optimizations != wished) {
+            rejectLosses(reading.function(), wrt, asked, optimizations, again -> {});
+        }
         Function primal = Simplifier.beforeDifferentiation(reading.function(), optimizations);
         boolean isElementwise =
                 optimizations.has(Optimization.ELEMENTWISE) && isPlain(reading) && Elementwise.is(primal, wrt);
@@ -140,7 +144,8 @@ final class Pipeline {
                 CompanionWriter.write(
                         target,
                         derivatives,
-                        RecursionPipeline.companions(reading, target, asked, optimizations, warnings),
+                        RecursionPipeline.companions(
+                                reading, derivatives.functions(), target, asked, optimizations, warnings),
                         limit),
                 false);
     }
@@ -160,13 +165,16 @@ final class Pipeline {
         List<Diagnosis> found = new ArrayList<>();
         try {
             Activity activity = Activity.of(reading.function(), wrt);
-            if (!CalledSlopes.missing(reading.function(), activity, asked).isEmpty()) {
+            boolean frames = optimizations.has(Optimization.FRAMES);
+            if (!CalledSlopes.missing(reading.function(), activity, asked, frames)
+                    .isEmpty()) {
                 return null;
             }
+            Derivatives more = derivatives.with(secondAlong(primal, wrt, optimizations));
             SourceFile file = CompanionWriter.write(
                     target,
-                    derivatives.with(secondAlong(primal, wrt, optimizations)),
-                    RecursionPipeline.companions(reading, target, asked, optimizations, found::add),
+                    more,
+                    RecursionPipeline.companions(reading, more.functions(), target, asked, optimizations, found::add),
                     limit);
             found.forEach(warnings);
             return file;
@@ -260,11 +268,16 @@ final class Pipeline {
     /** Where gradients vanish in a method that has other mistakes. */
     static List<Diagnosis> errors(Reading reading, Target target) {
         List<Integer> wrt = wrt(reading.parameters(), target.parameters());
-        return errors(reading.function(), wrt, target.derivatives(), warning -> {});
+        return errors(reading.function(), wrt, target.derivatives(), true, warning -> {});
     }
 
-    static void rejectLosses(Function function, List<Integer> wrt, Set<String> asked, Consumer<Diagnosis> warnings) {
-        List<Diagnosis> errors = errors(function, wrt, asked, warnings);
+    static void rejectLosses(
+            Function function,
+            List<Integer> wrt,
+            Set<String> asked,
+            Optimizations optimizations,
+            Consumer<Diagnosis> warnings) {
+        List<Diagnosis> errors = errors(function, wrt, asked, optimizations.has(Optimization.FRAMES), warnings);
         if (!errors.isEmpty()) {
             throw new Refused(errors);
         }
@@ -272,9 +285,9 @@ final class Pipeline {
 
     /** Looks at what the user wrote, not at what was simplified: a message must not depend on our cleverness. */
     private static List<Diagnosis> errors(
-            Function function, List<Integer> wrt, Set<String> asked, Consumer<Diagnosis> warnings) {
+            Function function, List<Integer> wrt, Set<String> asked, boolean frames, Consumer<Diagnosis> warnings) {
         Activity activity = Activity.of(function, wrt);
-        List<Diagnosis> errors = new ArrayList<>(CalledSlopes.missing(function, activity, asked));
+        List<Diagnosis> errors = new ArrayList<>(CalledSlopes.missing(function, activity, asked, frames));
         errors.addAll(SharedResults.in(function, activity));
         for (Diagnosis loss : Losses.in(function, activity)) {
             if (loss.problem().isWarning()) {

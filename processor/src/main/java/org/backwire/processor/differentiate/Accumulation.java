@@ -120,7 +120,8 @@ final class Accumulation {
                 || op instanceof Op.CloneArray
                 || op instanceof Op.DeepCopy
                 || op instanceof Op.Slope
-                || op instanceof Op.CallPullback;
+                || op instanceof Op.CallPullback
+                || op instanceof Op.CallBackward;
     }
 
     /** The load whose element a store adds to; null if it does something else. */

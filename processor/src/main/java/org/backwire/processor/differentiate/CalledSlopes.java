@@ -19,11 +19,13 @@ import org.backwire.processor.graph.Value;
 public final class CalledSlopes {
     private final Activity activity;
     private final Set<String> asked;
+    private final boolean frames;
     private final Function function;
     private final List<Diagnosis> missing = new ArrayList<>();
 
-    private CalledSlopes(Function function, Activity activity, Set<String> asked) {
+    private CalledSlopes(Function function, Activity activity, Set<String> asked, boolean frames) {
         this.function = function;
+        this.frames = frames;
         this.activity = activity;
         this.asked = asked;
     }
@@ -32,9 +34,10 @@ public final class CalledSlopes {
      * What is missing, in program order.
      *
      * @param asked the names of the derivatives that the caller is to have
+     * @param frames whether helpers that call themselves keep what their way back needs
      */
-    public static List<Diagnosis> missing(Function function, Activity activity, Set<String> asked) {
-        CalledSlopes calls = new CalledSlopes(function, activity, asked);
+    public static List<Diagnosis> missing(Function function, Activity activity, Set<String> asked, boolean frames) {
+        CalledSlopes calls = new CalledSlopes(function, activity, asked, frames);
         calls.inspect(function.body());
         return calls.missing;
     }
@@ -126,7 +129,8 @@ public final class CalledSlopes {
             String mode = asked.contains("HVP") ? "HVP" : "HESSIAN";
             report(Problem.CALLEE_RETURNS_ARRAY, call.result(), name(callee.method()), mode, name(callee.method()));
         }
-        boolean comesBack = (asked.contains("GRADIENT") || second) && !callee.isScalar();
+        boolean isKept = frames && callee.isRecursive();
+        boolean comesBack = (asked.contains("GRADIENT") && !isKept || second) && !callee.isScalar();
         if (comesBack && (!callee.steady() || mayChange(call))) {
             report(Problem.READ_TWICE, call.result(), text(call.result()));
         }

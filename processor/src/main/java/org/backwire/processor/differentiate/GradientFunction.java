@@ -32,6 +32,17 @@ public final class GradientFunction {
     }
 
     /**
+     * A call and its way back: from P… and the gradient of each result to the results and the gradient of each parameter, with every
+     * backward op behind all forward ops.
+     */
+    public static Function whole(Function primal, List<Integer> wrt, Optimizations optimizations) {
+        Function joint = Reverse.separately(primal, wrt, optimizations);
+        int outputs = primal.results().size();
+        int own = primal.parameters().size() + outputs;
+        return new MeasuredZeros().function(withArrays(joint, primal.parameters(), own, 0, outputs, wrt));
+    }
+
+    /**
      * Makes the arrays for the gradients of arrays.
      *
      * @param own the number of the parameters that remain
@@ -69,5 +80,20 @@ public final class GradientFunction {
                     isArray ? arrays.get(array++) : copier.of(joint.results().get(scalar++)));
         }
         return new Function(joint.name(), parameters, body.yielding(results));
+    }
+
+    /** Makes of their lengths what only needs these. */
+    private static final class MeasuredZeros extends Copier {
+        @Override
+        protected void visit(Op op, RegionBuilder target) {
+            if (op instanceof Op.ZerosLike zeros && ((Type.Array) zeros.result().type()).rank() == 1) {
+                Value length = target.value(new Op.Length(Value.of(Type.Primitive.INT), of(zeros.array())));
+                Value made = zeros.result().fresh();
+                define(zeros.result(), made);
+                target.add(new Op.NewArray(made, List.of(length)));
+            } else {
+                super.visit(op, target);
+            }
+        }
     }
 }

@@ -96,7 +96,7 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
             constants.forEach(op -> known.removeAll(op.results()));
             backward.addAll(0, constants);
             backward.addAll(ops.subList(cut, ops.size()));
-            measureParameters();
+            measure();
             return cutAt();
         }
 
@@ -213,15 +213,21 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
                     .toList();
         }
 
-        /** The length of an argument is kept rather than the argument. */
-        private void measureParameters() {
+        /** The length of an array is kept rather than the array: of an argument, and of what forward makes only to be measured. */
+        private void measure() {
             Map<Value, Value> lengths = new HashMap<>();
             for (Value parameter : joint.parameters().subList(0, inputs)) {
                 if (parameter.type() instanceof Type.Array && isMeasured(parameter, backward)) {
-                    Value length = Value.of(Type.Primitive.INT);
-                    lengths.put(parameter, length);
-                    forward.add(new Op.Length(length, parameter));
-                    known.add(length);
+                    lengths.put(parameter, measured(parameter));
+                }
+            }
+            Set<Value> used = new HashSet<>(gradients);
+            backward.forEach(op -> collectUnmeasured(op, used));
+            for (Op op : List.copyOf(forward)) {
+                if (isNeverNull(op)
+                        && !used.contains(op.results().get(0))
+                        && isMeasured(op.results().get(0), backward)) {
+                    lengths.put(op.results().get(0), measured(op.results().get(0)));
                 }
             }
             if (!lengths.isEmpty()) {
@@ -241,6 +247,31 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
                 gradients = copier.of(gradients);
                 backward.clear();
                 backward.addAll(copy.ops());
+            }
+        }
+
+        private static boolean isNeverNull(Op op) {
+            return op instanceof Op.NewArray
+                    || op instanceof Op.ArrayOf
+                    || op instanceof Op.CloneArray
+                    || op instanceof Op.DeepCopy copy
+                            && ((Type.Array) copy.result().type()).rank() == 1;
+        }
+
+        private Value measured(Value array) {
+            Value length = Value.of(Type.Primitive.INT);
+            forward.add(new Op.Length(length, array));
+            known.add(length);
+            return length;
+        }
+
+        private static void collectUnmeasured(Op op, Set<Value> into) {
+            if (!(op instanceof Op.Length)) {
+                into.addAll(op.operands());
+            }
+            for (Region region : op.regions()) {
+                region.ops().forEach(inner -> collectUnmeasured(inner, into));
+                into.addAll(region.yields());
             }
         }
 

@@ -10,7 +10,7 @@ import org.backwire.processor.graph.Value;
 
 /**
  * Keeps the points at which slopes will be taken: an array that is passed to a method with rules, or to one that returns more than
- * a number, and is written somewhere, is copied before the call. The backward pass calls rules and companions when it may have
+ * a number and has no frame, and is written somewhere, is copied before the call. The backward pass calls rules and companions when it may have
  * other elements.
  */
 final class KeptPoints extends Copier {
@@ -31,7 +31,7 @@ final class KeptPoints extends Copier {
         if (op instanceof Op.CallRuled call) {
             List<Value> points = kept(call.points(), target);
             target.add(new Op.CallRuled(defined(call.result()), call.ruled(), of(call.arguments()), points));
-        } else if (op instanceof Op.CallDifferentiable call && !call.callee().isScalar()) {
+        } else if (op instanceof Op.CallDifferentiable call && !call.callee().isScalar() && call.frame() == null) {
             List<Value> points = kept(call.points(), target);
             List<Value> results = call.results().stream().map(this::defined).toList();
             target.add(new Op.CallDifferentiable(results, call.callee(), of(call.arguments()), points, call.places()));

@@ -155,6 +155,11 @@ final class MemoryReverse {
         return activity.isActive(array) && shadows.containsKey(array);
     }
 
+    @Nullable
+    Value shadowOrNull(Value array) {
+        return isShadowed(array) ? shadow(array) : null;
+    }
+
     private static int rank(Value array) {
         return ((Type.Array) array.type()).rank();
     }

@@ -42,6 +42,7 @@ public final class Reverse {
     private final Map<Value, Value> answers;
     private final MemoryReverse memory;
     private final LoopReverse loops;
+    private final Map<Value, Value> writtenBack;
     private final @Nullable ForwardValues forward;
 
     private Reverse(
@@ -56,6 +57,7 @@ public final class Reverse {
         this.answers = answers;
         this.activity = activity;
         this.definitions = Definitions.of(function);
+        this.writtenBack = shadows.writtenBack();
         Memory aliases = Memory.of(function);
         this.loops = new LoopReverse(this, activity, definitions, aliases, winners);
         Updates updates = optimizations.has(Optimization.UPDATES)
@@ -113,7 +115,9 @@ public final class Reverse {
         Function hoisted = optimizations.has(Optimization.LOOP_INVARIANTS) ? InvariantLoads.run(primal) : primal;
         Function copying = CopiedParameters.run(hoisted);
         Function called = CalledGradients.run(copying, wrt);
-        Function named = NamedResult.run(KeptPoints.run(called));
+        boolean frames = !again && optimizations.has(Optimization.FRAMES);
+        Function framed = frames ? CalledFrames.run(called, wrt) : called;
+        Function named = NamedResult.run(KeptPoints.run(framed));
         Activity before = Activity.of(named, wrt);
         Shadows.Shadowed shadowed = Shadows.run(named, wrt, before, !early);
         Activity activity = shadowed.function() == named ? before : Activity.of(shadowed.function(), wrt);
@@ -182,10 +186,15 @@ public final class Reverse {
                 backward(call, adjoints);
             } else if (op instanceof Op.CallDifferentiable call) {
                 pullBack(call, adjoints);
-            } else {
+            } else if (!isWriteBack(op)) {
                 memory.backward(op, adjoints);
             }
         }
+    }
+
+    /** Whether an op copies a result over an argument: the call itself takes the gradient of the one, and gives that of the other. */
+    private boolean isWriteBack(Op op) {
+        return op instanceof Op.CopyRange copy && writtenBack.get(copy.source()) == copy.target();
     }
 
     private void backward(Op.Apply apply, Adjoints adjoints) {
@@ -238,11 +247,20 @@ public final class Reverse {
     /** What a companion gives back for the gradients of an array or a record; a call on data gets none. */
     private void pullBack(Op.CallDifferentiable call, Adjoints adjoints) {
         RegionBuilder region = adjoints.region();
-        List<Value> operands = new ArrayList<>(call.points());
+        Value frame = call.frame();
+        List<Value> operands = new ArrayList<>(frame == null ? call.points() : List.of(frame));
         boolean isReached = false;
-        for (Value result : call.results()) {
+        List<Value> overwritten = new ArrayList<>();
+        for (Value result : call.results().subList(0, call.callee().result().size())) {
             boolean isArray = result.type() instanceof Type.Array;
-            Value incoming = !isArray ? adjoints.of(result) : memory.isShadowed(result) ? memory.shadow(result) : null;
+            Value argument = writtenBack.get(result);
+            if (argument != null) {
+                overwritten.add(argument);
+            }
+            Value incoming = isArray ? memory.shadowOrNull(argument != null ? argument : result) : adjoints.of(result);
+            if (incoming == null && isArray && argument == null && activity.isActive(result)) {
+                throw new AssertionError("no gradient of " + result);
+            }
             isReached |= incoming != null;
             operands.add(
                     incoming != null
@@ -261,11 +279,16 @@ public final class Reverse {
             gradients.add(Value.named(
                     call.arguments().get(i).type(), "d" + call.callee().parameterOf(i)));
         }
-        region.add(new Op.CallPullback(gradients, call.callee(), operands));
+        region.add(
+                frame == null
+                        ? new Op.CallPullback(gradients, call.callee(), operands)
+                        : new Op.CallBackward(gradients, call.callee(), operands));
         for (int i = 0; i < gradients.size(); i++) {
             Value argument = call.arguments().get(wrt.get(i));
             if (!(argument.type() instanceof Type.Array)) {
                 contribute(argument, Rules.copy(), gradients.get(i), Site.MATH, note, adjoints);
+            } else if (memory.isShadowed(argument) && overwritten.contains(argument)) {
+                ArrayLoops.copy(region, memory.shadow(argument), gradients.get(i));
             } else if (memory.isShadowed(argument)) {
                 ArrayLoops.add(region, memory.shadow(argument), gradients.get(i));
             }

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Shadows extends Copier {
     private final Activity activity;
     private final boolean apart;
+    private final Map<Value, Value> writtenBack;
     private final Map<Value, Value> shadows = new HashMap<>();
     private final Map<Value, Value> ownOfCopies = new HashMap<>();
 
-    private Shadows(Activity activity, boolean apart) {
+    private Shadows(Function function, Activity activity, boolean apart) {
+        this.writtenBack = WriteBacks.in(function);
         this.activity = activity;
         this.apart = apart;
     }
@@ -32,8 +34,10 @@ final class Shadows extends Copier {
      * @param function its parameters are those of the method, then the shadows of the {@code wrt} arrays
      * @param of the shadow of each active array of the function
      * @param ofCopies what is to be added to the gradient of a parameter in the end, by the copy that the function works on
+     * @param writtenBack the arguments over which results of calls are copied ({@link WriteBacks}): such a result has no shadow
      */
-    record Shadowed(Function function, Map<Value, Value> of, Map<Value, Value> ofCopies) {}
+    record Shadowed(
+            Function function, Map<Value, Value> of, Map<Value, Value> ofCopies, Map<Value, Value> writtenBack) {}
 
     /**
      * Makes the shadows.
@@ -43,9 +47,9 @@ final class Shadows extends Copier {
      */
     static Shadowed run(Function function, List<Integer> wrt, Activity activity, boolean apart) {
         if (!function.hasArrays()) {
-            return new Shadowed(function, Map.of(), Map.of());
+            return new Shadowed(function, Map.of(), Map.of(), Map.of());
         }
-        Shadows shadows = new Shadows(activity, apart);
+        Shadows shadows = new Shadows(function, activity, apart);
         List<Value> parameters = new ArrayList<>();
         for (Value parameter : function.parameters()) {
             Value copy = parameter.fresh();
@@ -71,7 +75,10 @@ final class Shadows extends Copier {
         shadows.shadows.forEach((primal, shadow) -> byCopy.put(shadows.of(primal), shadow));
         Map<Value, Value> ofCopies = new HashMap<>();
         shadows.ownOfCopies.forEach((copy, own) -> ofCopies.put(shadows.of(copy), own));
-        return new Shadowed(result, byCopy, ofCopies);
+        Map<Value, Value> writtenBack = new HashMap<>();
+        shadows.writtenBack.forEach(
+                (returned, argument) -> writtenBack.put(shadows.of(returned), shadows.of(argument)));
+        return new Shadowed(result, byCopy, ofCopies, writtenBack);
     }
 
     private Value shadowFor(Value primal) {
@@ -224,7 +231,7 @@ final class Shadows extends Copier {
                     new Op.ZerosLike(shadowFor(foreign.result()), of(foreign.result()))); // may stand for an active one
         } else if (op instanceof Op.CallDifferentiable call) {
             call.results().stream()
-                    .filter(this::isShadowed)
+                    .filter(result -> isShadowed(result) && !writtenBack.containsKey(result))
                     .forEach(result -> target.add(new Op.ZerosLike(shadowFor(result), of(result))));
         } else if (op instanceof Op.Constant constant && isShadowed(constant.result())) {
             target.add(new Op.Constant(shadowFor(constant.result()), null, null, null));

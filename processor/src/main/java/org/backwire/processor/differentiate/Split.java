@@ -131,7 +131,7 @@ public record Split(Function forward, Function backward) {
 
     /** What a companion gives back for gradients is a function of these, so that it can wait for them. */
     private static boolean hasEffect(Op op) {
-        return op.effect() != Op.Effect.NONE && !(op instanceof Op.CallPullback)
+        return op.effect() != Op.Effect.NONE && !(op instanceof Op.CallPullback) && !(op instanceof Op.CallBackward)
                 || op.regions().stream()
                         .anyMatch(r -> !r.completes() || r.ops().stream().anyMatch(Split::hasEffect));
     }

@@ -2,6 +2,7 @@ package org.backwire.processor.emit;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
@@ -24,15 +25,18 @@ final class CallStatements {
     void write(Op.CallCompanion call, Regions.Node node) {
         String name = locals.name(call.callee().title());
         Text companion = Text.of("$T", TypeNames.of(call.callee().companion()));
+        boolean isFramed = call instanceof Op.CallBackward;
+        Text receiver = isFramed ? expressions.exact(call.operands().get(0)).in(Code.PRIMARY) : companion;
+        List<Value> arguments = isFramed ? ((Op.CallBackward) call).seeds() : call.operands();
         statements.statement(
                 Text.of(
                         "$L.$L $N =$W$L.$L($L)",
                         companion,
                         call.record(),
                         name,
-                        companion,
+                        receiver,
                         call.member(),
-                        Expressions.joined(expressions.arguments(call.argumentShapes(), call.operands()))),
+                        Expressions.joined(expressions.arguments(call.argumentShapes(), arguments))),
                 null);
         takeApart(name, call.results(), call.components(), node);
     }
@@ -43,6 +47,26 @@ final class CallStatements {
         Text made = expressions.of(call).text();
         statements.statement(Text.of("$T $N = $L", TypeNames.of(record.type()), name, made), null);
         takeApart(name, call.results(), record.paths(), node);
+    }
+
+    /** A call that keeps in a frame what its way back needs. */
+    void write(Op.CallDifferentiable call, Value frame, Regions.Node node) {
+        Callee callee = call.callee();
+        Text companion = Text.of("$T", TypeNames.of(callee.companion()));
+        statements.assign(frame, new Code(Text.of("new $L()", companion), Code.PRIMARY, frame.type()), node);
+        Text made = Text.of(
+                "$L.forward($L)",
+                expressions.exact(frame).in(Code.PRIMARY),
+                Expressions.joined(expressions.arguments(callee.shapes(), call.arguments())));
+        List<Value> results = call.results().subList(0, callee.result().size());
+        if (callee.result() instanceof Shape.Compound record) {
+            String name = locals.name(callee.title());
+            statements.statement(Text.of("$T $N =$W$L", TypeNames.of(record.type()), name, made), null);
+            takeApart(name, results, record.paths(), node);
+        } else {
+            Value result = results.get(0);
+            statements.assign(result, new Code(made, Code.PRIMARY, result.type()), node);
+        }
     }
 
     private void takeApart(String record, List<Value> results, List<String> components, Regions.Node node) {

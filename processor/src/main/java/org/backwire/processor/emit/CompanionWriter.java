@@ -55,6 +55,11 @@ public final class CompanionWriter {
             groups.clear();
             return type(target, derivatives, nested, splitting, groups);
         });
+        for (NestedCompanion helper : helpers) {
+            if (helper.frame() != null) {
+                groups.put(helper.target().companion().simpleName(), "Kept by forward.");
+            }
+        }
         ClassRef name = target.companion();
         String text = verbatim.putInto(JavaFile.builder(name.packageName(), companion)
                 .indent("    ")
@@ -128,7 +133,10 @@ public final class CompanionWriter {
             type.addType(second.record());
             type.addMethod(second.method(true));
         }
-        nested.forEach(type::addType);
+        nested.stream()
+                .filter(helper ->
+                        !helper.methodSpecs().isEmpty() || !helper.typeSpecs().isEmpty())
+                .forEach(type::addType);
         splitting.addTo(type);
         String first = splitting.firstField();
         if (first != null) {

@@ -2,7 +2,9 @@ package org.backwire.processor.emit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Unwritten;
@@ -74,6 +76,23 @@ public record Derivatives(
                 elementwise,
                 steady,
                 owns);
+    }
+
+    /** All that is computed. */
+    public List<Function> functions() {
+        return Stream.of(
+                        vjp,
+                        unit,
+                        forward,
+                        backward,
+                        halves == null ? null : halves.forward(),
+                        halves == null ? null : halves.backward(),
+                        jvp,
+                        hvp,
+                        hessian == null ? null : hessian.function(),
+                        columns == null ? null : columns.function())
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.backwire.processor.emit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the members of a written class in the order of their importance to the reader: the records, the static methods, then
@@ -15,10 +16,20 @@ final class MemberOrder {
 
     /**
      * @param text a class as JavaPoet writes it
-     * @param groups the comment above a group of fields, by the first field of the group
+     * @param groups the comment above a group of fields, by the first field of the group; above those of a nested class, by its name
      */
     static String arranged(String text, Map<String, String> groups) {
-        List<String> lines = Layout.of(text.lines().toList());
+        StringBuilder arranged = new StringBuilder();
+        append(arranged, arranged(Layout.of(text.lines().toList()), groups));
+        return arranged.toString();
+    }
+
+    private static List<String> arranged(List<String> lines, Map<String, String> groups) {
+        return arranged(lines, groups, null);
+    }
+
+    /** @param comment what stands above the first field */
+    private static List<String> arranged(List<String> lines, Map<String, String> groups, @Nullable String comment) {
         int open = firstClass(lines) + 1;
         int close = lines.lastIndexOf("}");
         List<List<String>> types = new ArrayList<>();
@@ -27,7 +38,9 @@ final class MemberOrder {
         List<List<String>> rest = new ArrayList<>();
         for (List<String> member : members(lines.subList(open, close))) {
             String declaration = declaration(member);
-            if (declaration.contains(" record ")) {
+            if (declaration.contains(" class ")) {
+                statics.add(nested(member, groups.get(className(declaration))));
+            } else if (declaration.contains(" record ")) {
                 types.add(member);
             } else if (declaration.contains(" static ")) {
                 statics.add(member);
@@ -37,23 +50,31 @@ final class MemberOrder {
                 rest.add(member);
             }
         }
-        StringBuilder arranged = new StringBuilder();
-        append(arranged, lines.subList(0, open));
+        List<String> arranged = new ArrayList<>(lines.subList(0, open));
         types.forEach(member -> appendApart(arranged, member));
         statics.forEach(member -> appendApart(arranged, member));
-        for (List<String> field : fields) {
-            String comment = groups.get(name(declaration(field)));
-            if (comment != null) {
-                arranged.append('\n')
-                        .append(INDENT)
-                        .append("// ")
-                        .append(comment)
-                        .append('\n');
+        for (int i = 0; i < fields.size(); i++) {
+            List<String> field = fields.get(i);
+            String above = i == 0 && comment != null ? comment : groups.get(name(declaration(field)));
+            if (above != null) {
+                arranged.add("");
+                arranged.add(INDENT + "// " + above);
             }
-            append(arranged, field);
+            arranged.addAll(field);
         }
         rest.forEach(member -> appendApart(arranged, member));
-        return arranged.append("}\n").toString();
+        arranged.add("}");
+        return arranged;
+    }
+
+    /** A class inside of another: the same, moved in. */
+    private static List<String> nested(List<String> member, @Nullable String comment) {
+        List<String> lines = member.stream()
+                .map(line -> line.isEmpty() ? line : line.substring(INDENT.length()))
+                .toList();
+        return arranged(lines, Map.of(), comment).stream()
+                .map(line -> line.isEmpty() ? line : INDENT + line)
+                .toList();
     }
 
     private static int firstClass(List<String> lines) {
@@ -100,15 +121,20 @@ final class MemberOrder {
         throw new AssertionError("no declaration in " + member);
     }
 
+    private static String className(String declaration) {
+        String from = declaration.substring(declaration.indexOf(" class ") + " class ".length());
+        return from.substring(0, from.indexOf(' '));
+    }
+
     private static String name(String field) {
         int value = field.indexOf(" = ");
         String left = value < 0 ? field.substring(0, field.length() - 1) : field.substring(0, value);
         return left.substring(left.lastIndexOf(' ') + 1);
     }
 
-    private static void appendApart(StringBuilder text, List<String> member) {
-        text.append('\n');
-        append(text, member);
+    private static void appendApart(List<String> lines, List<String> member) {
+        lines.add("");
+        lines.addAll(member);
     }
 
     private static void append(StringBuilder text, List<String> lines) {

@@ -19,13 +19,30 @@ import org.jspecify.annotations.Nullable;
  * @param target the helper, as if it were annotated
  * @param result how what the helper returns is made of values
  * @param derivatives what {@code gradient} and, where it is asked for, {@code hvp} compute; null if there is nothing to differentiate
+ * @param frame what its frame does; null if it has none
  * @param value computes the helper's value, where the helper itself is private; else null
  */
 public record NestedCompanion(
         Target target,
         Shape result,
         @Nullable Derivatives derivatives,
+        Derivatives.@Nullable Halves frame,
         @Nullable Function value) {
+
+    /** All derivatives that are computed. */
+    public List<Function> functions() {
+        List<Function> functions = new ArrayList<>(derivatives == null ? List.of() : derivatives.functions());
+        if (frame != null) {
+            functions.add(frame.forward());
+            functions.add(frame.backward());
+        }
+        return functions;
+    }
+
+    /** The same, where nobody asks for the helper's value alone. */
+    public NestedCompanion withoutValue() {
+        return new NestedCompanion(target, result, derivatives, frame, null);
+    }
 
     /**
      * @param limit the bytes that a method may have
@@ -47,6 +64,9 @@ public record NestedCompanion(
         }
         if (value != null) {
             type.addMethod(value(signatures, value));
+        }
+        if (frame != null) {
+            new FrameMembers(signatures, result, frame).addTo(type);
         }
         if (derivatives != null) {
             StaticMembers statics = new StaticMembers(signatures, derivatives);

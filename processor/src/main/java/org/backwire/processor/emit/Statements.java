@@ -102,6 +102,8 @@ final class Statements {
             writeAssert(assertion);
         } else if (op instanceof Op.CallCompanion call) {
             calls.write(call, node);
+        } else if (op instanceof Op.CallDifferentiable call && call.frame() != null) {
+            calls.write(call, Objects.requireNonNull(call.frame()), node);
         } else if (op instanceof Op.CallDifferentiable call
                 && call.callee().result() instanceof Shape.Compound record) {
             calls.write(call, record, node);

@@ -33,6 +33,9 @@ public record Callee(
     /** The name of the record that such a companion has where the helper does not return just one value. */
     public static final String RETURNED = "Returned";
 
+    /** The record that a frame's {@code backward} returns. */
+    public static final String COTANGENTS = "Cotangents";
+
     public Callee {
         parameters = List.copyOf(parameters);
         shapes = List.copyOf(shapes);

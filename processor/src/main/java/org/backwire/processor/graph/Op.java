@@ -442,7 +442,7 @@ public sealed interface Op {
     /**
      * A call of a method that is itself differentiable.
      *
-     * @param results of what the result of the method is made
+     * @param results of what the result of the method is made; then its frame, if what the way back needs is kept in one
      * @param points where derivatives are taken: the operands, or copies of those that are written to later
      * @param places where the operands stand, one for each; empty if it is not known
      */
@@ -465,6 +465,12 @@ public sealed interface Op {
             return results.get(0);
         }
 
+        /** What keeps what the way back needs; null if nothing does. */
+        public @Nullable Value frame() {
+            int size = callee.result().size();
+            return results.size() > size ? results.get(size) : null;
+        }
+
         @Override
         public List<Value> operands() {
             return withPoints(arguments, points);
@@ -482,7 +488,7 @@ public sealed interface Op {
         }
     }
 
-    /** A call of a static member of a companion, which returns a record: the results are its components, in order. */
+    /** A call of a member of a companion, which returns a record: the results are its components, in order. */
     sealed interface CallCompanion extends Op {
         Callee callee();
 
@@ -579,6 +585,57 @@ public sealed interface Op {
         @Override
         public CallPullback rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
             return new CallPullback(results, callee, map(operands, operand));
+        }
+    }
+
+    /**
+     * A call of the {@code backward} of a frame: one result per operand of a {@code wrt} parameter of the callee. The gradients of
+     * what the callee returned follow the frame. It is a function of all these, and nothing else.
+     */
+    record CallBackward(List<Value> results, Callee callee, List<Value> operands) implements CallCompanion {
+        public CallBackward {
+            results = List.copyOf(results);
+            operands = List.copyOf(operands);
+        }
+
+        /** What forward has kept. */
+        public Value frame() {
+            return operands.get(0);
+        }
+
+        /** The gradients of what the callee returned. */
+        public List<Value> seeds() {
+            return operands.subList(1, operands.size());
+        }
+
+        @Override
+        public String member() {
+            return "backward";
+        }
+
+        @Override
+        public String record() {
+            return Callee.COTANGENTS;
+        }
+
+        @Override
+        public List<String> components() {
+            return callee.components("d");
+        }
+
+        @Override
+        public List<Shape> argumentShapes() {
+            return List.of(callee.result());
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.READS;
+        }
+
+        @Override
+        public CallBackward rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new CallBackward(results, callee, map(operands, operand));
         }
     }
 

@@ -38,6 +38,8 @@ public enum Optimization {
     SPLIT,
     /** A gate whose result is an array or a record keeps its tapes for backward. */
     HALVES,
+    /** A helper that calls itself keeps in a frame what its way back needs, rather than going forward once more. */
+    FRAMES,
     /** A gate uses its arrays again. */
     WORKSPACE,
     /** The Jacobian of an elementwise method takes one sweep for each parameter. */

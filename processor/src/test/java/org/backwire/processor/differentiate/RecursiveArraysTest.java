@@ -1,9 +1,12 @@
 package org.backwire.processor.differentiate;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.backwire.processor.testing.TestKit.companionOf;
+import static org.backwire.processor.testing.TestKit.generatedFrom;
 
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Helpers that call themselves and return arrays or records, or write to arrays: in all modes, against differences. */
@@ -324,6 +327,78 @@ class RecursiveArraysTest {
     private static DynamicTest all(String name, String code, Object... arguments) {
         return DynamicTest.dynamicTest(
                 name, () -> companionOf(ALL + code).at(arguments).agreesWithDifferences());
+    }
+
+    /** Each level runs once: an iterator gives each of its numbers to one of them. */
+    @Test
+    void dataThatGivesSomethingElseEachTime() {
+        var companion = companionOf("""
+                @Differentiable
+                static double f(double[] x, java.util.List<Integer> places, int n) {
+                    double[] v = x.clone();
+                    double s = 0;
+                    for (int i = 0; i < 2; i++) {
+                        java.util.Iterator<Integer> it = places.iterator();
+                        Pair p = walk(v, it, n);
+                        s += p.a() * v[0] + p.b()[1];
+                    }
+                    return s * v[1];
+                }
+                 record Pair(double a, double[] b) {}
+                private static Pair walk(double[] v, java.util.Iterator<Integer> it, int n) {
+                    if (n == 0) return new Pair(v[0] * v[1], new double[] {v[2], v[0]});
+                    int place = it.next();
+                    v[place] = Math.sin(v[place]) * (v[0] + 1.5);
+                    Pair below = walk(v, it, n - 1);
+                    v[1] += below.a() * v[place];
+                    below.b()[1] *= v[2];
+                    return new Pair(below.a() + v[place], below.b());
+                }""");
+        double[] x = {0.3, -0.7, 1.1};
+        companion.at(x, List.of(0, 2, 1, 0), 4).agreesWithDifferences();
+        companion.at(x, List.of(1), 1).agreesWithDifferences();
+        companion.at(x, List.of(), 0).agreesWithDifferences();
+    }
+
+    /** A helper that moves the rows it makes cannot be cut in two: it has no frames, and goes back as before. */
+    @Test
+    void rowsThatMove() {
+        companionOf("""
+                @Differentiable
+                static double f(double[] x, int n) {
+                    double[] y = turned(x, n);
+                    return y[0] * y[1] + x[0];
+                }
+                static double[] turned(double[] x, int n) {
+                    double[][] rows = new double[2][x.length];
+                    for (int i = 0; i < x.length; i++) {
+                        rows[0][i] = x[i] * x[i];
+                        rows[1][i] = Math.sin(x[i]);
+                    }
+                    double[] first = rows[0];
+                    rows[0] = rows[1];
+                    rows[1] = first;
+                    rows[0][0] += rows[1][1];
+                    return n == 0 ? rows[1].clone() : turned(rows[0], n - 1).clone();
+                }""").at(new double[] {0.3, -0.7}, 3).agreesWithDifferences();
+    }
+
+    @Test
+    void backwardMayRunTwice() {
+        String code = VECTOR + """
+                static double[] f(double[] x, int n) {
+                    double[] y = x.clone();
+                    for (int i = 0; i < 2; i++) grow(y, n);
+                    return y;
+                }
+                private static double grow(double[] y, int n) {
+                    if (n == 0) return y[1];
+                    y[n - 1] *= Math.cos(y[0]) + grow(y, n - 1);
+                    return y[n - 1] * y[0];
+                }""";
+        var at = companionOf(code).at(new double[] {0.3, -0.7, 1.1}, 3);
+        at.agreesWithDifferences();
+        assertThat(generatedFrom(code).text()).contains("growFrame.backward(").doesNotContain("RecursiveGrow.vjp(");
     }
 
     @TestFactory

@@ -1,0 +1,234 @@
+// A helper that calls itself and writes to arrays: a frame for each call, and gradients that go the way of what is copied back.
+package org.backwire.sample;
+
+import java.util.Arrays;
+import javax.annotation.processing.Generated;
+import org.backwire.GeneratedCompanion;
+import org.backwire.Shapes;
+import org.backwire.Workspace;
+
+/** Value and gradient of {@link Merge#sort(double[], double[])}. */
+@Generated("org.backwire.processor.DifferentiableProcessor")
+@GeneratedCompanion(wrt = 0)
+public final class MergeSortGrad {
+
+    /** The value and its partial derivative with respect to each parameter. */
+    public record Gradient(double value, double[] dx) {}
+
+    /** Returns the value and the gradient. */
+    public static Gradient gradient(double[] x, double[] w) {
+        return vjp(x, w, 1);
+    }
+
+    /** Returns the value, and the gradient times {@code dvalue}. */
+    public static Gradient vjp(double[] x, double[] w, double dvalue) {
+        double[] dx = new double[x.length];
+        double value = forwardBackward(x, w, dvalue, dx, Workspace.NONE);
+        return new Gradient(value, dx);
+    }
+
+    /**
+     * Writes the gradient into {@code dx} and returns the value.
+     *
+     * @throws IllegalArgumentException if a destination has not the shape of its parameter, or is passed twice
+     */
+    public static double valueAndGradient(double[] x, double[] w, double[] dx) {
+        Shapes.requireDestination("dx", dx, x);
+        Shapes.requireApart("dx", dx, w);
+        Arrays.fill(dx, 0);
+        return forwardBackward(x, w, 1, dx, Workspace.NONE);
+    }
+
+    private static double forwardBackward(double[] x, double[] w, double dvalue, double[] dx, Workspace workspace) {
+        double[] a = workspace.copyOf(x);
+        double[] da = workspace.zerosLike(a);
+        int high = a.length;
+        RecursiveSort sortFrame = new RecursiveSort();
+        double[] sort = sortFrame.forward(a, 0, high);
+        System.arraycopy(sort, 0, a, 0, sort.length);
+
+        double s = 0;
+        for (int i = 0; i < high; i++) {
+            double wi = w[i];
+            double ai = a[i];
+            double product = wi * ai;
+            s += product * ai;
+            double dproduct = ai * dvalue; // mul gate: w[i] * a[i] * a[i]
+            da[i] += product * dvalue + wi * dproduct; // mul gate: w[i] * a[i]
+        }
+        RecursiveSort.Cotangents sort2 = sortFrame.backward(da);
+        double[] da2 = sort2.da();
+        System.arraycopy(da2, 0, da, 0, da2.length);
+        for (int k = 0; k < da.length; k++) {
+            dx[k] = da[k];
+        }
+        return s;
+    }
+
+    /** Value and gradient of {@code sort}, which calls itself. */
+    private static final class RecursiveSort {
+
+        /** The gradients of the arguments. */
+        private record Cotangents(double[] da) {}
+
+        // Kept by forward.
+        private int low;
+        private boolean less;
+        private double[] b;
+        private double[] db;
+        private boolean[] valueTape;
+        private int[] iTape;
+        private int[] jTape;
+        private RecursiveSort sortFrame;
+        private RecursiveSort sortFrame2;
+        private int aLength;
+        private int aLength2;
+
+        /** Returns the value and keeps what {@link #backward} needs. */
+        double[] forward(double[] a, int low, int high) {
+            this.low = low;
+            double[] a2 = a.clone();
+            int difference = high - low;
+            double[] b = null;
+            double[] db = null;
+            boolean[] valueTape = null;
+            int[] iTape = null;
+            int[] jTape = null;
+            RecursiveSort sortFrame = null;
+            RecursiveSort sortFrame2 = null;
+            if (!(difference < 2)) {
+                int middle = low + high >>> 1;
+                sortFrame2 = new RecursiveSort();
+                double[] sort = sortFrame2.forward(a2, low, middle);
+                System.arraycopy(sort, 0, a2, 0, sort.length);
+                sortFrame = new RecursiveSort();
+                double[] sort2 = sortFrame.forward(a2, middle, high);
+                System.arraycopy(sort2, 0, a2, 0, sort2.length);
+                b = new double[difference];
+                db = new double[difference];
+                valueTape = new boolean[b.length];
+                iTape = new int[b.length];
+                jTape = new int[b.length];
+                int i = low;
+                int j = middle;
+                for (int k = 0; k < b.length; k++) {
+                    iTape[k] = i;
+                    jTape[k] = j;
+                    boolean holds = j == high || i < middle && a2[i] <= a2[j];
+                    valueTape[k] = holds;
+                    double choice;
+                    if (holds) {
+                        int i2 = i + 1;
+                        choice = a2[i];
+                        i = i2;
+                    } else {
+                        int j2 = j + 1;
+                        choice = a2[j];
+                        j = j2;
+                    }
+                    b[k] = choice;
+                }
+                for (int k = 0; k < b.length; k++) {
+                    a2[low + k] = b[k];
+                }
+            }
+            this.less = difference < 2;
+            this.b = b;
+            this.db = db;
+            this.valueTape = valueTape;
+            this.iTape = iTape;
+            this.jTape = jTape;
+            this.sortFrame = sortFrame;
+            this.sortFrame2 = sortFrame2;
+            this.aLength = a.length;
+            this.aLength2 = a2.length;
+            return a2;
+        }
+
+        /** Returns the gradient times {@code dvalue}. */
+        Cotangents backward(double[] dvalue) {
+            double[] da = new double[aLength];
+            double[] da2 = new double[aLength2];
+            Shapes.require("dvalue", dvalue, da2);
+            for (int k = 0; k < dvalue.length; k++) {
+                da2[k] += dvalue[k];
+            }
+            if (!less) {
+                for (int k = b.length - 1; k >= 0; k--) {
+                    int sum = low + k;
+                    double dbk = da2[sum];
+                    da2[sum] = 0;
+                    db[k] += dbk;
+                }
+                for (int k = b.length - 1; k >= 0; k--) {
+                    double dchoice = db[k];
+                    db[k] = 0;
+                    if (valueTape[k]) {
+                        int i = iTape[k];
+                        da2[i] += dchoice;
+                    } else {
+                        int j = jTape[k];
+                        da2[j] += dchoice;
+                    }
+                }
+                Arrays.fill(db, 0);
+                RecursiveSort.Cotangents sort = sortFrame.backward(da2);
+                double[] da3 = sort.da();
+                System.arraycopy(da3, 0, da2, 0, da3.length);
+                RecursiveSort.Cotangents sort2 = sortFrame2.backward(da2);
+                double[] da4 = sort2.da();
+                System.arraycopy(da4, 0, da2, 0, da4.length);
+            }
+            for (int k = 0; k < da2.length; k++) {
+                da[k] += da2[k];
+            }
+            return new Cotangents(da);
+        }
+    }
+
+    // Written by forward: the gradient for dvalue = 1.
+    private boolean remembers;
+    private double[] unitDx = {};
+    private final Workspace workspace = new Workspace();
+
+    // Accumulated by backward.
+    private double[] dx = {};
+
+    /** A gate that remembers nothing yet; for one thread at a time. */
+    public MergeSortGrad() {}
+
+    /** Returns the value and remembers what {@link #backward} needs. */
+    public double forward(double[] x, double[] w) {
+        remembers = false;
+        if (unitDx.length != x.length) {
+            dx = new double[x.length];
+            unitDx = new double[x.length];
+        }
+        Arrays.fill(unitDx, 0);
+        double value = forwardBackward(x, w, 1, unitDx, workspace.rewind());
+        remembers = true;
+        return value;
+    }
+
+    /**
+     * Adds {@code dvalue} times the gradient at the last {@link #forward} to the accumulated gradient.
+     *
+     * @throws IllegalStateException before the first {@link #forward}
+     */
+    public void backward(double dvalue) {
+        if (!remembers) {
+            throw new IllegalStateException("backward before forward");
+        }
+        Shapes.addScaled(dx, unitDx, dvalue);
+    }
+
+    /** Returns the accumulated gradient of {@code x}: a live view. */
+    public double[] dx() {
+        return dx;
+    }
+
+    /** Sets the accumulated gradient to zero. */
+    public void clear() {
+        Arrays.fill(dx, 0);
+    }
+}
