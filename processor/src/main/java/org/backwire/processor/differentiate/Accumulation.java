@@ -120,8 +120,7 @@ final class Accumulation {
                 || op instanceof Op.CloneArray
                 || op instanceof Op.DeepCopy
                 || op instanceof Op.Slope
-                || op instanceof Op.CallPullback
-                || op instanceof Op.CallBackward;
+                || op instanceof Op.CallCompanion;
     }
 
     /** The load whose element a store adds to; null if it does something else. */

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.backwire.processor.graph.CompanionMember;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
@@ -133,7 +134,7 @@ public final class Activity {
                         .anyMatch(i -> isVaried(call.arguments().get(i)))) {
                     call.results().forEach(this::vary);
                 }
-            } else if (op instanceof Op.CallGradient call) {
+            } else if (op instanceof Op.CallCompanion call && call.member() == CompanionMember.GRADIENT) {
                 if (call.callee().wrtOperands().stream()
                         .anyMatch(i -> isVaried(call.operands().get(i)))) {
                     call.results().forEach(this::vary);
@@ -141,7 +142,7 @@ public final class Activity {
             } else if (op instanceof Op.CallRuled
                     || op instanceof Op.Slope
                     || op instanceof Op.Foreign
-                    || op instanceof Op.CallPullback) {
+                    || op instanceof Op.CallCompanion) {
                 if (isAnyVaried(op.operands())) {
                     op.results().forEach(this::vary);
                 }
@@ -231,7 +232,7 @@ public final class Activity {
                 if (call.results().stream().anyMatch(this::isUseful)) {
                     call.arguments().forEach(this::use);
                 }
-            } else if (op instanceof Op.CallGradient || op instanceof Op.CallPullback || op instanceof Op.Slope) {
+            } else if (op instanceof Op.CallCompanion || op instanceof Op.Slope) {
                 if (op.results().stream().anyMatch(this::isUseful)) {
                     op.operands().forEach(this::use);
                 }

@@ -3,6 +3,7 @@ package org.backwire.processor.differentiate;
 import java.util.ArrayList;
 import java.util.List;
 import org.backwire.processor.graph.Callee;
+import org.backwire.processor.graph.CompanionMember;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
@@ -65,6 +66,6 @@ final class CalledGradients extends Copier {
             results.add(Value.named(type, "d" + callee.parameterOf(index)));
         }
         define(result, results.get(0));
-        target.add(new Op.CallGradient(results, callee, of(operands)));
+        target.add(new Op.CallCompanion(CompanionMember.GRADIENT, results, callee, of(operands)));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.ClassRef;
+import org.backwire.processor.graph.CompanionMember;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
@@ -190,14 +191,17 @@ public final class Forward extends Copier {
             call.results().forEach(result -> results.add(redefined(result)));
             call.results()
                     .forEach(result -> results.add(only.moves(result) ? only.tangentOf(result) : only.named(result)));
-            target.add(new Op.CallTangent(results, call.callee(), operands));
-        } else if (op instanceof Op.CallPullback call && call.results().stream().anyMatch(this::moves)) {
+            target.add(new Op.CallCompanion(CompanionMember.TANGENT, results, call.callee(), operands));
+        } else if (op instanceof Op.CallCompanion call
+                && call.member() == CompanionMember.PULLBACK
+                && call.results().stream().anyMatch(this::moves)) {
             Direction only = only();
             List<Value> results = new ArrayList<>();
             call.results().forEach(result -> results.add(redefined(result)));
             call.results()
                     .forEach(result -> results.add(only.moves(result) ? only.tangentOf(result) : only.named(result)));
-            target.add(new Op.CallPullbackTangent(results, call.callee(), withDirection(only, call, target)));
+            target.add(new Op.CallCompanion(
+                    CompanionMember.PULLBACK_TANGENT, results, call.callee(), withDirection(only, call, target)));
         } else {
             copyOrDeepen(op, target);
             directions.forEach(direction -> move(direction, op, target));
@@ -219,7 +223,7 @@ public final class Forward extends Copier {
     private void move(Direction direction, Op op, RegionBuilder target) {
         if (op instanceof Op.Apply apply) {
             move(direction, apply, target);
-        } else if (op instanceof Op.CallGradient call) {
+        } else if (op instanceof Op.CallCompanion call && call.member() == CompanionMember.GRADIENT) {
             move(direction, call, target);
         } else if (op instanceof Op.CallRuled call) {
             move(direction, call.result(), call.ruled(), call.arguments(), target);
@@ -264,7 +268,8 @@ public final class Forward extends Copier {
 
     /** The gradient of a callee moves by its Hessian. */
     private void copyOrDeepen(Op op, RegionBuilder target) {
-        if (!(op instanceof Op.CallGradient call)
+        if (!(op instanceof Op.CallCompanion call)
+                || call.member() != CompanionMember.GRADIENT
                 || call.results().stream().skip(1).noneMatch(this::moves)) {
             super.visit(op, target);
             return;
@@ -273,7 +278,7 @@ public final class Forward extends Copier {
         call.results().forEach(result -> results.add(redefined(result)));
         call.results().stream().skip(1).forEach(slope -> results.add(only().tangentOf(slope)));
         List<Value> operands = withDirection(only(), call.callee(), call.operands(), target);
-        target.add(new Op.CallHessian(results, call.callee(), operands));
+        target.add(new Op.CallCompanion(CompanionMember.HESSIAN_PRODUCT, results, call.callee(), operands));
     }
 
     private List<Value> withDirection(Direction direction, Callee callee, List<Value> operands, RegionBuilder target) {
@@ -283,7 +288,7 @@ public final class Forward extends Copier {
     }
 
     /** The direction of the arguments, then those of the gradients that are pulled back. */
-    private List<Value> withDirection(Direction direction, Op.CallPullback call, RegionBuilder target) {
+    private List<Value> withDirection(Direction direction, Op.CallCompanion call, RegionBuilder target) {
         List<Value> operands = call.operands();
         List<Value> all = withDirection(direction, call.callee(), operands, target);
         int arguments = operands.size() - call.callee().result().size();
@@ -293,7 +298,7 @@ public final class Forward extends Copier {
         return all;
     }
 
-    private void move(Direction direction, Op.CallGradient call, RegionBuilder target) {
+    private void move(Direction direction, Op.CallCompanion call, RegionBuilder target) {
         Value sum = null;
         Value result = call.results().get(0);
         List<Integer> wrt = call.callee().wrtOperands();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.backwire.processor.graph.ClassRef;
+import org.backwire.processor.graph.CompanionMember;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Elements;
 import org.backwire.processor.graph.Function;
@@ -180,7 +181,7 @@ public final class Reverse {
                 backward(branch, adjoints);
             } else if (op instanceof Op.Loop loop) {
                 loops.backward(loop, memory.touches(loop), adjoints);
-            } else if (op instanceof Op.CallGradient call) {
+            } else if (op instanceof Op.CallCompanion call && call.member() == CompanionMember.GRADIENT) {
                 backward(call, adjoints);
             } else if (op instanceof Op.CallRuled call) {
                 backward(call, adjoints);
@@ -220,7 +221,7 @@ public final class Reverse {
         }
     }
 
-    private void backward(Op.CallGradient call, Adjoints adjoints) {
+    private void backward(Op.CallCompanion call, Adjoints adjoints) {
         Value incoming = adjoints.of(call.results().get(0));
         if (incoming == null) {
             return;
@@ -279,10 +280,8 @@ public final class Reverse {
             gradients.add(Value.named(
                     call.arguments().get(i).type(), "d" + call.callee().parameterOf(i)));
         }
-        region.add(
-                frame == null
-                        ? new Op.CallPullback(gradients, call.callee(), operands)
-                        : new Op.CallBackward(gradients, call.callee(), operands));
+        CompanionMember member = frame == null ? CompanionMember.PULLBACK : CompanionMember.BACKWARD;
+        region.add(new Op.CallCompanion(member, gradients, call.callee(), operands));
         for (int i = 0; i < gradients.size(); i++) {
             Value argument = call.arguments().get(wrt.get(i));
             if (!(argument.type() instanceof Type.Array)) {
@@ -461,7 +460,7 @@ public final class Reverse {
         if (op instanceof Op.CallDifferentiable call) {
             return "d" + call.callee().title();
         }
-        return op instanceof Op.CallGradient call ? "d" + call.callee().title() : "dchoice";
+        return op instanceof Op.CallCompanion call ? "d" + call.callee().title() : "dchoice";
     }
 
     private static String quote(Value value) {

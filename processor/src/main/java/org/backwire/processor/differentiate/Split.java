@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.backwire.processor.graph.CompanionMember;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
@@ -51,7 +52,9 @@ public record Split(Function forward, Function backward) {
     /** Whether gradients come back through companions that look at objects, which may have changed until backward. */
     private static boolean readsObjects(Region region) {
         for (Op op : region.ops()) {
-            if (op instanceof Op.CallPullback call && !call.callee().objects().isEmpty()) {
+            if (op instanceof Op.CallCompanion call
+                    && call.member() == CompanionMember.PULLBACK
+                    && !call.callee().objects().isEmpty()) {
                 return true;
             }
             for (Region inner : op.regions()) {
@@ -131,7 +134,9 @@ public record Split(Function forward, Function backward) {
 
     /** What a companion gives back for gradients is a function of these, so that it can wait for them. */
     private static boolean hasEffect(Op op) {
-        return op.effect() != Op.Effect.NONE && !(op instanceof Op.CallPullback) && !(op instanceof Op.CallBackward)
+        boolean givesBack = op instanceof Op.CallCompanion call
+                && (call.member() == CompanionMember.PULLBACK || call.member() == CompanionMember.BACKWARD);
+        return op.effect() != Op.Effect.NONE && !givesBack
                 || op.regions().stream()
                         .anyMatch(r -> !r.completes() || r.ops().stream().anyMatch(Split::hasEffect));
     }

@@ -25,18 +25,17 @@ final class CallStatements {
     void write(Op.CallCompanion call, Regions.Node node) {
         String name = locals.name(call.callee().title());
         Text companion = Text.of("$T", TypeNames.of(call.callee().companion()));
-        boolean isFramed = call instanceof Op.CallBackward;
-        Text receiver = isFramed ? expressions.exact(call.operands().get(0)).in(Code.PRIMARY) : companion;
-        List<Value> arguments = isFramed ? ((Op.CallBackward) call).seeds() : call.operands();
+        Value frame = call.frame();
+        Text receiver = frame == null ? companion : expressions.exact(frame).in(Code.PRIMARY);
         statements.statement(
                 Text.of(
                         "$L.$L $N =$W$L.$L($L)",
                         companion,
-                        call.record(),
+                        call.member().record(),
                         name,
                         receiver,
-                        call.member(),
-                        Expressions.joined(expressions.arguments(call.argumentShapes(), arguments))),
+                        call.member().title(),
+                        Expressions.joined(expressions.arguments(call.argumentShapes(), call.arguments()))),
                 null);
         takeApart(name, call.results(), call.components(), node);
     }

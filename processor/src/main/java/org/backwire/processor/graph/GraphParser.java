@@ -211,7 +211,7 @@ final class GraphParser {
                     method.wrt());
             region.add(
                     word.equals("gradient")
-                            ? new Op.CallGradient(results, callee, arguments)
+                            ? new Op.CallCompanion(CompanionMember.GRADIENT, results, callee, arguments)
                             : new Op.CallDifferentiable(results.get(0), callee, arguments));
             return;
         }

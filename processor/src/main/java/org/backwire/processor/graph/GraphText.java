@@ -212,7 +212,7 @@ public final class GraphText {
             return "call " + called(call.callee(), call.arguments());
         }
         if (op instanceof Op.CallCompanion call) {
-            return call.member() + " " + called(call.callee(), call.operands());
+            return call.member().title() + " " + called(call.callee(), call.operands());
         }
         if (op instanceof Op.CallRuled call) {
             return "call " + member(call.ruled().method()) + arguments(call.arguments()) + " by rules";

@@ -488,282 +488,42 @@ public sealed interface Op {
         }
     }
 
-    /** A call of a member of a companion, which returns a record: the results are its components, in order. */
-    sealed interface CallCompanion extends Op {
-        Callee callee();
-
-        /** The name of the member. */
-        String member();
-
-        /** The name of the record. */
-        String record();
-
-        /** What is read of the record: calls of accessors. */
-        List<String> components();
-
-        /** How the arguments are made of the operands. */
-        List<Shape> argumentShapes();
-
-        @Override
-        default Effect effect() {
-            return Effect.WRITES;
-        }
-    }
-
-    /** A call of a companion's {@code gradient}: the value, then one result per {@code wrt} parameter of the callee. */
-    record CallGradient(List<Value> results, Callee callee, List<Value> operands) implements CallCompanion {
-        public CallGradient {
+    /** A call of a member of a companion: the results are the components of the record that it returns, in order. */
+    record CallCompanion(CompanionMember member, List<Value> results, Callee callee, List<Value> operands)
+            implements Op {
+        public CallCompanion {
             results = List.copyOf(results);
             operands = List.copyOf(operands);
         }
 
-        @Override
-        public String member() {
-            return "gradient";
+        /** What has the member; null if it is static. */
+        public @Nullable Value frame() {
+            return member == CompanionMember.BACKWARD ? operands.get(0) : null;
         }
 
-        @Override
-        public String record() {
-            return "Gradient";
+        /** What is passed. */
+        public List<Value> arguments() {
+            return member == CompanionMember.BACKWARD ? operands.subList(1, operands.size()) : operands;
         }
 
-        @Override
-        public List<String> components() {
-            List<String> all = new ArrayList<>(List.of(".value()"));
-            all.addAll(callee.components("d"));
-            return all;
-        }
-
-        @Override
+        /** How what is passed is made of values. */
         public List<Shape> argumentShapes() {
-            return callee.shapes();
+            return member.argumentShapes(callee);
         }
 
-        @Override
-        public CallGradient rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
-            return new CallGradient(results, callee, map(operands, operand));
-        }
-    }
-
-    /**
-     * A call of a companion's {@code vjp}: one result per operand of a {@code wrt} parameter of the callee. The gradients of what
-     * the callee returned follow the arguments. It is a function of all these, and nothing else.
-     */
-    record CallPullback(List<Value> results, Callee callee, List<Value> operands) implements CallCompanion {
-        public CallPullback {
-            results = List.copyOf(results);
-            operands = List.copyOf(operands);
-        }
-
-        @Override
-        public String member() {
-            return "vjp";
-        }
-
-        @Override
-        public String record() {
-            return "Gradient";
-        }
-
-        @Override
+        /** The accessors of the results. */
         public List<String> components() {
-            return callee.components("d");
-        }
-
-        @Override
-        public List<Shape> argumentShapes() {
-            List<Shape> all = new ArrayList<>(callee.shapes());
-            all.add(callee.result());
-            return all;
+            return member.components(callee);
         }
 
         @Override
         public Effect effect() {
-            return Effect.READS;
+            return member.effect();
         }
 
         @Override
-        public CallPullback rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
-            return new CallPullback(results, callee, map(operands, operand));
-        }
-    }
-
-    /**
-     * A call of the {@code backward} of a frame: one result per operand of a {@code wrt} parameter of the callee. The gradients of
-     * what the callee returned follow the frame. It is a function of all these, and nothing else.
-     */
-    record CallBackward(List<Value> results, Callee callee, List<Value> operands) implements CallCompanion {
-        public CallBackward {
-            results = List.copyOf(results);
-            operands = List.copyOf(operands);
-        }
-
-        /** What forward has kept. */
-        public Value frame() {
-            return operands.get(0);
-        }
-
-        /** The gradients of what the callee returned. */
-        public List<Value> seeds() {
-            return operands.subList(1, operands.size());
-        }
-
-        @Override
-        public String member() {
-            return "backward";
-        }
-
-        @Override
-        public String record() {
-            return Callee.COTANGENTS;
-        }
-
-        @Override
-        public List<String> components() {
-            return callee.components("d");
-        }
-
-        @Override
-        public List<Shape> argumentShapes() {
-            return List.of(callee.result());
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.READS;
-        }
-
-        @Override
-        public CallBackward rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
-            return new CallBackward(results, callee, map(operands, operand));
-        }
-    }
-
-    /**
-     * A call of a companion's {@code vjp} and of its tangent: the gradients, then the tangent of each. The directions of the
-     * arguments follow the operands of the {@code vjp}, then those of the gradients of what the callee returned.
-     */
-    record CallPullbackTangent(List<Value> results, Callee callee, List<Value> operands) implements CallCompanion {
-        public CallPullbackTangent {
-            results = List.copyOf(results);
-            operands = List.copyOf(operands);
-        }
-
-        @Override
-        public String member() {
-            return "vjpTangent";
-        }
-
-        @Override
-        public String record() {
-            return "GradientTangent";
-        }
-
-        @Override
-        public List<String> components() {
-            List<String> all = new ArrayList<>(callee.components("d"));
-            all.addAll(callee.components("h"));
-            return all;
-        }
-
-        @Override
-        public List<Shape> argumentShapes() {
-            List<Shape> all = new ArrayList<>(callee.shapes());
-            all.add(callee.result());
-            all.addAll(callee.wrtShapes());
-            List<Type> types = callee.result().types();
-            List<Integer> moving = callee.movingResults();
-            if (moving.size() == types.size()) {
-                all.add(callee.result());
-            } else {
-                moving.forEach(i -> all.add(new Shape.Single(types.get(i))));
-            }
-            return all;
-        }
-
-        @Override
-        public Effect effect() {
-            return Effect.READS;
-        }
-
-        @Override
-        public CallPullbackTangent rebuild(
-                List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
-            return new CallPullbackTangent(results, callee, map(operands, operand));
-        }
-    }
-
-    /** A call of a companion's {@code jvp}: the value and its tangent. The directions follow the arguments. */
-    record CallTangent(List<Value> results, Callee callee, List<Value> operands) implements CallCompanion {
-        public CallTangent {
-            results = List.copyOf(results);
-            operands = List.copyOf(operands);
-        }
-
-        @Override
-        public String member() {
-            return "jvp";
-        }
-
-        @Override
-        public String record() {
-            return "Tangent";
-        }
-
-        @Override
-        public List<String> components() {
-            List<String> all = new ArrayList<>(Callee.paths("value", callee.result()));
-            all.addAll(Callee.paths("dvalue", callee.result()));
-            return all;
-        }
-
-        @Override
-        public List<Shape> argumentShapes() {
-            return withDirections(callee);
-        }
-
-        @Override
-        public CallTangent rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
-            return new CallTangent(results, callee, map(operands, operand));
-        }
-    }
-
-    /**
-     * A call of a companion's {@code hvp}: the value, the gradient, and the Hessian times a direction. The directions follow
-     * the arguments.
-     */
-    record CallHessian(List<Value> results, Callee callee, List<Value> operands) implements CallCompanion {
-        public CallHessian {
-            results = List.copyOf(results);
-            operands = List.copyOf(operands);
-        }
-
-        @Override
-        public String member() {
-            return "hvp";
-        }
-
-        @Override
-        public String record() {
-            return "HessianProduct";
-        }
-
-        @Override
-        public List<String> components() {
-            List<String> all = new ArrayList<>(List.of(".value()"));
-            all.addAll(callee.components("d"));
-            all.addAll(callee.components("h"));
-            return all;
-        }
-
-        @Override
-        public List<Shape> argumentShapes() {
-            return withDirections(callee);
-        }
-
-        @Override
-        public CallHessian rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
-            return new CallHessian(results, callee, map(operands, operand));
+        public CallCompanion rebuild(List<Value> results, UnaryOperator<Value> operand, UnaryOperator<Region> region) {
+            return new CallCompanion(member, results, callee, map(operands, operand));
         }
     }
 
@@ -1108,12 +868,6 @@ public sealed interface Op {
     private static List<Value> withPoints(List<Value> arguments, List<Value> points) {
         return Stream.concat(arguments.stream(), points.stream().filter(point -> !arguments.contains(point)))
                 .toList();
-    }
-
-    private static List<Shape> withDirections(Callee callee) {
-        List<Shape> all = new ArrayList<>(callee.shapes());
-        all.addAll(callee.wrtShapes());
-        return all;
     }
 
     /** The list itself if nothing in it changes. */
