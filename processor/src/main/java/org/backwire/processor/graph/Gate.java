@@ -69,6 +69,8 @@ public enum Gate {
     LOG_SIGMOID("log-sigmoid", "logSigmoid"),
     /** x * sigmoid(x). */
     SWISH("swish", "swish"),
+    /** x * sqrt(x). */
+    ROOT_CUBED("power", "power"),
     /** A polynomial of one variable, with its slope as second operand. */
     POLYNOMIAL("polynomial", "polynomial"),
 

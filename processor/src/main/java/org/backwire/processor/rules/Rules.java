@@ -16,6 +16,7 @@ import org.backwire.processor.graph.Value;
 
 /** The rules of calculus, each in one place. */
 public final class Rules {
+    private static final Term THREE_HALVES = Term.constant(1.5);
     private static final Term LN_10 = Term.constant(2.302585092994046);
     private static final Term RADIANS_PER_DEGREE = Term.constant(0.017453292519943295);
     private static final Term DEGREES_PER_RADIAN = Term.constant(57.29577951308232);
@@ -97,6 +98,8 @@ public final class Rules {
             case SOFTPLUS -> List.of(slope(z), blocked()); // z is sigmoid(x)
             case LOG_SIGMOID -> List.of(slope(z), blocked()); // z is sigmoid(-x)
             case SWISH -> List.of(slope(z.times(ONE.plus(x.times(ONE.minus(z))))), blocked()); // z is sigmoid(x)
+
+            case ROOT_CUBED -> List.of(slope(THREE_HALVES.times(z)), blocked()); // z is sqrt(x)
 
             case POLYNOMIAL -> List.of(slope(z), blocked()); // z is the slope
 

@@ -12,8 +12,8 @@ import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the gates that Java's library lacks, however they are written: sigmoid, tanh by exponentials, softplus, log-sigmoid and
- * swish. Afterwards such an op has a view. It is computed as before, bit for bit; only its derivative takes the
+ * Finds the gates that Java's library lacks, however they are written: sigmoid, tanh by exponentials, softplus, log-sigmoid,
+ * swish, and the cube of a root. Afterwards such an op has a view. It is computed as before, bit for bit; only its derivative takes the
  * short way, which is finite where exponentials overflow.
  *
  * <p>Relies on equal things being equal values ({@link CommonSubexpressions}). What a view mentions and the forward pass
@@ -113,7 +113,11 @@ public final class GateRecognition {
             return logSigmoid;
         }
         Op.View swish = swish(apply, auxiliary);
-        return swish != null ? swish : apart(apply, auxiliary);
+        if (swish != null) {
+            return swish;
+        }
+        Op.View cube = rootCubed(apply);
+        return cube != null ? cube : apart(apply, auxiliary);
     }
 
     private ClassRef math() {
@@ -202,6 +206,23 @@ public final class GateRecognition {
             return null;
         }
         return view(Gate.SWISH, x, sigmoid.isFinite() ? factor : sigmoid.value(auxiliary, "sigmoid", math()));
+    }
+
+    /** x * sqrt(x): the root is there, and nothing has to be divided by it. */
+    private Op.@Nullable View rootCubed(Op.Apply apply) {
+        if (apply.gate() != Gate.MUL) {
+            return null;
+        }
+        Value x = apply.operands().get(0);
+        Value z = apply.operands().get(1);
+        return isRoot(z, x) ? view(Gate.ROOT_CUBED, x, z) : isRoot(x, z) ? view(Gate.ROOT_CUBED, z, x) : null;
+    }
+
+    private boolean isRoot(Value root, Value x) {
+        Op.Apply sqrt = shapes.apply(Gate.SQRT, shapes.unnarrowed(root));
+        return sqrt != null
+                && root.type() == x.type()
+                && shapes.unwidened(sqrt.operands().get(0)) == shapes.unwidened(x);
     }
 
     /**

@@ -107,6 +107,16 @@ class AllModesTest {
                         "static double f(double x) { return x / (1 + Math.exp(-x)) * Math.log(1 + Math.exp(x * x)); }",
                         0.7),
                 all(
+                        "the cube of a root",
+                        "static double f(double x, double y) { double r = x * x + y * y; double p = y / (r * Math.sqrt(r)); return p * x + Math.sqrt(y) * y; }",
+                        0.7,
+                        1.3),
+                all(
+                        "the cube of a root in floats",
+                        "static float f(float x, float y) { float r = x * x + y * y; return x / (r * (float) Math.sqrt(r)) + y; }",
+                        0.7f,
+                        1.3f),
+                all(
                         "float",
                         "static float f(float x, float y) { float z = x * y; return z * z + (float) Math.sin(x); }",
                         0.5f,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +43,21 @@ class RecognisedGatesTest {
             assertThat(viewed.slopes(x)[0]).isCloseTo(slope, within(1e-11));
             assertThat(plain.difference(0, x).allows(slope, 1e-7)).isTrue();
         }
+    }
+
+    @Test
+    void theCubeOfARoot() {
+        String text = "f(double x) { r = sqrt x : double y = mul x r : double%s yield y }";
+        OneGate plain = OneGate.of(text.formatted(""));
+        OneGate viewed = OneGate.of(text.formatted(" as power(x, r)"));
+        for (double x : new double[] {1e-9, 0.25, 1, 3, 1e6}) {
+            double slope = plain.slopes(x)[0];
+            assertThat(viewed.slopes(x)[0]).isCloseTo(slope, within(1e-15 * slope));
+        }
+        assertThat(viewed.slopes(0)[0]).isEqualTo(0);
+        assertThat(viewed.slopes(4)[0]).isEqualTo(3);
+        assertThat(viewed.slopes(-1)[0]).isNaN();
+        assertThat(viewed.slopes(Double.POSITIVE_INFINITY)[0]).isEqualTo(Double.POSITIVE_INFINITY);
     }
 
     @ParameterizedTest

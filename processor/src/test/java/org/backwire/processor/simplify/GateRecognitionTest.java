@@ -132,6 +132,18 @@ class GateRecognitionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "a = x * x + 0.5; a * sqrt(a)",
+                "a = x * x + 0.5; r = sqrt(a); r * a",
+                "a = f * f + 0.5f; a * (float) sqrt(a)",
+                "a = f * f + 0.5f; sqrt(a) * a"
+            })
+    void cubesOfRoots(String formula) {
+        isSeenAs(Gate.ROOT_CUBED, formula);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "x / (1 + exp(-x))",
                 "x * (1 / (1 + exp(-x)))",
                 "exp(x) / (1 + exp(x)) * x",
@@ -276,6 +288,7 @@ class GateRecognitionTest {
             case SOFTPLUS -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
             case LOG_SIGMOID -> Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)));
             case SWISH -> x * sigmoid(x);
+            case ROOT_CUBED -> Math.pow(x, 1.5);
             default -> throw new AssertionError(gate);
         };
         String place = text + " at " + point;
@@ -288,7 +301,12 @@ class GateRecognitionTest {
             return;
         }
         double auxiliary = ((Number) results.get(2)).doubleValue();
-        double wanted = gate == Gate.TANH ? Math.tanh(x) : gate == Gate.LOG_SIGMOID ? sigmoid(-x) : sigmoid(x);
+        double wanted = switch (gate) {
+            case TANH -> Math.tanh(x);
+            case LOG_SIGMOID -> sigmoid(-x);
+            case ROOT_CUBED -> Math.sqrt(x);
+            default -> sigmoid(x);
+        };
         boolean isUsers = gate == Gate.SWISH && (text.contains("tanh") || text.contains("sub 1.0"));
         double tiny = isUsers ? 1e-15 : isFloat ? 1e-37 : 1e-300;
         assertThat(auxiliary).as(place).isCloseTo(wanted, within(precision * 10 * Math.abs(wanted) + tiny));
