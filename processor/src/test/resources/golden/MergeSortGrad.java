@@ -82,7 +82,6 @@ public final class MergeSortGrad {
         private RecursiveSort sortFrame;
         private RecursiveSort sortFrame2;
         private int aLength;
-        private int aLength2;
 
         /** Returns the value and keeps what {@link #backward} needs. */
         double[] forward(double[] a, int low, int high) {
@@ -141,23 +140,21 @@ public final class MergeSortGrad {
             this.sortFrame = sortFrame;
             this.sortFrame2 = sortFrame2;
             this.aLength = a.length;
-            this.aLength2 = a2.length;
             return a2;
         }
 
         /** Returns the gradient times {@code dvalue}. */
         Cotangents backward(double[] dvalue) {
             double[] da = new double[aLength];
-            double[] da2 = new double[aLength2];
-            Shapes.require("dvalue", dvalue, da2);
+            Shapes.require("dvalue", dvalue, da);
             for (int k = 0; k < dvalue.length; k++) {
-                da2[k] += dvalue[k];
+                da[k] += dvalue[k];
             }
             if (!less) {
                 for (int k = b.length - 1; k >= 0; k--) {
                     int sum = low + k;
-                    double dbk = da2[sum];
-                    da2[sum] = 0;
+                    double dbk = da[sum];
+                    da[sum] = 0;
                     db[k] += dbk;
                 }
                 for (int k = b.length - 1; k >= 0; k--) {
@@ -165,22 +162,19 @@ public final class MergeSortGrad {
                     db[k] = 0;
                     if (valueTape[k]) {
                         int i = iTape[k];
-                        da2[i] += dchoice;
+                        da[i] += dchoice;
                     } else {
                         int j = jTape[k];
-                        da2[j] += dchoice;
+                        da[j] += dchoice;
                     }
                 }
                 Arrays.fill(db, 0);
-                RecursiveSort.Cotangents sort = sortFrame.backward(da2);
-                double[] da3 = sort.da();
-                System.arraycopy(da3, 0, da2, 0, da3.length);
-                RecursiveSort.Cotangents sort2 = sortFrame2.backward(da2);
-                double[] da4 = sort2.da();
-                System.arraycopy(da4, 0, da2, 0, da4.length);
-            }
-            for (int k = 0; k < da2.length; k++) {
-                da[k] += da2[k];
+                RecursiveSort.Cotangents sort = sortFrame.backward(da);
+                double[] da2 = sort.da();
+                System.arraycopy(da2, 0, da, 0, da2.length);
+                RecursiveSort.Cotangents sort2 = sortFrame2.backward(da);
+                double[] da3 = sort2.da();
+                System.arraycopy(da3, 0, da, 0, da3.length);
             }
             return new Cotangents(da);
         }

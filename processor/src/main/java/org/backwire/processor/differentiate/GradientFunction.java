@@ -36,7 +36,7 @@ public final class GradientFunction {
      * backward op behind all forward ops.
      */
     public static Function whole(Function primal, List<Integer> wrt, Optimizations optimizations) {
-        Function joint = Reverse.separately(primal, wrt, optimizations);
+        Function joint = Reverse.ofFrame(primal, wrt, optimizations);
         int outputs = primal.results().size();
         int own = primal.parameters().size() + outputs;
         return new MeasuredZeros().function(withArrays(joint, primal.parameters(), own, 0, outputs, wrt));

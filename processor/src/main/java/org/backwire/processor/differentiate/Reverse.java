@@ -93,7 +93,7 @@ public final class Reverse {
      *     filled, to the results and the gradient of each {@code wrt} scalar
      */
     public static Function run(Function primal, List<Integer> wrt, Optimizations optimizations) {
-        return run(primal, wrt, true, false, optimizations);
+        return run(primal, wrt, Form.JOINT, optimizations);
     }
 
     /** The same as fast as it can be. */
@@ -103,16 +103,34 @@ public final class Reverse {
 
     /** The same with every backward op behind all forward ops: no loop is differentiated while it runs. */
     public static Function separately(Function primal, List<Integer> wrt, Optimizations optimizations) {
-        return run(primal, wrt, false, false, optimizations);
+        return run(primal, wrt, Form.HALVES, optimizations);
+    }
+
+    /** The same where the gradients of the {@code wrt} arrays begin with zeros each time that backward runs. */
+    static Function ofFrame(Function primal, List<Integer> wrt, Optimizations optimizations) {
+        return run(primal, wrt, Form.FRAME, optimizations);
     }
 
     /** The same to be differentiated once more. */
     static Function again(Function primal, List<Integer> wrt, Optimizations optimizations) {
-        return run(primal, wrt, true, true, optimizations);
+        return run(primal, wrt, Form.AGAIN, optimizations);
     }
 
-    private static Function run(
-            Function primal, List<Integer> wrt, boolean early, boolean again, Optimizations optimizations) {
+    /** What the derivative is for. */
+    private enum Form {
+        /** One function. */
+        JOINT,
+        /** A function that is differentiated once more. */
+        AGAIN,
+        /** A gate, whose backward adds to gradients. */
+        HALVES,
+        /** A frame, whose backward makes gradients. */
+        FRAME
+    }
+
+    private static Function run(Function primal, List<Integer> wrt, Form form, Optimizations optimizations) {
+        boolean again = form == Form.AGAIN;
+        boolean early = form == Form.JOINT || again;
         Function hoisted = optimizations.has(Optimization.LOOP_INVARIANTS) ? InvariantLoads.run(primal) : primal;
         Function copying = CopiedParameters.run(hoisted);
         Function called = CalledGradients.run(copying, wrt);
@@ -120,7 +138,7 @@ public final class Reverse {
         Function framed = frames ? CalledFrames.run(called, wrt) : called;
         Function named = NamedResult.run(KeptPoints.run(framed));
         Activity before = Activity.of(named, wrt);
-        Shadows.Shadowed shadowed = Shadows.run(named, wrt, before, !early);
+        Shadows.Shadowed shadowed = Shadows.run(named, wrt, before, form == Form.HALVES);
         Activity activity = shadowed.function() == named ? before : Activity.of(shadowed.function(), wrt);
         Routers.Asked asked = optimizations.has(Optimization.ROUTERS)
                 ? Routers.in(shadowed.function(), activity)
