@@ -44,8 +44,7 @@ public final class MergeSortGrad {
         double[] da = workspace.zerosLike(a);
         int high = a.length;
         RecursiveSort sortFrame = new RecursiveSort();
-        double[] sort = sortFrame.forward(a, 0, high);
-        System.arraycopy(sort, 0, a, 0, sort.length);
+        sortFrame.forward(a, 0, high);
 
         double s = 0;
         for (int i = 0; i < high; i++) {
@@ -56,9 +55,7 @@ public final class MergeSortGrad {
             double dproduct = ai * dvalue; // mul gate: w[i] * a[i] * a[i]
             da[i] += product * dvalue + wi * dproduct; // mul gate: w[i] * a[i]
         }
-        RecursiveSort.Cotangents sort2 = sortFrame.backward(da);
-        double[] da2 = sort2.da();
-        System.arraycopy(da2, 0, da, 0, da2.length);
+        sortFrame.backward(da);
         for (int k = 0; k < da.length; k++) {
             dx[k] = da[k];
         }
@@ -67,9 +64,6 @@ public final class MergeSortGrad {
 
     /** Value and gradient of {@code sort}, which calls itself. */
     private static final class RecursiveSort {
-
-        /** The gradients of the arguments. */
-        private record Cotangents(double[] da) {}
 
         // Kept by forward.
         private int low;
@@ -81,12 +75,10 @@ public final class MergeSortGrad {
         private int[] jTape;
         private RecursiveSort sortFrame;
         private RecursiveSort sortFrame2;
-        private int aLength;
 
-        /** Returns the value and keeps what {@link #backward} needs. */
-        double[] forward(double[] a, int low, int high) {
+        /** Keeps what {@link #backward} needs. */
+        void forward(double[] a, int low, int high) {
             this.low = low;
-            double[] a2 = a.clone();
             int difference = high - low;
             double[] b = null;
             double[] db = null;
@@ -98,11 +90,9 @@ public final class MergeSortGrad {
             if (!(difference < 2)) {
                 int middle = low + high >>> 1;
                 sortFrame2 = new RecursiveSort();
-                double[] sort = sortFrame2.forward(a2, low, middle);
-                System.arraycopy(sort, 0, a2, 0, sort.length);
+                sortFrame2.forward(a, low, middle);
                 sortFrame = new RecursiveSort();
-                double[] sort2 = sortFrame.forward(a2, middle, high);
-                System.arraycopy(sort2, 0, a2, 0, sort2.length);
+                sortFrame.forward(a, middle, high);
                 b = new double[difference];
                 db = new double[difference];
                 valueTape = new boolean[b.length];
@@ -113,22 +103,22 @@ public final class MergeSortGrad {
                 for (int k = 0; k < b.length; k++) {
                     iTape[k] = i;
                     jTape[k] = j;
-                    boolean holds = j == high || i < middle && a2[i] <= a2[j];
+                    boolean holds = j == high || i < middle && a[i] <= a[j];
                     valueTape[k] = holds;
                     double choice;
                     if (holds) {
                         int i2 = i + 1;
-                        choice = a2[i];
+                        choice = a[i];
                         i = i2;
                     } else {
                         int j2 = j + 1;
-                        choice = a2[j];
+                        choice = a[j];
                         j = j2;
                     }
                     b[k] = choice;
                 }
                 for (int k = 0; k < b.length; k++) {
-                    a2[low + k] = b[k];
+                    a[low + k] = b[k];
                 }
             }
             this.less = difference < 2;
@@ -139,17 +129,10 @@ public final class MergeSortGrad {
             this.jTape = jTape;
             this.sortFrame = sortFrame;
             this.sortFrame2 = sortFrame2;
-            this.aLength = a.length;
-            return a2;
         }
 
-        /** Returns the gradient times {@code dvalue}. */
-        Cotangents backward(double[] dvalue) {
-            double[] da = new double[aLength];
-            Shapes.require("dvalue", dvalue, da);
-            for (int k = 0; k < dvalue.length; k++) {
-                da[k] += dvalue[k];
-            }
+        /** Takes the gradients of the arrays back to what they held before {@link #forward}. */
+        void backward(double[] da) {
             if (!less) {
                 for (int k = b.length - 1; k >= 0; k--) {
                     int sum = low + k;
@@ -169,14 +152,9 @@ public final class MergeSortGrad {
                     }
                 }
                 Arrays.fill(db, 0);
-                RecursiveSort.Cotangents sort = sortFrame.backward(da);
-                double[] da2 = sort.da();
-                System.arraycopy(da2, 0, da, 0, da2.length);
-                RecursiveSort.Cotangents sort2 = sortFrame2.backward(da);
-                double[] da3 = sort2.da();
-                System.arraycopy(da3, 0, da, 0, da3.length);
+                sortFrame.backward(da);
+                sortFrame2.backward(da);
             }
-            return new Cotangents(da);
         }
     }
 

@@ -66,7 +66,7 @@ final class Pipeline {
         List<Integer> wrt = wrt(reading.parameters(), target.parameters());
         Set<String> asked = target.derivatives();
         rejectLosses(reading.function(), wrt, asked, wished, warnings);
-        Optimizations optimizations = RecursionPipeline.settled(reading, wished);
+        Optimizations optimizations = Frames.settled(reading, wished);
         if (optimizations != wished) {
             rejectLosses(reading.function(), wrt, asked, optimizations, again -> {});
         }
@@ -140,14 +140,22 @@ final class Pipeline {
                 return new Companion(file, true);
             }
         }
-        return new Companion(
-                CompanionWriter.write(
-                        target,
-                        derivatives,
-                        RecursionPipeline.companions(
-                                reading, derivatives.functions(), target, asked, optimizations, warnings),
-                        limit),
-                false);
+        return new Companion(written(target, derivatives, reading, asked, optimizations, limit, warnings), false);
+    }
+
+    private static SourceFile written(
+            Target target,
+            Derivatives derivatives,
+            Reading reading,
+            Set<String> asked,
+            Optimizations optimizations,
+            int limit,
+            Consumer<Diagnosis> warnings) {
+        Frames.Whole copying = new Frames.Whole(
+                derivatives,
+                RecursionPipeline.companions(reading, derivatives.functions(), target, asked, optimizations, warnings));
+        Frames.Whole whole = Frames.inPlace(copying, reading.helpers(), optimizations);
+        return CompanionWriter.write(target, whole.derivatives(), whole.helpers(), limit);
     }
 
     /** With what callers need for their second derivatives; null if that is too much to ask. */
@@ -171,11 +179,7 @@ final class Pipeline {
                 return null;
             }
             Derivatives more = derivatives.with(secondAlong(primal, wrt, optimizations));
-            SourceFile file = CompanionWriter.write(
-                    target,
-                    more,
-                    RecursionPipeline.companions(reading, more.functions(), target, asked, optimizations, found::add),
-                    limit);
+            SourceFile file = written(target, more, reading, asked, optimizations, limit, found::add);
             found.forEach(warnings);
             return file;
         } catch (RuntimeException | Error tooMuch) { // what nobody asked for by name must not be an error

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.backwire.processor.differentiate.CopiedParameters;
-import org.backwire.processor.differentiate.GradientFunction;
-import org.backwire.processor.differentiate.Halves;
 import org.backwire.processor.differentiate.ReturnedWrites;
 import org.backwire.processor.differentiate.Reverse;
 import org.backwire.processor.emit.Derivatives;
@@ -26,7 +24,6 @@ import org.backwire.processor.graph.Value;
 import org.backwire.processor.simplify.Simplifier;
 import org.backwire.processor.source.Reading;
 import org.backwire.processor.source.RecursiveHelper;
-import org.jspecify.annotations.Nullable;
 
 /** The road of the helpers that call themselves. */
 final class RecursionPipeline {
@@ -50,41 +47,6 @@ final class RecursionPipeline {
             companions.add(companion(helper, target, derivatives(helper, asked), optimizations, warnings));
         }
         return CalledValues.only(functions, companions);
-    }
-
-    /** The same optimizations, or those without frames if there is a helper that can have none. */
-    static Optimizations settled(Reading reading, Optimizations optimizations) {
-        if (!optimizations.has(Optimization.FRAMES)) {
-            return optimizations;
-        }
-        for (RecursiveHelper helper : reading.helpers()) {
-            Function primal = Simplifier.beforeDifferentiation(helper.function(), optimizations);
-            if (mayHaveFrame(helper) && frame(primal, helper.callee(), optimizations) == null) {
-                return optimizations.without(Optimization.FRAMES);
-            }
-        }
-        return optimizations;
-    }
-
-    /** Whether a helper is one whose calls get frames. */
-    private static boolean mayHaveFrame(RecursiveHelper helper) {
-        Callee callee = helper.callee();
-        return !callee.isScalar() && !callee.wrt().isEmpty() && callee.hasGradients();
-    }
-
-    /** The two halves of a helper; null if it cannot be cut. It keeps numbers rather than the arrays in which they are. */
-    private static Derivatives.@Nullable Halves frame(Function primal, Callee callee, Optimizations wished) {
-        Optimizations optimizations = wished.without(Optimization.RELOADS).without(Optimization.ORDERED_WRITES);
-        Function whole = Simplifier.afterDifferentiation(
-                GradientFunction.whole(primal, callee.wrt(), optimizations), optimizations);
-        if (!whole.body().completes()) {
-            return null;
-        }
-        int outputs = callee.result().size();
-        Halves halves = Halves.of(whole, primal.parameters().size(), outputs);
-        return halves == null
-                ? null
-                : new Derivatives.Halves(halves.forward(), halves.backward(), halves.copied(), halves.copiesResults());
     }
 
     /** Helpers that write to arrays return what they wrote. */
@@ -113,7 +75,7 @@ final class RecursionPipeline {
         Callee callee = helper.callee();
         Pipeline.rejectLosses(helper.function(), callee.wrt(), needed, optimizations, warnings);
         Function primal = Simplifier.beforeDifferentiation(helper.function(), optimizations);
-        boolean hasFrame = mayHaveFrame(helper) && optimizations.has(Optimization.FRAMES);
+        boolean hasFrame = Frames.mayHave(helper) && optimizations.has(Optimization.FRAMES);
         boolean isSecond = needed.contains("HVP");
         return new NestedCompanion(
                 nested(helper, target, needed),
@@ -121,7 +83,7 @@ final class RecursionPipeline {
                 callee.wrt().isEmpty() || !callee.hasGradients() || hasFrame && !isSecond && !needed.contains("JVP")
                         ? null
                         : derivatives(primal, helper, needed, optimizations),
-                hasFrame ? frame(primal, callee, optimizations) : null,
+                hasFrame ? Frames.copying(helper, optimizations) : null,
                 helper.isHidden()
                         ? Simplifier.afterDifferentiation(CopiedParameters.run(primal), optimizations)
                         : null);

@@ -1,7 +1,9 @@
 package org.backwire.processor.differentiate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
@@ -18,7 +20,7 @@ public final class GradientFunction {
     public static Function of(Function primal, List<Integer> wrt, Optimizations optimizations) {
         int own = primal.parameters().size();
         Function joint = UnitSeed.of(Reverse.again(primal, wrt, optimizations), own);
-        return withArrays(joint, primal.parameters(), own, 0, 1, wrt);
+        return withArrays(joint, primal.parameters(), own, 0, 1, wrt, Map.of());
     }
 
     /**
@@ -28,18 +30,21 @@ public final class GradientFunction {
         Function joint = Reverse.again(primal, wrt, optimizations);
         int outputs = primal.results().size();
         int own = primal.parameters().size() + outputs;
-        return withArrays(joint, primal.parameters(), own, outputs, outputs, wrt);
+        return withArrays(joint, primal.parameters(), own, outputs, outputs, wrt, Map.of());
     }
 
     /**
      * A call and its way back: from P… and the gradient of each result to the results and the gradient of each parameter, with every
      * backward op behind all forward ops.
+     *
+     * @param inPlace by the number of a result, that of the array parameter which it is: the gradient of the one becomes that of the other
      */
-    public static Function whole(Function primal, List<Integer> wrt, Optimizations optimizations) {
-        Function joint = Reverse.ofFrame(primal, wrt, optimizations);
+    public static Function whole(
+            Function primal, List<Integer> wrt, Map<Integer, Integer> inPlace, Optimizations optimizations) {
+        Function joint = Reverse.ofFrame(primal, wrt, inPlace, optimizations);
         int outputs = primal.results().size();
         int own = primal.parameters().size() + outputs;
-        return new MeasuredZeros().function(withArrays(joint, primal.parameters(), own, 0, outputs, wrt));
+        return new MeasuredZeros().function(withArrays(joint, primal.parameters(), own, 0, outputs, wrt, inPlace));
     }
 
     /**
@@ -50,7 +55,13 @@ public final class GradientFunction {
      * @param scalars the first result that is the gradient of a parameter
      */
     private static Function withArrays(
-            Function joint, List<Value> primal, int own, int from, int scalars, List<Integer> wrt) {
+            Function joint,
+            List<Value> primal,
+            int own,
+            int from,
+            int scalars,
+            List<Integer> wrt,
+            Map<Integer, Integer> inPlace) {
         Copier copier = new Copier();
         RegionBuilder body = new RegionBuilder();
         List<Value> parameters = new ArrayList<>();
@@ -59,10 +70,16 @@ public final class GradientFunction {
             copier.define(parameter, copy);
             parameters.add(copy);
         }
+        Map<Integer, Value> given = new HashMap<>();
+        inPlace.forEach((result, parameter) -> given.put(parameter, parameters.get(primal.size() + result)));
         List<Value> arrays = new ArrayList<>();
         int next = own;
         for (int index : wrt) {
-            if (primal.get(index).type() instanceof Type.Array) {
+            Value seed = given.get(index);
+            if (seed != null) {
+                copier.define(joint.parameters().get(next), seed);
+                next++;
+            } else if (primal.get(index).type() instanceof Type.Array) {
                 Value gradient = joint.parameters().get(next).fresh();
                 body.add(new Op.ZerosLike(gradient, parameters.get(index)));
                 copier.define(joint.parameters().get(next), gradient);
@@ -75,6 +92,9 @@ public final class GradientFunction {
         int scalar = scalars;
         int array = 0;
         for (int index : wrt) {
+            if (given.containsKey(index)) {
+                continue;
+            }
             boolean isArray = parameters.get(index).type() instanceof Type.Array;
             results.add(
                     isArray ? arrays.get(array++) : copier.of(joint.results().get(scalar++)));

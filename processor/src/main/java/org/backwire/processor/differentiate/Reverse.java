@@ -18,7 +18,6 @@ import org.backwire.processor.graph.Optimizations;
 import org.backwire.processor.graph.Origin;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.RegionBuilder;
-import org.backwire.processor.graph.Ruled;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 import org.backwire.processor.rules.Flow;
@@ -43,7 +42,7 @@ public final class Reverse {
     private final Map<Value, Value> answers;
     private final MemoryReverse memory;
     private final LoopReverse loops;
-    private final Map<Value, Value> writtenBack;
+    private final CallReverse calls;
     private final @Nullable ForwardValues forward;
 
     private Reverse(
@@ -58,7 +57,6 @@ public final class Reverse {
         this.answers = answers;
         this.activity = activity;
         this.definitions = Definitions.of(function);
-        this.writtenBack = shadows.writtenBack();
         Memory aliases = Memory.of(function);
         this.loops = new LoopReverse(this, activity, definitions, aliases, winners);
         Updates updates = optimizations.has(Optimization.UPDATES)
@@ -66,6 +64,7 @@ public final class Reverse {
                 : Updates.none(definitions, aliases);
         this.forward = optimizations.has(Optimization.COMMON_SUBEXPRESSIONS) ? new ForwardValues(function) : null;
         this.memory = new MemoryReverse(activity, shadows, updates, clears, new Sink(), this::nameOf);
+        this.calls = new CallReverse(this, activity, memory, shadows.writtenBack());
     }
 
     private final class Sink implements MemoryReverse.Sink {
@@ -106,9 +105,15 @@ public final class Reverse {
         return run(primal, wrt, Form.HALVES, optimizations);
     }
 
-    /** The same where the gradients of the {@code wrt} arrays begin with zeros each time that backward runs. */
-    static Function ofFrame(Function primal, List<Integer> wrt, Optimizations optimizations) {
-        return run(primal, wrt, Form.FRAME, optimizations);
+    /**
+     * The same where the gradients of the {@code wrt} arrays begin with zeros each time that backward runs.
+     *
+     * @param inPlace by the number of a result, that of the parameter which it is in the end: its gradient begins with that of the
+     *     result
+     */
+    static Function ofFrame(
+            Function primal, List<Integer> wrt, Map<Integer, Integer> inPlace, Optimizations optimizations) {
+        return run(primal, wrt, Form.FRAME, inPlace, optimizations);
     }
 
     /** The same to be differentiated once more. */
@@ -129,6 +134,11 @@ public final class Reverse {
     }
 
     private static Function run(Function primal, List<Integer> wrt, Form form, Optimizations optimizations) {
+        return run(primal, wrt, form, Map.of(), optimizations);
+    }
+
+    private static Function run(
+            Function primal, List<Integer> wrt, Form form, Map<Integer, Integer> inPlace, Optimizations optimizations) {
         boolean again = form == Form.AGAIN;
         boolean early = form == Form.JOINT || again;
         Function hoisted = optimizations.has(Optimization.LOOP_INVARIANTS) ? InvariantLoads.run(primal) : primal;
@@ -156,8 +166,11 @@ public final class Reverse {
         List<Value> seeds = new ArrayList<>();
         for (Value result : function.results()) {
             Value seed = Value.named(result.type(), function.results().size() == 1 ? SEED : "d" + result.name());
+            Integer parameter = inPlace.get(seeds.size());
             seeds.add(seed);
-            if (reverse.activity.isActive(result)) {
+            if (parameter != null) {
+                reverse.requireOne(result, function.parameters().get(parameter));
+            } else if (reverse.activity.isActive(result)) {
                 if (result.type() instanceof Type.Array) {
                     ArrayLoops.requireShape(region, seed, reverse.memory.shadow(result));
                     ArrayLoops.add(region, reverse.memory.shadow(result), seed);
@@ -200,20 +213,24 @@ public final class Reverse {
             } else if (op instanceof Op.Loop loop) {
                 loops.backward(loop, memory.touches(loop), adjoints);
             } else if (op instanceof Op.CallCompanion call && call.member() == CompanionMember.GRADIENT) {
-                backward(call, adjoints);
+                calls.backward(call, adjoints);
             } else if (op instanceof Op.CallRuled call) {
-                backward(call, adjoints);
+                calls.backward(call, adjoints);
             } else if (op instanceof Op.CallDifferentiable call) {
-                pullBack(call, adjoints);
-            } else if (!isWriteBack(op)) {
+                calls.backward(call, adjoints);
+            } else if (!calls.isWriteBack(op)) {
                 memory.backward(op, adjoints);
             }
         }
     }
 
-    /** Whether an op copies a result over an argument: the call itself takes the gradient of the one, and gives that of the other. */
-    private boolean isWriteBack(Op op) {
-        return op instanceof Op.CopyRange copy && writtenBack.get(copy.source()) == copy.target();
+    private void requireOne(Value result, Value parameter) {
+        boolean isOne = memory.isShadowed(result)
+                && memory.isShadowed(parameter)
+                && memory.shadow(result) == memory.shadow(parameter);
+        if (!isOne && result.type().isDifferentiable()) {
+            throw new AssertionError("two gradients of " + parameter);
+        }
     }
 
     private void backward(Op.Apply apply, Adjoints adjoints) {
@@ -236,101 +253,6 @@ public final class Reverse {
         }
         if (forward != null) {
             forward.reuse(adjoints, size, apply);
-        }
-    }
-
-    private void backward(Op.CallCompanion call, Adjoints adjoints) {
-        Value incoming = adjoints.of(call.results().get(0));
-        if (incoming == null) {
-            return;
-        }
-        Note note = new Note("call", quote(call.results().get(0)));
-        List<Integer> wrt = call.callee().wrtOperands();
-        for (int i = 0; i < wrt.size(); i++) {
-            Value operand = call.operands().get(wrt.get(i));
-            if (operand.type() instanceof Type.Array) {
-                if (memory.isShadowed(operand)) {
-                    ArrayLoops.addScaled(
-                            adjoints.region(),
-                            memory.shadow(operand),
-                            call.results().get(i + 1),
-                            incoming);
-                }
-                continue;
-            }
-            Flow flow = Rules.along(term(call.results().get(i + 1)));
-            contribute(operand, flow, incoming, Site.MATH, note, adjoints);
-        }
-    }
-
-    /** What a companion gives back for the gradients of an array or a record; a call on data gets none. */
-    private void pullBack(Op.CallDifferentiable call, Adjoints adjoints) {
-        RegionBuilder region = adjoints.region();
-        Value frame = call.frame();
-        List<Value> operands = new ArrayList<>(frame == null ? call.points() : List.of(frame));
-        boolean isReached = false;
-        List<Value> overwritten = new ArrayList<>();
-        for (Value result : call.results().subList(0, call.callee().result().size())) {
-            boolean isArray = result.type() instanceof Type.Array;
-            Value argument = writtenBack.get(result);
-            if (argument != null) {
-                overwritten.add(argument);
-            }
-            Value incoming = isArray ? memory.shadowOrNull(argument != null ? argument : result) : adjoints.of(result);
-            if (incoming == null && isArray && argument == null && activity.isActive(result)) {
-                throw new AssertionError("no gradient of " + result);
-            }
-            isReached |= incoming != null;
-            operands.add(
-                    incoming != null
-                            ? incoming
-                            : isArray && result.type().isDifferentiable()
-                                    ? region.value(new Op.ZerosLike(Value.of(result.type()), result))
-                                    : region.zero(result.type()));
-        }
-        if (!isReached) {
-            return;
-        }
-        Note note = new Note("call", quote(call.result()));
-        List<Integer> wrt = call.callee().wrtOperands();
-        List<Value> gradients = new ArrayList<>();
-        for (int i : wrt) {
-            gradients.add(Value.named(
-                    call.arguments().get(i).type(), "d" + call.callee().parameterOf(i)));
-        }
-        CompanionMember member = frame == null ? CompanionMember.PULLBACK : CompanionMember.BACKWARD;
-        region.add(new Op.CallCompanion(member, gradients, call.callee(), operands));
-        for (int i = 0; i < gradients.size(); i++) {
-            Value argument = call.arguments().get(wrt.get(i));
-            if (!(argument.type() instanceof Type.Array)) {
-                contribute(argument, Rules.copy(), gradients.get(i), Site.MATH, note, adjoints);
-            } else if (memory.isShadowed(argument) && overwritten.contains(argument)) {
-                ArrayLoops.copy(region, memory.shadow(argument), gradients.get(i));
-            } else if (memory.isShadowed(argument)) {
-                ArrayLoops.add(region, memory.shadow(argument), gradients.get(i));
-            }
-        }
-        memory.clearAfter(call, adjoints);
-    }
-
-    private void backward(Op.CallRuled call, Adjoints adjoints) {
-        Value incoming = adjoints.of(call.result());
-        if (incoming == null) {
-            return;
-        }
-        Note note = new Note(call.ruled().method().name(), quote(call.result()));
-        for (int i = 0; i < call.arguments().size(); i++) {
-            Value argument = call.arguments().get(i);
-            Ruled rule = call.ruled().slopes().get(i);
-            if (rule == null || !activity.isActive(argument)) {
-                continue;
-            }
-            Value slope = adjoints.region().value(new Op.Slope(Value.of(rule.result()), rule, call.points()));
-            if (!(argument.type() instanceof Type.Array)) {
-                contribute(argument, Rules.along(term(slope)), incoming, Site.MATH, note, adjoints);
-            } else if (memory.isShadowed(argument)) {
-                ArrayLoops.addScaled(adjoints.region(), memory.shadow(argument), slope, incoming);
-            }
         }
     }
 
@@ -405,7 +327,7 @@ public final class Reverse {
         return adjoint != null ? adjoint : adjoints.region().zero(primal.type());
     }
 
-    private void contribute(Value primal, Flow flow, Value incoming, ClassRef math, Note note, Adjoints adjoints) {
+    void contribute(Value primal, Flow flow, Value incoming, ClassRef math, Note note, Adjoints adjoints) {
         if (activity.isActive(primal) && !flow.isBlocked()) {
             add(primal, flow, incoming, math, note, adjoints);
         }
@@ -457,7 +379,7 @@ public final class Reverse {
         return terms;
     }
 
-    private Term term(Value value) {
+    Term term(Value value) {
         return Term.of(value, value.type().isFloating() ? definitions.number(value) : null, activity.isVaried(value));
     }
 
@@ -481,7 +403,7 @@ public final class Reverse {
         return op instanceof Op.CallCompanion call ? "d" + call.callee().title() : "dchoice";
     }
 
-    private static String quote(Value value) {
+    static String quote(Value value) {
         Origin origin = value.origin();
         return origin == null || origin.text().length() > LONGEST_QUOTE ? "" : origin.text();
     }

@@ -29,15 +29,31 @@ final class WriteBacks {
         definitions = Definitions.of(function);
     }
 
-    /** By the result, the argument over which it is copied. */
+    /** By the result, the differentiated argument over which it is copied. */
     static Map<Value, Value> in(Function function) {
-        if (!function.body().has(Op.CallDifferentiable.class)) {
-            return Map.of();
-        }
+        WriteBacks found = of(function);
+        Map<Value, Value> moving = new HashMap<>(found.arguments);
+        moving.keySet().removeIf(result -> !found.isDifferentiated(result));
+        return moving;
+    }
+
+    /** By the result, the argument over which it is copied; so for what comes back from frames. */
+    static Map<Value, Value> ofAll(Function function) {
+        return of(function).arguments;
+    }
+
+    private static WriteBacks of(Function function) {
         WriteBacks found = new WriteBacks(function);
-        found.count(function.body());
-        found.collect(function.body());
-        return found.arguments;
+        if (function.body().has(Op.CallDifferentiable.class) || function.body().has(Op.CallCompanion.class)) {
+            found.count(function.body());
+            found.collect(function.body());
+        }
+        return found;
+    }
+
+    private boolean isDifferentiated(Value result) {
+        return definitions.of(result) instanceof Op.CallDifferentiable call
+                && call.callee().wrtOperands().contains(call.arguments().indexOf(arguments.get(result)));
     }
 
     private void count(Region region) {
@@ -53,17 +69,20 @@ final class WriteBacks {
     private void collect(Region region) {
         List<Op> ops = region.ops();
         for (int i = 0; i < ops.size(); i++) {
-            ops.get(i).regions().forEach(this::collect);
-            if (ops.get(i) instanceof Op.CallDifferentiable call && call.frame() != null) {
-                collect(call, ops.subList(i + 1, ops.size()));
+            Op op = ops.get(i);
+            op.regions().forEach(this::collect);
+            if (op instanceof Op.CallDifferentiable call && call.frame() != null) {
+                collect(call.results(), call.arguments(), ops.subList(i + 1, ops.size()));
+            } else if (op instanceof Op.CallCompanion back && back.frame() != null) {
+                collect(back.results(), back.arguments(), ops.subList(i + 1, ops.size()));
             }
         }
     }
 
-    private void collect(Op.CallDifferentiable call, List<Op> after) {
+    private void collect(List<Value> results, List<Value> passed, List<Op> after) {
         for (Op op : after) {
-            if (op instanceof Op.CopyRange copy && call.results().contains(copy.source())) {
-                if (isWhole(copy, call)) {
+            if (op instanceof Op.CopyRange copy && results.contains(copy.source())) {
+                if (isWhole(copy, passed)) {
                     arguments.put(copy.source(), copy.target());
                 }
             } else if (!(op instanceof Op.Length) && !(op instanceof Op.Constant)) {
@@ -72,9 +91,8 @@ final class WriteBacks {
         }
     }
 
-    private boolean isWhole(Op.CopyRange copy, Op.CallDifferentiable call) {
-        return Collections.frequency(call.arguments(), copy.target()) == 1
-                && call.callee().wrtOperands().contains(call.arguments().indexOf(copy.target()))
+    private boolean isWhole(Op.CopyRange copy, List<Value> passed) {
+        return Collections.frequency(passed, copy.target()) == 1
                 && uses.getOrDefault(copy.source(), 0) == 1
                 && isZero(copy.from())
                 && isZero(copy.to())

@@ -27,6 +27,11 @@ final class CallStatements {
         Text companion = Text.of("$T", TypeNames.of(call.callee().companion()));
         Value frame = call.frame();
         Text receiver = frame == null ? companion : expressions.exact(frame).in(Code.PRIMARY);
+        if (call.results().isEmpty()) {
+            Text arguments = Expressions.joined(expressions.arguments(call.argumentShapes(), call.arguments()));
+            statements.statement(Text.of("$L.$L($L)", receiver, call.member().title(), arguments), null);
+            return;
+        }
         statements.statement(
                 Text.of(
                         "$L.$L $N =$W$L.$L($L)",
@@ -58,12 +63,18 @@ final class CallStatements {
                 expressions.exact(frame).in(Code.PRIMARY),
                 Expressions.joined(expressions.arguments(callee.shapes(), call.arguments())));
         List<Value> results = call.results().subList(0, callee.result().size());
-        if (callee.result() instanceof Shape.Compound record) {
+        if (results.isEmpty()) {
+            statements.statement(made, null);
+        } else if (callee.result() instanceof Shape.Compound record) {
             String name = locals.name(callee.title());
             statements.statement(Text.of("$T $N =$W$L", TypeNames.of(record.type()), name, made), null);
             takeApart(name, results, record.paths(), node);
         } else {
             Value result = results.get(0);
+            if (!inlining.isUsed(result)) {
+                statements.statement(made, null);
+                return;
+            }
             statements.assign(result, new Code(made, Code.PRIMARY, result.type()), node);
         }
     }

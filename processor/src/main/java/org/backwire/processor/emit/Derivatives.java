@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Shape;
@@ -78,6 +79,28 @@ public record Derivatives(
                 owns);
     }
 
+    /** The same with other functions. */
+    public Derivatives map(UnaryOperator<Function> change) {
+        return new Derivatives(
+                change.apply(vjp),
+                unit == null ? null : change.apply(unit),
+                forward == null ? null : change.apply(forward),
+                backward == null ? null : change.apply(backward),
+                halves == null ? null : halves.map(change),
+                jvp == null ? null : change.apply(jvp),
+                hvp == null ? null : change.apply(hvp),
+                hessian == null ? null : hessian.map(change),
+                columns == null ? null : columns.map(change),
+                written,
+                unwritten,
+                shapes,
+                result,
+                reverses,
+                elementwise,
+                steady,
+                owns);
+    }
+
     /** All that is computed. */
     public List<Function> functions() {
         return Stream.of(
@@ -103,7 +126,11 @@ public record Derivatives(
      * @param count how many directions
      * @param isAlongAxes whether there is a direction for each differentiated parameter, which are all numbers
      */
-    public record Sweep(Function function, int count, boolean isAlongAxes) {}
+    public record Sweep(Function function, int count, boolean isAlongAxes) {
+        Sweep map(UnaryOperator<Function> change) {
+            return new Sweep(change.apply(function), count, isAlongAxes);
+        }
+    }
 
     /**
      * What a gate does that keeps tapes.
@@ -114,5 +141,9 @@ public record Derivatives(
      * @param copied the numbers of the parameters that are copied before forward begins
      * @param copiesResults whether a copy of the result is returned
      */
-    public record Halves(Function forward, Function backward, Set<Integer> copied, boolean copiesResults) {}
+    public record Halves(Function forward, Function backward, Set<Integer> copied, boolean copiesResults) {
+        Halves map(UnaryOperator<Function> change) {
+            return new Halves(change.apply(forward), change.apply(backward), copied, copiesResults);
+        }
+    }
 }

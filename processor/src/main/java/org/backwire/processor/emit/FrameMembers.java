@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,15 +21,15 @@ import org.backwire.processor.graph.Value;
 /** The frame of a call of a helper that calls itself: an object that goes forward once, and keeps what backward needs. */
 final class FrameMembers {
     private final Signatures signatures;
-    private final Shape result;
+    private final Frame frame;
     private final Derivatives.Halves halves;
     private final Names fields;
     private final List<String> kept = new ArrayList<>();
 
-    FrameMembers(Signatures signatures, Shape result, Derivatives.Halves halves) {
+    FrameMembers(Signatures signatures, Frame frame) {
         this.signatures = signatures;
-        this.result = result;
-        this.halves = halves;
+        this.frame = frame;
+        halves = frame.halves();
         fields = signatures.names();
         Definitions definitions = Definitions.of(halves.forward());
         for (Value value : keptValues()) {
@@ -42,7 +43,7 @@ final class FrameMembers {
 
     private List<Value> keptValues() {
         List<Value> results = halves.forward().results();
-        return results.subList(result.size(), results.size());
+        return results.subList(frame.returned().size(), results.size());
     }
 
     void addTo(TypeSpec.Builder type) {
@@ -50,7 +51,9 @@ final class FrameMembers {
             type.addField(FieldSpec.builder(TypeNames.of(keptValues().get(i).type()), kept.get(i), Modifier.PRIVATE)
                     .build());
         }
-        type.addType(record());
+        if (!frame.wrt().isEmpty()) {
+            type.addType(record());
+        }
         type.addMethod(forward());
         type.addMethod(backward());
     }
@@ -59,9 +62,16 @@ final class FrameMembers {
         return signatures.nested(Callee.COTANGENTS);
     }
 
+    private TypeName returned() {
+        return frame.returned().size() == 0
+                ? TypeName.VOID
+                : frame.returned() instanceof Shape.Single single ? TypeNames.of(single.type()) : signatures.result();
+    }
+
     private TypeSpec record() {
         MethodSpec.Builder components = MethodSpec.constructorBuilder();
-        for (Target.Parameter parameter : signatures.wrt()) {
+        for (int i : frame.wrt()) {
+            Target.Parameter parameter = signatures.target().parameters().get(i);
             components.addParameter(TypeNames.of(parameter.type()), "d" + parameter.name());
         }
         return TypeSpec.recordBuilder(Callee.COTANGENTS)
@@ -74,8 +84,11 @@ final class FrameMembers {
     private MethodSpec forward() {
         MethodSpec.Builder method = signatures
                 .method("forward")
-                .addJavadoc("Returns the value and keeps what {@link #backward} needs.\n")
-                .returns(signatures.result());
+                .addJavadoc(
+                        frame.returned().size() == 0
+                                ? "Keeps what {@link #backward} needs.\n"
+                                : "Returns the value and keeps what {@link #backward} needs.\n")
+                .returns(returned());
         Function function = halves.forward();
         List<String> given = signatures.parameterNames();
         for (int i = 0; i < given.size(); i++) {
@@ -101,35 +114,28 @@ final class FrameMembers {
                 body.statement(CodeBlock.of(
                         "this.$N =$W$L",
                         kept.get(i),
-                        body.result(result.size() + i).block()));
+                        body.result(frame.returned().size() + i).block()));
             }
         }
-        List<CodeBlock> components = new ArrayList<>();
-        for (int i = 0; i < result.size(); i++) {
-            CodeBlock component = body.result(i).block();
-            Type type = function.results().get(i).type();
-            boolean copies = halves.copiesResults() && type instanceof Type.Array;
-            components.add(copies ? Shaping.copyOf(component, type) : component);
+        if (frame.returned().size() > 0) {
+            List<CodeBlock> components = new ArrayList<>();
+            for (int i = 0; i < frame.returned().size(); i++) {
+                CodeBlock component = body.result(i).block();
+                Type type = function.results().get(i).type();
+                boolean copies = halves.copiesResults() && type instanceof Type.Array;
+                components.add(copies ? Shaping.copyOf(component, type) : component);
+            }
+            body.statement(CodeBlock.of("return $L", Leaf.pack(frame.returned(), components.iterator())));
         }
-        body.statement(CodeBlock.of("return $L", Leaf.pack(result, components.iterator())));
         return method.addCode(body.build()).build();
     }
 
     private MethodSpec backward() {
         Names local = fields.copy();
-        String dvalue = local.allocate("dvalue");
-        MethodSpec.Builder method = MethodSpec.methodBuilder("backward")
-                .addJavadoc("Returns the gradient times {@code $L}.\n", dvalue)
-                .addParameter(signatures.result(), dvalue)
-                .returns(cotangents());
-        Function function = halves.backward();
+        MethodSpec.Builder method = MethodSpec.methodBuilder("backward");
         List<String> given = new ArrayList<>(kept);
-        for (Leaf seed : Leaf.of(dvalue, result, false, local)) {
-            if (!seed.name().equals(dvalue)) {
-                method.addStatement("$T $N = $L", TypeNames.of(seed.type()), seed.name(), seed.access());
-            }
-            given.add(seed.name());
-        }
+        given.addAll(frame.inPlace().isEmpty() ? seeds(method, local) : gradients(method, local));
+        Function function = halves.backward();
         Body body = Body.withSinks(
                 function,
                 Body.named(function, given),
@@ -139,11 +145,46 @@ final class FrameMembers {
                 signatures.divisible(
                         "backward", fields, new HashSet<>(function.parameters().subList(0, kept.size()))));
         body.writeOps();
-        List<Code> gradients = new ArrayList<>();
-        for (int i = 0; i < function.results().size(); i++) {
-            gradients.add(body.result(i));
+        if (!frame.wrt().isEmpty()) {
+            List<Code> gradients = new ArrayList<>();
+            for (int i = 0; i < function.results().size(); i++) {
+                gradients.add(body.result(i));
+            }
+            method.returns(cotangents());
+            body.statement(Text.of("return new $T($L)", cotangents(), Expressions.joined(gradients)));
         }
-        body.statement(Text.of("return new $T($L)", cotangents(), Expressions.joined(gradients)));
         return method.addCode(body.build()).build();
+    }
+
+    /** One parameter for all that the helper returns. */
+    private List<String> seeds(MethodSpec.Builder method, Names local) {
+        String dvalue = local.allocate("dvalue");
+        method.addJavadoc("Returns the gradient times {@code $L}.\n", dvalue).addParameter(signatures.result(), dvalue);
+        List<String> seeds = new ArrayList<>();
+        for (Leaf seed : Leaf.of(dvalue, frame.result(), false, local)) {
+            if (!seed.name().equals(dvalue)) {
+                method.addStatement("$T $N = $L", TypeNames.of(seed.type()), seed.name(), seed.access());
+            }
+            seeds.add(seed.name());
+        }
+        return seeds;
+    }
+
+    /** A parameter for the value, and one for the gradient of each array. */
+    private List<String> gradients(MethodSpec.Builder method, Names local) {
+        method.addJavadoc("Takes the gradients of the arrays back to what they held before {@link #forward}.\n");
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < frame.result().size(); i++) {
+            Type type = frame.result().types().get(i);
+            Integer parameter = frame.inPlace().get(i);
+            if (parameter == null || type.isDifferentiable()) {
+                String wish = parameter == null
+                        ? "dvalue"
+                        : "d" + signatures.parameterNames().get(parameter);
+                names.add(local.allocate(wish));
+                method.addParameter(TypeNames.of(type), names.get(names.size() - 1));
+            }
+        }
+        return names;
     }
 }

@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.Function;
@@ -26,17 +27,27 @@ public record NestedCompanion(
         Target target,
         Shape result,
         @Nullable Derivatives derivatives,
-        Derivatives.@Nullable Halves frame,
+        @Nullable Frame frame,
         @Nullable Function value) {
 
     /** All derivatives that are computed. */
     public List<Function> functions() {
         List<Function> functions = new ArrayList<>(derivatives == null ? List.of() : derivatives.functions());
         if (frame != null) {
-            functions.add(frame.forward());
-            functions.add(frame.backward());
+            functions.add(frame.halves().forward());
+            functions.add(frame.halves().backward());
         }
         return functions;
+    }
+
+    /** The same with another frame, and other functions. */
+    public NestedCompanion with(@Nullable Frame other, UnaryOperator<Function> change) {
+        return new NestedCompanion(
+                target,
+                result,
+                derivatives == null ? null : derivatives.map(change),
+                other == null ? null : other.map(change),
+                value == null ? null : change.apply(value));
     }
 
     /** The same, where nobody asks for the helper's value alone. */
@@ -66,7 +77,7 @@ public record NestedCompanion(
             type.addMethod(value(signatures, value));
         }
         if (frame != null) {
-            new FrameMembers(signatures, result, frame).addTo(type);
+            new FrameMembers(signatures, frame).addTo(type);
         }
         if (derivatives != null) {
             StaticMembers statics = new StaticMembers(signatures, derivatives);

@@ -33,6 +33,8 @@ public enum CompanionMember {
             return List.of(callee.result());
         }
     },
+    /** The same, where gradients are changed in place: what is passed are those of values that came back, and of arrays. */
+    BACKWARD_IN_PLACE("backward", Callee.COTANGENTS, Op.Effect.WRITES),
     /**
      * The gradients that {@link #PULLBACK} gives, then the tangent of each. The directions of the arguments follow its operands, then
      * those of the gradients of what the callee returned.

@@ -498,17 +498,22 @@ public sealed interface Op {
 
         /** What has the member; null if it is static. */
         public @Nullable Value frame() {
-            return member == CompanionMember.BACKWARD ? operands.get(0) : null;
+            boolean isFramed = member == CompanionMember.BACKWARD || member == CompanionMember.BACKWARD_IN_PLACE;
+            return isFramed ? operands.get(0) : null;
         }
 
         /** What is passed. */
         public List<Value> arguments() {
-            return member == CompanionMember.BACKWARD ? operands.subList(1, operands.size()) : operands;
+            return frame() == null ? operands : operands.subList(1, operands.size());
         }
 
         /** How what is passed is made of values. */
         public List<Shape> argumentShapes() {
-            return member.argumentShapes(callee);
+            return member != CompanionMember.BACKWARD_IN_PLACE
+                    ? member.argumentShapes(callee)
+                    : arguments().stream()
+                            .map(value -> (Shape) new Shape.Single(value.type()))
+                            .toList();
         }
 
         /** The accessors of the results. */

@@ -40,6 +40,8 @@ public enum Optimization {
     HALVES,
     /** A helper that calls itself keeps in a frame what its way back needs, rather than going forward once more. */
     FRAMES,
+    /** Such a helper changes the arrays of its caller where they are, rather than copies that are copied back. */
+    IN_PLACE,
     /** A gate uses its arrays again. */
     WORKSPACE,
     /** The Jacobian of an elementwise method takes one sweep for each parameter. */

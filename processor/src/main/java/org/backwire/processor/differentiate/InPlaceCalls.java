@@ -1,0 +1,211 @@
+package org.backwire.processor.differentiate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.backwire.processor.graph.Callee;
+import org.backwire.processor.graph.ClassRef;
+import org.backwire.processor.graph.CompanionMember;
+import org.backwire.processor.graph.Copier;
+import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.Shape;
+import org.backwire.processor.graph.Value;
+
+/**
+ * Calls helpers that change arrays where they are ({@link InPlace}). The last of all passes: from here on, the calls write to their
+ * arguments.
+ */
+public final class InPlaceCalls extends Copier {
+    private final Map<ClassRef, Map<Integer, Integer>> plans;
+    /** What came back and was copied over an argument. */
+    private final Set<Value> writtenBack = new HashSet<>();
+
+    private final Set<Value> used = new HashSet<>();
+
+    private InPlaceCalls(Map<ClassRef, Map<Integer, Integer>> plans) {
+        this.plans = plans;
+    }
+
+    public static Function run(Function function, Map<ClassRef, Map<Integer, Integer>> plans) {
+        InPlaceCalls calls = new InPlaceCalls(plans);
+        calls.collect(function.body());
+        return calls.writtenBack.isEmpty() ? function : calls.function(function);
+    }
+
+    /** Takes note of what is copied over an argument, and of what else is read. */
+    private void collect(Region region) {
+        for (Op op : region.ops()) {
+            if (op instanceof Op.CallDifferentiable call && call.frame() != null) {
+                plan(call.callee())
+                        .keySet()
+                        .forEach(i -> writtenBack.add(call.results().get(i)));
+            } else if (op instanceof Op.CallCompanion back && back.frame() != null) {
+                List<Integer> wrt = back.callee().wrt();
+                plan(back.callee()).values().stream()
+                        .filter(wrt::contains)
+                        .forEach(i -> writtenBack.add(back.results().get(wrt.indexOf(i))));
+            }
+            if (!isWriteBack(op)) {
+                used.addAll(op.operands());
+            }
+            op.regions().forEach(this::collect);
+        }
+        used.addAll(region.yields());
+    }
+
+    private boolean isWriteBack(Op op) {
+        return op instanceof Op.CopyRange copy && writtenBack.contains(copy.source())
+                || op instanceof Op.Length length
+                        && writtenBack.contains(length.array())
+                        && !used.contains(length.result());
+    }
+
+    /**
+     * The forward half of a helper's frame, which works in its parameters.
+     *
+     * @param plan by the number of a result, that of the parameter which it is
+     */
+    public static Function forward(Function forward, Map<Integer, Integer> plan) {
+        Copier copier = new Copier() {
+            @Override
+            protected void visit(Op op, RegionBuilder target) {
+                if (op instanceof Op.DeepCopy copy && isPlanned(copy)) {
+                    define(copy.result(), of(copy.array()));
+                } else {
+                    super.visit(op, target);
+                }
+            }
+
+            private boolean isPlanned(Op.DeepCopy copy) {
+                int parameter = forward.parameters().indexOf(copy.array());
+                return plan.entrySet().stream()
+                        .anyMatch(entry -> entry.getValue() == parameter
+                                && forward.results().get(entry.getKey()) == copy.result());
+            }
+        };
+        Function changed = copier.function(forward);
+        List<Value> results = new ArrayList<>();
+        for (int i = 0; i < changed.results().size(); i++) {
+            if (!plan.containsKey(i)) {
+                results.add(changed.results().get(i));
+            }
+        }
+        return changed.with(new Region(changed.body().ops(), results, true));
+    }
+
+    /**
+     * The backward half, which works in the gradients that it is given: without those of arrays that have none.
+     */
+    public static Function backward(Function backward, Callee callee, Map<Integer, Integer> plan) {
+        int kept = backward.parameters().size() - callee.result().size();
+        List<Value> parameters = new ArrayList<>(backward.parameters().subList(0, kept));
+        for (int i = 0; i < callee.result().size(); i++) {
+            Integer parameter = plan.get(i);
+            if (parameter == null || callee.wrt().contains(parameter)) {
+                parameters.add(backward.parameters().get(kept + i));
+            }
+        }
+        return new Function(backward.name(), parameters, backward.body());
+    }
+
+    /** What helpers return that is none of their parameters. */
+    public static Shape result(Callee callee, Map<Integer, Integer> plan) {
+        if (plan.isEmpty()) {
+            return callee.result();
+        }
+        List<Shape> others = new ArrayList<>();
+        for (int i = 0; i < callee.result().size(); i++) {
+            if (!plan.containsKey(i)) {
+                others.add(new Shape.Single(callee.result().types().get(i)));
+            }
+        }
+        return others.isEmpty()
+                ? new Shape.Compound(callee.companion().reference(Callee.RETURNED), List.of(), List.of())
+                : others.get(0);
+    }
+
+    /** The parameters whose gradients backward returns. */
+    public static List<Integer> wrt(Callee callee, Map<Integer, Integer> plan) {
+        return callee.wrt().stream().filter(i -> !plan.containsValue(i)).toList();
+    }
+
+    @Override
+    protected void visit(Op op, RegionBuilder target) {
+        if (op instanceof Op.CallDifferentiable call
+                && call.frame() != null
+                && !plan(call.callee()).isEmpty()) {
+            forward(call, plan(call.callee()), target);
+        } else if (op instanceof Op.CallCompanion back
+                && back.frame() != null
+                && !plan(back.callee()).isEmpty()) {
+            backward(back, plan(back.callee()), target);
+        } else if (!isWriteBack(op)) {
+            super.visit(op, target);
+        }
+    }
+
+    private Map<Integer, Integer> plan(Callee callee) {
+        return plans.getOrDefault(callee.companion(), Map.of());
+    }
+
+    private void forward(Op.CallDifferentiable call, Map<Integer, Integer> plan, RegionBuilder target) {
+        List<Value> arguments = of(call.arguments());
+        List<Value> results = new ArrayList<>();
+        for (int i = 0; i < call.results().size(); i++) {
+            Value result = call.results().get(i);
+            Integer parameter = plan.get(i);
+            if (parameter == null) {
+                results.add(renewed(result));
+                define(result, results.get(results.size() - 1));
+            } else {
+                define(result, arguments.get(parameter));
+            }
+        }
+        target.add(new Op.CallDifferentiable(
+                results, callee(call.callee(), plan), arguments, of(call.points()), call.places()));
+    }
+
+    private void backward(Op.CallCompanion back, Map<Integer, Integer> plan, RegionBuilder target) {
+        List<Value> operands = new ArrayList<>(List.of(of(back.operands().get(0))));
+        Map<Integer, Value> gradients = new HashMap<>();
+        for (int i = 0; i < back.arguments().size(); i++) {
+            Value argument = of(back.arguments().get(i));
+            Integer parameter = plan.get(i);
+            if (parameter == null || back.callee().wrt().contains(parameter)) {
+                operands.add(argument);
+            }
+            if (parameter != null) {
+                gradients.put(parameter, argument);
+            }
+        }
+        List<Value> results = new ArrayList<>();
+        for (int i = 0; i < back.results().size(); i++) {
+            Value result = back.results().get(i);
+            Value gradient = gradients.get(back.callee().wrt().get(i));
+            if (gradient == null) {
+                results.add(renewed(result));
+                define(result, results.get(results.size() - 1));
+            } else {
+                define(result, gradient);
+            }
+        }
+        target.add(new Op.CallCompanion(
+                CompanionMember.BACKWARD_IN_PLACE, results, callee(back.callee(), plan), operands));
+    }
+
+    private static Callee callee(Callee callee, Map<Integer, Integer> plan) {
+        return callee.returning(
+                callee.method(),
+                result(callee, plan),
+                wrt(callee, plan),
+                callee.derivatives(),
+                callee.steady(),
+                callee.owns());
+    }
+}

@@ -1,0 +1,30 @@
+package org.backwire.processor.emit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Shape;
+
+/**
+ * What the frame of a helper that calls itself does.
+ *
+ * @param halves its forward and backward
+ * @param result how all that the helper returns, and leaves in arrays, is made of values
+ * @param returned how what forward returns is
+ * @param wrt the numbers of the parameters whose gradients backward returns
+ * @param inPlace by the number of a value of {@code result}, that of the parameter which it is: forward changes the parameter
+ *     itself, and backward its gradient
+ */
+public record Frame(
+        Derivatives.Halves halves, Shape result, Shape returned, List<Integer> wrt, Map<Integer, Integer> inPlace) {
+    public Frame {
+        wrt = List.copyOf(wrt);
+        inPlace = Map.copyOf(inPlace);
+    }
+
+    /** The same with other functions. */
+    Frame map(UnaryOperator<Function> change) {
+        return new Frame(halves.map(change), result, returned, wrt, inPlace);
+    }
+}
