@@ -58,7 +58,7 @@ final class Accumulation {
                 if (inner.effect() == Op.Effect.WRITES) {
                     inner.operands().stream()
                             .filter(v -> v.type() instanceof Type.Array)
-                            .forEach(v -> into.add(memory.classOf(v)));
+                            .forEach(v -> into.addAll(touched(inner, v)));
                 }
                 collectWritten(inner, into);
             }
@@ -73,7 +73,7 @@ final class Accumulation {
                 if (reads) {
                     inner.operands().stream()
                             .filter(v -> v.type() instanceof Type.Array)
-                            .forEach(v -> into.add(memory.classOf(v)));
+                            .forEach(v -> into.addAll(touched(inner, v)));
                 }
                 collectRead(inner, into);
             }
@@ -81,7 +81,7 @@ final class Accumulation {
     }
 
     private boolean writesTo(Op op, Set<Object> arrays) {
-        return memory.targets(op).stream().anyMatch(v -> arrays.contains(memory.classOf(v)))
+        return memory.targets(op).stream().anyMatch(arrays::contains)
                 || op.regions().stream().anyMatch(r -> r.ops().stream().anyMatch(inner -> writesTo(inner, arrays)));
     }
 
@@ -100,8 +100,9 @@ final class Accumulation {
             }
         }
         for (Op op : ops) {
-            boolean touches =
-                    op.operands().stream().anyMatch(v -> v.type() instanceof Type.Array && memory.classOf(v) == arrays);
+            boolean touches = op.operands().stream()
+                    .anyMatch(v ->
+                            v.type() instanceof Type.Array && touched(op, v).contains(arrays));
             boolean reads = op instanceof Op.Load || readsElements(op);
             if (touches && reads && !adding.contains(op)) {
                 return false;
@@ -113,6 +114,16 @@ final class Accumulation {
             }
         }
         return true;
+    }
+
+    /** The classes of arrays at whose elements an op looks by way of one that it is given. */
+    private Set<Object> touched(Op op, Value array) {
+        boolean isFlat = op instanceof Op.Load
+                || op instanceof Op.Store
+                || op instanceof Op.Fill
+                || op instanceof Op.CopyRange
+                || op instanceof Op.CloneArray;
+        return isFlat ? Set.of(memory.classOf(array)) : memory.classesOf(array);
     }
 
     private static boolean readsElements(Op op) {

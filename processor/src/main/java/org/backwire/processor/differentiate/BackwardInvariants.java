@@ -240,7 +240,7 @@ final class BackwardInvariants {
                     || op instanceof Op.Store
                     || op instanceof Op.Fill
                     || op instanceof Op.CopyRange;
-            for (Value array : memory.targets(op)) {
+            for (Value array : Memory.given(op)) {
                 targets.add(named(array));
                 written.add(classOf(array));
             }

@@ -48,7 +48,7 @@ final class CallReverse {
                 if (memory.isShadowed(operand)) {
                     ArrayLoops.addScaled(
                             adjoints.region(),
-                            memory.shadow(operand),
+                            memory.shadowAt(call, operand),
                             call.results().get(i + 1),
                             incoming);
                 }
@@ -72,7 +72,8 @@ final class CallReverse {
             if (argument != null) {
                 overwritten.add(argument);
             }
-            Value incoming = isArray ? memory.shadowOrNull(argument != null ? argument : result) : adjoints.of(result);
+            Value incoming =
+                    isArray ? memory.shadowOrNull(call, argument != null ? argument : result) : adjoints.of(result);
             if (incoming == null && isArray && argument == null && activity.isActive(result)) {
                 throw new AssertionError("no gradient of " + result);
             }
@@ -101,9 +102,9 @@ final class CallReverse {
             if (!(argument.type() instanceof Type.Array)) {
                 reverse.contribute(argument, Rules.copy(), gradients.get(i), Site.MATH, note, adjoints);
             } else if (memory.isShadowed(argument) && overwritten.contains(argument)) {
-                ArrayLoops.copy(region, memory.shadow(argument), gradients.get(i));
+                ArrayLoops.copy(region, memory.shadowAt(call, argument), gradients.get(i));
             } else if (memory.isShadowed(argument)) {
-                ArrayLoops.add(region, memory.shadow(argument), gradients.get(i));
+                ArrayLoops.add(region, memory.shadowAt(call, argument), gradients.get(i));
             }
         }
         memory.clearAfter(call, adjoints);
@@ -125,7 +126,7 @@ final class CallReverse {
             if (!(argument.type() instanceof Type.Array)) {
                 reverse.contribute(argument, Rules.along(reverse.term(slope)), incoming, Site.MATH, note, adjoints);
             } else if (memory.isShadowed(argument)) {
-                ArrayLoops.addScaled(adjoints.region(), memory.shadow(argument), slope, incoming);
+                ArrayLoops.addScaled(adjoints.region(), memory.shadowAt(call, argument), slope, incoming);
             }
         }
     }

@@ -73,7 +73,7 @@ final class InvariantLoads {
     }
 
     private void collectWritten(Op op, Set<Object> into) {
-        memory.targets(op).forEach(v -> into.add(memory.classOf(v)));
+        into.addAll(memory.targets(op));
         op.regions().forEach(region -> region.ops().forEach(inner -> collectWritten(inner, into)));
     }
 

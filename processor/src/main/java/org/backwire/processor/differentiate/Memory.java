@@ -1,5 +1,6 @@
 package org.backwire.processor.differentiate;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -26,7 +27,13 @@ final class Memory {
     private final Map<Object, Object> leaders = new IdentityHashMap<>();
     private final Map<Object, Object> rows = new IdentityHashMap<>();
     private final Set<Value> targets = new HashSet<>();
+    /** Arrays that foreign code was given, with all their rows. */
+    private final Set<Value> given = new HashSet<>();
+    /** Arrays that foreign code has returned. */
+    private final Set<Value> others = new HashSet<>();
+
     private final Set<Object> written = new HashSet<>();
+    private boolean areOthersWritten;
 
     private Memory() {}
 
@@ -36,12 +43,28 @@ final class Memory {
             memory.collect(function.body());
         }
         memory.targets.forEach(v -> memory.written.add(memory.classOf(v)));
+        memory.given.forEach(v -> memory.written.addAll(memory.classesOf(v)));
+        if (memory.areOthersWritten) {
+            memory.written.addAll(memory.known());
+        }
         return memory;
     }
 
     /** The class of an array: equal for arrays that may alias. */
     Object classOf(Value array) {
         return find(array);
+    }
+
+    /** The class of an array, and those of its rows. */
+    Set<Object> classesOf(Value array) {
+        Set<Object> classes = Collections.newSetFromMap(new IdentityHashMap<>());
+        Object node = classOf(array);
+        classes.add(node);
+        for (int rank = ((Type.Array) array.type()).rank(); rank > 1; rank--) {
+            node = rowsOfClass(node);
+            classes.add(node);
+        }
+        return classes;
     }
 
     boolean isWritten(Value array) {
@@ -52,8 +75,8 @@ final class Memory {
         return written.contains(find(arrays));
     }
 
-    /** The arrays whose elements an op itself may set. */
-    List<Value> targets(Op op) {
+    /** The arrays to which an op writes by name. */
+    static List<Value> given(Op op) {
         if (op instanceof Op.Store store) {
             return List.of(store.array());
         }
@@ -66,6 +89,28 @@ final class Memory {
         return op instanceof Op.Foreign foreign && !foreign.member().owner().equals(SHAPES)
                 ? foreign.operands().stream().filter(Memory::isArray).toList()
                 : List.of();
+    }
+
+    /** The classes of the arrays whose elements an op itself may set: of all rows and of what it knows, if it is foreign. */
+    Set<Object> targets(Op op) {
+        List<Value> arrays = given(op);
+        if (!(op instanceof Op.Foreign foreign)) {
+            return arrays.isEmpty() ? Set.of() : Set.of(classOf(arrays.get(0)));
+        }
+        Set<Object> classes = Collections.newSetFromMap(new IdentityHashMap<>());
+        arrays.forEach(v -> classes.addAll(classesOf(v)));
+        if (ForeignWrites.toKnownArrays(foreign)) {
+            classes.addAll(known());
+        }
+        return classes;
+    }
+
+    /** The arrays that foreign code may know. */
+    private Set<Object> known() {
+        Set<Object> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        given.forEach(v -> known.addAll(classesOf(v)));
+        others.forEach(v -> known.addAll(classesOf(v)));
+        return known;
     }
 
     /** Whether an array, or a row of it, is ever written. */
@@ -155,6 +200,8 @@ final class Memory {
                 array.operands().forEach(v -> contains(array.result(), v));
             } else if (op instanceof Op.Foreign foreign) {
                 collect(foreign);
+            } else if (op instanceof Op.CastReference && isArray(op.results().get(0))) {
+                others.add(op.results().get(0));
             } else if (op instanceof Op.CallDifferentiable call
                     && !call.callee().owns()) {
                 call.results().stream()
@@ -171,10 +218,14 @@ final class Memory {
         if (foreign.member().owner().equals(SHAPES) || foreign.isNullCheck()) {
             return; // our own, which looks or sets to zero, and one that only looks
         }
+        areOthersWritten |= ForeignWrites.toKnownArrays(foreign);
+        if (foreign.result() != null && isArray(foreign.result()) && !foreign.makesRoom()) {
+            others.add(foreign.result());
+        }
         Value first = null;
         for (Value operand : foreign.operands()) {
             if (isArray(operand)) {
-                targets.add(operand);
+                given.add(operand);
                 first = first == null ? operand : first;
                 unify(first, operand);
             }

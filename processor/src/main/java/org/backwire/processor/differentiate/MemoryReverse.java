@@ -35,6 +35,7 @@ final class MemoryReverse {
     private final Activity activity;
     private final Map<Value, Value> shadows;
     private final Map<Value, Value> ofCopies;
+    private final Map<Value, Map<Value, Value>> atCalls;
     private final Sink sink;
     private final Updates updates;
     private final boolean clears;
@@ -49,6 +50,7 @@ final class MemoryReverse {
         this.activity = activity;
         this.shadows = shadowed.of();
         this.ofCopies = shadowed.ofCopies();
+        this.atCalls = shadowed.atCalls();
         this.sink = sink;
         this.name = name;
     }
@@ -64,6 +66,12 @@ final class MemoryReverse {
             throw new AssertionError("no shadow of " + array);
         }
         return shadow;
+    }
+
+    /** The shadow of what a call was given, or has returned, with the rows it had then. */
+    Value shadowAt(Op call, Value array) {
+        Map<Value, Value> kept = atCalls.getOrDefault(call.results().get(0), Map.of());
+        return kept.containsKey(array) ? kept.get(array) : shadow(array);
     }
 
     /** Passes gradients back through an op that moves elements of arrays; other ops are none of its business. */
@@ -142,7 +150,7 @@ final class MemoryReverse {
         if (clears && adjoints.isInside()) {
             call.results().stream()
                     .filter(result -> result.type() instanceof Type.Array && isShadowed(result))
-                    .forEach(result -> adjoints.region().add(clear(shadow(result))));
+                    .forEach(result -> adjoints.region().add(clear(shadowAt(call, result))));
         }
     }
 
@@ -156,8 +164,8 @@ final class MemoryReverse {
     }
 
     @Nullable
-    Value shadowOrNull(Value array) {
-        return isShadowed(array) ? shadow(array) : null;
+    Value shadowOrNull(Op call, Value array) {
+        return isShadowed(array) ? shadowAt(call, array) : null;
     }
 
     private static int rank(Value array) {

@@ -86,9 +86,8 @@ final class Reloads {
 
     private void enter(Region region) {
         for (Op op : region.ops()) {
-            for (Value target : memory.targets(op)) {
-                writes.computeIfAbsent(memory.classOf(target), c -> new ArrayList<>())
-                        .add(op);
+            for (Object arrays : memory.targets(op)) {
+                writes.computeIfAbsent(arrays, c -> new ArrayList<>()).add(op);
             }
             if (op instanceof Op.Loop loop) {
                 for (int i = 0; i < loop.variables().size(); i++) {

@@ -23,6 +23,7 @@ final class Shadows extends Copier {
     private final Map<Value, Value> writtenBack;
     private final Map<Value, Value> shadows = new HashMap<>();
     private final Map<Value, Value> ownOfCopies = new HashMap<>();
+    private final Map<Value, Map<Value, Value>> atCalls = new HashMap<>();
 
     private Shadows(Function function, Activity activity, boolean apart) {
         this.writtenBack = WriteBacks.in(function);
@@ -34,10 +35,16 @@ final class Shadows extends Copier {
      * @param function its parameters are those of the method, then the shadows of the {@code wrt} arrays
      * @param of the shadow of each active array of the function
      * @param ofCopies what is to be added to the gradient of a parameter in the end, by the copy that the function works on
+     * @param atCalls by the first result of a call, then by what is passed or returned: a shadow with its rows as they were then, where rows
+     *     move from place to place
      * @param writtenBack the arguments over which results of calls are copied ({@link WriteBacks}): such a result has no shadow
      */
     record Shadowed(
-            Function function, Map<Value, Value> of, Map<Value, Value> ofCopies, Map<Value, Value> writtenBack) {}
+            Function function,
+            Map<Value, Value> of,
+            Map<Value, Value> ofCopies,
+            Map<Value, Map<Value, Value>> atCalls,
+            Map<Value, Value> writtenBack) {}
 
     /**
      * Makes the shadows.
@@ -47,7 +54,7 @@ final class Shadows extends Copier {
      */
     static Shadowed run(Function function, List<Integer> wrt, Activity activity, boolean apart) {
         if (!function.hasArrays()) {
-            return new Shadowed(function, Map.of(), Map.of(), Map.of());
+            return new Shadowed(function, Map.of(), Map.of(), Map.of(), Map.of());
         }
         Shadows shadows = new Shadows(function, activity, apart);
         List<Value> parameters = new ArrayList<>();
@@ -78,7 +85,7 @@ final class Shadows extends Copier {
         Map<Value, Value> writtenBack = new HashMap<>();
         shadows.writtenBack.forEach(
                 (returned, argument) -> writtenBack.put(shadows.of(returned), shadows.of(argument)));
-        return new Shadowed(result, byCopy, ofCopies, writtenBack);
+        return new Shadowed(result, byCopy, ofCopies, shadows.atCalls, writtenBack);
     }
 
     private Value shadowFor(Value primal) {
@@ -112,6 +119,7 @@ final class Shadows extends Copier {
         } else {
             super.visit(op, target);
             follow(op, target);
+            keepRows(op, target);
         }
     }
 
@@ -236,6 +244,28 @@ final class Shadows extends Copier {
         } else if (op instanceof Op.Constant constant && isShadowed(constant.result())) {
             target.add(new Op.Constant(shadowFor(constant.result()), null, null, null));
         }
+    }
+
+    /** A call gives gradients back, later, to the rows that it was given and that it returned, wherever these are then. */
+    private void keepRows(Op op, RegionBuilder target) {
+        boolean isCall = op instanceof Op.CallDifferentiable
+                || op instanceof Op.CallCompanion
+                || op instanceof Op.CallRuled
+                || op instanceof Op.Slope;
+        if (!isCall || op.results().isEmpty()) {
+            return;
+        }
+        List<Value> passed = new ArrayList<>(op.operands());
+        passed.addAll(op.results());
+        Map<Value, Value> kept = new HashMap<>();
+        for (Value array : passed) {
+            if (hasRows(array) && shadows.containsKey(array) && activity.hasMovingRows(array)) {
+                Value rows = new Value(array.type(), nameOf(array), null, null);
+                copyContainers(shadow(array), rows, target);
+                kept.put(of(array), rows);
+            }
+        }
+        atCalls.put(of(op.results().get(0)), kept);
     }
 
     /** Rows that move from place to place move in the copy; the gradient keeps them where the caller's rows are. */

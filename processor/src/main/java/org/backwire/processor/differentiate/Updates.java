@@ -67,7 +67,7 @@ final class Updates {
 
     private boolean mayWrite(Op op, Op.Store store) {
         Object arrays = memory.classOf(store.array());
-        return memory.targets(op).stream().anyMatch(v -> memory.classOf(v) == arrays)
+        return memory.targets(op).contains(arrays)
                 || op.regions().stream().anyMatch(r -> r.ops().stream().anyMatch(inner -> mayWrite(inner, store)));
     }
 
