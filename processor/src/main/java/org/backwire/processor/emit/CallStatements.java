@@ -57,10 +57,14 @@ final class CallStatements {
     void write(Op.CallDifferentiable call, Value frame, Regions.Node node) {
         Callee callee = call.callee();
         Text companion = Text.of("$T", TypeNames.of(callee.companion()));
-        statements.assign(frame, new Code(Text.of("new $L()", companion), Code.PRIMARY, frame.type()), node);
+        Text receiver = Text.of("new $L()", companion);
+        if (inlining.isUsed(frame)) { // else nobody goes back
+            statements.assign(frame, new Code(receiver, Code.PRIMARY, frame.type()), node);
+            receiver = expressions.exact(frame).in(Code.PRIMARY);
+        }
         Text made = Text.of(
                 "$L.forward($L)",
-                expressions.exact(frame).in(Code.PRIMARY),
+                receiver,
                 Expressions.joined(expressions.arguments(callee.shapes(), call.arguments())));
         List<Value> results = call.results().subList(0, callee.result().size());
         if (results.isEmpty()) {

@@ -383,6 +383,33 @@ class RecursiveArraysTest {
                 }""").at(new double[] {0.3, -0.7}, 3).agreesWithDifferences();
     }
 
+    /** What a helper gives may not matter where gradients come from: then its frame has no name. */
+    @Test
+    void framesOfWhichNothingComesBack() {
+        companionOf("""
+                @Differentiable
+                static double f(double x, double[] w) {
+                    double[] r = grow(w.clone(), 2);
+                    double[] s = made(x, 3);
+                    s[0] = x;
+                    s[1] = r.length;
+                    return s[0] * s[0] * s[1] + (s[2] > 0 ? 1 : x);
+                }
+                static double[] grow(double[] w, int n) {
+                    if (n > 0) {
+                        w[0] *= w[1];
+                        grow(w, n - 1);
+                    }
+                    return w;
+                }
+                static double[] made(double x, int n) {
+                    if (n == 0) return new double[] {x, x * x, 1};
+                    double[] below = made(x * 0.5, n - 1);
+                    below[0] += x;
+                    return below;
+                }""").at(0.7, new double[] {0.3, -0.7}).agreesWithDifferences();
+    }
+
     @Test
     void backwardMayRunTwice() {
         String code = VECTOR + """

@@ -31,6 +31,7 @@ final class Arrays {
                                         new Hole(author.numbers.of(type, depth - 1), 1)))
                         .or(1, () -> Node.primary(type, target(), dice.of("++", "--")))
                         .or(1, () -> Node.primary(type, "total(", argument(JavaType.VECTOR), ")"))
+                        .orIf(author.has(Feature.ROWS), 12, author.rows::number)
                         .or(2, author.streams::sum)
                         .orIf(
                                 author.has(Feature.RECORDS),

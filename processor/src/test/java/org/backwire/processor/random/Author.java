@@ -26,6 +26,7 @@ final class Author {
     final Arrays arrays;
     final Streams streams;
     final Indices indices;
+    final Rows rows;
     final Walks walks;
     final Overwrites overwrites;
     final Routines routines;
@@ -82,6 +83,7 @@ final class Author {
         this.arrays = new Arrays(this);
         this.streams = new Streams(this);
         this.indices = new Indices(this);
+        this.rows = new Rows(this);
         this.walks = new Walks(this);
         this.overwrites = new Overwrites(this);
         this.routines = new Routines(this);

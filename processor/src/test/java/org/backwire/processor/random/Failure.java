@@ -15,9 +15,15 @@ record Failure(Program program, String kind, String detail, List<Object> row) {
     /** An assertion whose condition takes more than an expression; it is refused. */
     private static final String ASSERTION = "(an assertion that takes statements)";
 
+    /** A method with an array as its result that puts rows in other places and reads data. */
+    private static final String READ_TWICE = "[Backwire/ReadTwice]";
+
     /** Whether it is no wrong number but known: a refusal, or a program that is no Java, as the writer now and then takes a name twice. */
     boolean isKnown() {
-        return kind.equals(Batch.INVALID) || detail.contains(SWITCH) || detail.contains(ASSERTION);
+        return kind.equals(Batch.INVALID)
+                || detail.contains(SWITCH)
+                || detail.contains(ASSERTION)
+                || program.features().contains(Feature.ROWS) && detail.contains(READ_TWICE);
     }
 
     /** With all that is needed to see it again. */

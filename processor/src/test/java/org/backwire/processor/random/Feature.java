@@ -6,5 +6,7 @@ enum Feature {
     ARRAYS,
     RECORDS,
     /** Integers that change while they say where arrays are read and written. */
-    INDICES
+    INDICES,
+    /** Matrices that go through calls, and whose rows change places. */
+    ROWS
 }

@@ -50,6 +50,11 @@ class RandomProgramsTest {
         areRight(EnumSet.of(Feature.LOOPS, Feature.ARRAYS, Feature.INDICES), PROGRAMS / PART);
     }
 
+    @Test
+    void programsWithRowsThatMoveAreRight() {
+        areRight(EnumSet.of(Feature.LOOPS, Feature.ARRAYS, Feature.ROWS), PROGRAMS / PART / 2);
+    }
+
     /** As if HotSpot compiled nothing but the shortest methods: almost every derivative is cut into parts. */
     @Test
     void programsInPartsAreRight() {

@@ -26,6 +26,10 @@ final class Statements {
             all.addAll(author.statement(() -> author.indices.declaration(JavaType.INDICES)));
             all.addAll(author.statement(() -> author.indices.declaration(JavaType.CURSOR)));
         }
+        if (author.has(Feature.ROWS)) {
+            all.addAll(author.statement(author.rows::declaration));
+            all.addAll(author.statement(author.rows::declaration));
+        }
         all.addAll(some(statements, statements, depth));
         all.addAll(author.statement(this::giveBack));
         author.scope.close();
@@ -53,7 +57,20 @@ final class Statements {
             value = Node.expression(
                     result, precedence, new Hole(value, precedence), operator, new Hole(variable, precedence + 1));
         }
-        return author.has(Feature.INDICES) ? withElements(value) : value;
+        Node all = author.has(Feature.INDICES) ? withElements(value) : value;
+        return author.has(Feature.ROWS) ? withRows(all) : all;
+    }
+
+    private Node withRows(Node value) {
+        Node sum = value;
+        for (Variable matrix : author.scope.all(variable -> variable.type() == JavaType.MATRIX)) {
+            if (result == JavaType.DOUBLE && dice.in100(80)) {
+                String calls = dice.of("Shared.trace(%s, 0.75)", "%s[0][1]", "%s[1][0] * %1$s[2][2]")
+                        .formatted(matrix.name());
+                sum = Node.expression(result, 11, new Hole(sum, 11), " + " + calls);
+            }
+        }
+        return sum;
     }
 
     /** What stands in arrays in the end shall matter, too. */
@@ -100,6 +117,7 @@ final class Statements {
                         author.has(Feature.INDICES) ? 70 : 16,
                         () -> author.loops.loop(depth))
                 .orIf(author.has(Feature.ARRAYS), 26, () -> author.arrays.statement(depth))
+                .orIf(author.has(Feature.ROWS), 120, author.rows::statement)
                 .orIf(author.has(Feature.INDICES), 60, author.indices::statement)
                 .take();
     }

@@ -253,7 +253,62 @@ final class Surroundings {
                 public static double decay(double time, double rate) {
                     return Math.exp(-rate * rate) * time + rate;
                 }
+
+                @Differentiable({GRADIENT, JVP, HVP})
+                public static double trace(double[][] m, double a) {
+                    double sum = 0;
+                    for (int i = 0; i < m.length; i++) {
+                        sum += m[i][i] * (a - 0.25 * m[i][0]);
+                    }
+                    return Math.sin(sum);
+                }
+
+                @Differentiable({GRADIENT, JVP})
+                public static double[] sums(double[][] m) {
+                    double[] sums = new double[3];
+                    for (double[] row : m) {
+                        for (int j = 0; j < 3; j++) {
+                            sums[j] = 0.5 * sums[j] + row[j];
+                        }
+                    }
+                    return sums;
+                }
+
+                @Differentiable({GRADIENT, JVP})
+                public static double[][] grown(double[][] m, double a) {
+                    double[][] grown = new double[3][3];
+                    for (int i = 0; i < 3; i++) {
+                        for (int j = 0; j < 3; j++) {
+                            grown[i][j] = Math.sin(m[i][j]) * a + 0.25 * m[j][i];
+                        }
+                    }
+                    return grown;
+                }
+
+                @Differentiable({GRADIENT, JVP})
+                public static double[][] spread(double a, double b) {
+                    return new double[][] {{a, b, a * b}, {1, Math.cos(a), 0.5}, {b, 2, Math.tanh(b)}};
+                }
             }
+            """;
+
+    private static final String ROWS = """
+
+                static double corner(double[][] m, int n) {
+                    if (n <= 0) {
+                        return m[0][0] * m[1][2];
+                    }
+                    return 0.75 * corner(m, n - 1) + Math.sin(m[n % 3][0]);
+                }
+
+                static double[][] pile(double a, int n) {
+                    if (n <= 0) {
+                        return new double[][] {{a, 1, 2}, {0.5, a * a, 1}, {a, a, Math.cos(a)}};
+                    }
+                    double[][] pile = pile(Math.sin(a), n - 1);
+                    pile[n % 3][0] += a * pile[0][1];
+                    return pile;
+                }
             """;
 
     private Surroundings() {}
@@ -263,6 +318,7 @@ final class Surroundings {
         String all = MEMBERS
                 + (features.contains(Feature.ARRAYS) ? ARRAYS : "")
                 + (features.contains(Feature.INDICES) ? INDICES : "")
+                + (features.contains(Feature.ROWS) ? ROWS : "")
                 + (features.contains(Feature.RECORDS) ? RECORDS : "");
         List<String> declared = List.of(all.split("(?<![)e])\\n+(?=    [a-z@])"));
         Set<String> used = new HashSet<>();
