@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.backwire.processor.graph.Callee;
+import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Diagnosis;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Gate;
@@ -121,7 +122,10 @@ public final class Losses {
                 : foreign.member().owner().simpleName() + "." + foreign.member().name();
         if (foreign.result() != null && isStream(foreign.result().type())) {
             report(Problem.STREAM, foreign.origin(), "What follows " + method);
-        } else if (foreign.result() != null && !foreign.result().type().isPrimitive()) {
+        } else if (foreign.result() != null
+                && !foreign.result().type().isPrimitive()
+                && !foreign.result().type().isDifferentiable()
+                && !mayReturnRecord(foreign)) {
             report(
                     Problem.THROUGH_OBJECT,
                     foreign.origin(),
@@ -132,15 +136,30 @@ public final class Losses {
         }
     }
 
+    /** Whether a method of the user returns an object of a class that is not Java's. */
+    private static boolean mayReturnRecord(Op.Foreign foreign) {
+        boolean isStatic = foreign.use() == Op.Use.STATIC_CALL
+                || foreign.use() == Op.Use.STEADY_CALL && foreign.receiver() == null;
+        return isStatic
+                && foreign.result() != null
+                && foreign.result().type() instanceof Type.Reference returned
+                && !isJavas(returned.type())
+                && !isJavas(foreign.member().owner());
+    }
+
+    private static boolean isJavas(ClassRef type) {
+        return type.packageName().matches("javax?\\..*");
+    }
+
     private static boolean isStream(Type type) {
         return type instanceof Type.Reference reference && reference.toString().startsWith("java.util.stream.");
     }
 
     /** Only what is static and returns numbers can be annotated, or have rules; and nobody annotates the methods of the JDK. */
     private static String cure(Op.Foreign foreign, String method) {
-        boolean ofJdk = foreign.member().owner().packageName().matches("java(x)?\\..*");
-        boolean hasDerivative =
-                foreign.result() != null && foreign.result().type().isDifferentiable();
+        boolean ofJdk = isJavas(foreign.member().owner());
+        Type returned = foreign.result() == null ? null : foreign.result().type();
+        boolean hasDerivative = returned != null && returned.isDifferentiable();
         if (foreign.makesObject() || ofJdk && (foreign.receiver() != null || !hasDerivative)) {
             return "Write what " + method + " does as statements, or as a helper method in this class";
         }
@@ -148,7 +167,14 @@ public final class Losses {
             return "Give a rule for " + method + " with @DerivativeOf";
         }
         if (foreign.receiver() != null) {
-            return "Make " + method + " a static method with @Differentiable";
+            return "Make " + method
+                    + " a static method with @Differentiable, or its class final if it stands inside of this one";
+        }
+        if (mayReturnRecord(foreign)) {
+            return "Annotate " + method + " with @Differentiable if " + returned + " is a record";
+        }
+        if (hasDerivative && returned instanceof Type.Array) {
+            return "Annotate " + method + " with @Differentiable";
         }
         return hasDerivative
                 ? "Annotate " + method + " with @Differentiable, give a rule for it with @DerivativeOf"

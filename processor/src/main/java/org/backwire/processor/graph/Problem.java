@@ -133,12 +133,14 @@ public enum Problem {
             "Use a record of neutral values instead, and a boolean beside it."),
 
     // Expressions
-    LAMBDA("A lambda cannot be differentiated.", "Write the computation as statements, or move it to a helper method."),
+    LAMBDA(
+            "A lambda cannot be differentiated here.",
+            "Write the computation as statements, or in a helper method; Arrays.setAll and sums of streams take lambdas."),
     METHOD_REFERENCE(
             "A method reference cannot be differentiated.", "Write the computation as statements, or call the method."),
     STREAM(
             "%s is not among what can be differentiated of a stream.",
-            "Use map with a lambda, as in map(v -> v * v), and then sum or average; or write a loop."),
+            "Use map with a lambda, as in map(v -> v * v), and then sum or average; fill an array with Arrays.setAll; or write a loop."),
     ANONYMOUS_CLASS("An anonymous class cannot be differentiated.", "Move it out of the method."),
     PATTERN(
             "A pattern of this kind cannot be differentiated.",
@@ -172,7 +174,7 @@ public enum Problem {
             "Add one with @DerivativeOf(type = %s.class, method = \"%s\", parameter = %s)."),
     RULE_NOT_DIFFERENTIABLE(
             "%s asks for the derivative of the rule %s with respect to its parameter %s, and there is none.",
-            "Annotate the rule with @Differentiable, or add a rule for it beside it."),
+            "Annotate the rule with @Differentiable, or add a rule for it beside it; one that returns an array has no derivative."),
     RULE_WRITES(
             "%s writes to its parameter %s, which nobody would know of: a method with a rule is taken to read its arguments only, and so is the rule.",
             "Let it write to a copy, made with clone()."),
@@ -197,7 +199,7 @@ public enum Problem {
             "Move %s into the class of its caller, where it is written out, or where what is in the way is named."),
     CALLEE_SHARES(
             "%s may return an array that others know, such as one that it was given, and arrays that may be the same are written to here.",
-            "Let it return a copy, made with clone(), or move it into the class of its caller, where it is written out."),
+            "Let it return a copy, made with clone(); or, unless it calls itself, move it into the class of its caller, where it is written out."),
 
     // Warnings
     GRADIENT_LOST(

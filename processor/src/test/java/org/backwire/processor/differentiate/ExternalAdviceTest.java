@@ -14,6 +14,9 @@ class ExternalAdviceTest {
     @CsvSource(delimiter = '|', textBlock = """
             double y = Lib.squash(x);          | Annotate Lib.squash with @Differentiable, give a rule for it with @DerivativeOf, or
             lib.store(x);                      | Make Lib.store a static method with @Differentiable, or
+            lib.store(x);                      | or its class final if it stands inside of this one, or
+            double[] b = Lib.both(x);          | Annotate Lib.both with @Differentiable, or
+            double c = Lib.pair(x).a();        | Annotate Lib.pair with @Differentiable if p.Lib.Pair is a record, or
             Lib.print(x);                      | Move Lib.print into this class, where it is a helper method, or
             java.util.Arrays.sort(a);          | Write what Arrays.sort does as statements, or as a helper method in this class, or
             java.util.Arrays.equals(a, a);     | Write what Arrays.equals does as statements, or as a helper method in this class, or
@@ -31,6 +34,9 @@ class ExternalAdviceTest {
                 }
                 class Lib {
                     static double squash(double x) { return x; }
+                    static double[] both(double x) { return new double[] {x, x}; }
+                    record Pair(double a, double b) {}
+                    static Pair pair(double x) { return new Pair(x, x); }
                     static void print(double x) {}
                     void store(double x) {}
                             }
