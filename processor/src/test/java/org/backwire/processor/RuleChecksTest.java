@@ -245,6 +245,38 @@ class RuleChecksTest {
                 .contains("HVP asks for the derivative of the rule User.fDx with respect to its parameter 0");
     }
 
+    /** Even where it is differentiable itself, and where nobody asks for second derivatives by name. */
+    @Test
+    void aRuleThatReturnsAnArrayHasNoDerivative() {
+        Marked.refuses(LIB, """
+                import static org.backwire.Derivative.*;
+
+                import org.backwire.DerivativeOf;
+                import org.backwire.Differentiable;
+
+                class User {
+                    @DerivativeOf(type = Lib.class, method = "sum")
+                    @Differentiable({GRADIENT, JVP})
+                    static double[] ones(double[] x) {
+                        double[] ones = new double[x.length];
+                        java.util.Arrays.fill(ones, 1);
+                        return ones;
+                    }
+
+                    @Differentiable(value = {GRADIENT, JVP}, derivatives = User.class)
+                    static double[] first(double[] x) {
+                        return new double[] {Lib.sum(x)};
+                    }
+
+                    @Differentiable(value = {GRADIENT, HVP}, derivatives = User.class)
+                    static double second(double[] x) {
+                        return Lib.sum(x);
+                //                ^ RuleNotDifferentiable
+                    }
+                }
+                """);
+    }
+
     @Test
     void neitherTheMethodNorItsRuleMayWriteToArguments() {
         Marked.refuses("""
