@@ -2,9 +2,11 @@ package org.backwire.processor.differentiate;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.RegionBuilder;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
@@ -57,7 +59,7 @@ final class ArrayLoops {
             Type element = ((Type.Array) source.type()).element();
             Value more = body.value(new Op.Load(Value.of(element), source, k));
             if (element instanceof Type.Array) {
-                add(body, body.value(new Op.Load(Value.of(element), target, k)), more);
+                ifThere(body, more, row -> add(row, row.value(new Op.Load(Value.of(element), target, k)), more));
             } else {
                 Value before = body.value(new Op.Load(Value.of(element), target, k));
                 body.add(new Op.Store(target, k, body.apply(Gate.ADD, element, before, more), null));
@@ -72,7 +74,10 @@ final class ArrayLoops {
             Type element = ((Type.Array) source.type()).element();
             Value slope = body.value(new Op.Load(Value.of(element), source, k));
             if (element instanceof Type.Array) {
-                addScaled(body, body.value(new Op.Load(Value.of(element), target, k)), slope, factor);
+                ifThere(
+                        body,
+                        slope,
+                        row -> addScaled(row, row.value(new Op.Load(Value.of(element), target, k)), slope, factor));
                 return;
             }
             Value in = factor.type().equals(element) ? factor : body.apply(Gate.CAST, element, factor);
@@ -80,6 +85,18 @@ final class ArrayLoops {
             Value more = body.apply(Gate.STRONG_MUL, element, in, slope);
             body.add(new Op.Store(target, k, body.apply(Gate.ADD, element, before, more), null));
         });
+    }
+
+    /** A null row has a null gradient. */
+    private static void ifThere(RegionBuilder region, Value row, Consumer<RegionBuilder> body) {
+        Value isThere = isThere(region, row);
+        RegionBuilder then = new RegionBuilder();
+        body.accept(then);
+        region.add(new Op.If(List.of(), isThere, then.yielding(), new RegionBuilder().yielding()));
+    }
+
+    private static Value isThere(RegionBuilder region, Value row) {
+        return region.apply(Gate.NE, Type.Primitive.BOOLEAN, row, region.constant(row.type(), null));
     }
 
     /** {@code start} plus the sum of the products of the elements of two arrays of the same shape. */
@@ -95,7 +112,10 @@ final class ArrayLoops {
         Value tangent = body.value(new Op.Load(Value.of(element), tangents, index));
         Value more;
         if (element instanceof Type.Array) {
-            more = dot(body, sum, slope, tangent);
+            RegionBuilder row = new RegionBuilder();
+            Region there = row.yielding(dot(row, sum, slope, tangent));
+            more = Value.of(start.type());
+            body.add(new Op.If(List.of(more), isThere(body, slope), there, new RegionBuilder().yielding(sum)));
         } else {
             Value product = body.apply(Gate.STRONG_MUL, element, tangent, slope);
             Value wide = element.equals(sum.type()) ? product : body.apply(Gate.CAST, sum.type(), product);

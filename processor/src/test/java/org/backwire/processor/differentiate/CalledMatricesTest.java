@@ -142,6 +142,61 @@ class CalledMatricesTest {
                 """.formatted(body));
     }
 
+    /** A null row has a null gradient. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "double[][] s = {{x, y}, null}; return Rows.sum(s) * Rows.vector(s)[0];",
+                "double[][] s = Rows.make(x, y); return s[0][0] * x + (s[1] == null ? s[0][1] : 0);",
+                "double[][] s = {{x, y}, null}; return deep(s, 2) + deep(s, 0) * x;",
+                "double[][] s = made(x * y, 2); return s[0][0] * x * (s[1] == null ? 3 : 1);",
+                "double[][][] s = {{{x, y}, null}, null}; return Rows.all(s) * y;",
+            })
+    void nullRows(String body) {
+        check("""
+                @Differentiable({Derivative.GRADIENT, Derivative.JVP}) static double f(double x, double y) { %s }
+                static double deep(double[][] m, int n) {
+                    double t = 0;
+                    for (int i = 0; i < m.length; i++) if (m[i] != null) t += m[i][0] * m[i][1];
+                    return n > 0 ? deep(m, n - 1) * t : t;
+                }
+                static double[][] made(double x, int n) {
+                    if (n > 0) return made(x * x, n - 1);
+                    double[][] m = new double[2][];
+                    m[0] = new double[] {x};
+                    return m;
+                }
+                """.formatted(body), """
+                import org.backwire.*;
+
+                public final class Rows {
+                    @Differentiable({Derivative.GRADIENT, Derivative.JVP, Derivative.HVP})
+                    public static double sum(double[][] m) {
+                        double t = 0;
+                        for (int i = 0; i < m.length; i++) if (m[i] != null) t += m[i][0] * m[i][1];
+                        return t;
+                    }
+
+                    @Differentiable({Derivative.GRADIENT, Derivative.JVP})
+                    public static double[] vector(double[][] m) { return new double[] {m[0][0] * m[0][0]}; }
+
+                    @Differentiable({Derivative.GRADIENT, Derivative.JVP})
+                    public static double[][] make(double x, double y) {
+                        double[][] m = new double[2][];
+                        m[0] = new double[] {x * x, y};
+                        return m;
+                    }
+
+                    @Differentiable({Derivative.GRADIENT, Derivative.JVP})
+                    public static double all(double[][][] m) {
+                        double t = 0;
+                        for (double[][] one : m) if (one != null) t += one[0][0] * one[0][1];
+                        return t;
+                    }
+                }
+                """);
+    }
+
     private static void check(String code, String... others) {
         var companion = companionOf(code, others);
         companion.at(0.7, 1.3).agreesWithDifferences();
