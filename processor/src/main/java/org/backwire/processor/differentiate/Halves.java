@@ -117,8 +117,11 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
         /** Whether an op finds a row where there may be another one when forward is over. */
         private boolean findsMovingRow(Op op) {
             boolean moves = op instanceof Op.Load load
-                    && load.result().type() instanceof Type.Array
-                    && memory.isWritten(load.array());
+                            && load.result().type() instanceof Type.Array
+                            && memory.isWritten(load.array())
+                    || op instanceof Op.CloneArray clone
+                            && ((Type.Array) clone.result().type()).rank() > 1
+                            && memory.isWritten(clone.array());
             return moves
                     || op.regions().stream()
                             .anyMatch(region -> region.ops().stream().anyMatch(this::findsMovingRow));

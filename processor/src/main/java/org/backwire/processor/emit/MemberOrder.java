@@ -69,6 +69,9 @@ final class MemberOrder {
 
     /** A class inside of another: the same, moved in. */
     private static List<String> nested(List<String> member, @Nullable String comment) {
+        if (member.get(member.size() - 1).endsWith("{}")) {
+            return member; // has nothing to be arranged
+        }
         List<String> lines = member.stream()
                 .map(line -> line.isEmpty() ? line : line.substring(INDENT.length()))
                 .toList();

@@ -197,6 +197,24 @@ class CalledMatricesTest {
                 """);
     }
 
+    /** A gate keeps for backward the rows that a call was given, and has returned. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "double[][] s = {{x, y}, {y, x}}; double v = Others.sums(s)[1]; s[1] = new double[] {v, 2 * x}; return s;",
+                "double[][] s = Others.make(x, y); double[] t = s[0]; s[0] = s[1]; s[1] = t; return s;",
+                "double[][] s = {{x, y}, {y, x}}; double[][] g = Others.scale(s, x); double[] t = s[0]; s[0] = s[1]; s[1] = t; s[1] = new double[] {g[0][1], Others.first(g)}; return new double[][] {s[1], g[1]};",
+                "double[][] s = {{x, y}, {y, x}}; for (int i = 0; i < 3; i++) { double v = Others.first(s); double[] t = s[0]; s[0] = s[1]; s[1] = new double[] {v, t[0]}; } return new double[][] {s[0].clone(), s[1].clone()};",
+                "double[][][] d = Others.deep(x, y); double[][] m = d[0]; d[0] = d[1]; d[1] = m; double[] r = d[0][0]; d[0][0] = d[0][1]; d[0][1] = r; return d[0];",
+                "double[][] t = {{1, x}, {y, 2}}; for (int i = 0; i < 3; i++) { t = Others.scale(t, x); t[i % 2] = new double[] {t[0][0] * y, t[1][0]}; } return t;",
+            })
+    void inGates(String body) {
+        check(
+                "@Differentiable({Derivative.GRADIENT, Derivative.JVP}) static double[][] f(double x, double y) { "
+                        + body + " }",
+                OTHERS);
+    }
+
     private static void check(String code, String... others) {
         var companion = companionOf(code, others);
         companion.at(0.7, 1.3).agreesWithDifferences();
