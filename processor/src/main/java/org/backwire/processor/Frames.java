@@ -109,8 +109,8 @@ final class Frames {
         for (int i = 0; i < helpers.size(); i++) {
             Frame frame = whole.helpers().get(i).frame();
             if (frame != null) {
-                Derivatives.Halves halves = frame.halves();
-                frames.add(new InPlace.Frame(helpers.get(i).callee(), halves.forward(), halves.backward()));
+                frames.add(new InPlace.Frame(
+                        helpers.get(i).callee(), frame.halves().forward()));
             }
         }
         return InPlace.plans(frames, whole.functions());

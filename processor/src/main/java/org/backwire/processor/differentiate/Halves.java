@@ -341,16 +341,7 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
 
         /** The class of an array and those of its rows; nothing for a scalar. */
         private Set<Object> classes(Value value) {
-            Set<Object> classes = Collections.newSetFromMap(new IdentityHashMap<>());
-            if (value.type() instanceof Type.Array array) {
-                Object node = memory.classOf(value);
-                classes.add(node);
-                for (int rank = array.rank(); rank > 1; rank--) {
-                    node = memory.rowsOfClass(node);
-                    classes.add(node);
-                }
-            }
-            return classes;
+            return value.type() instanceof Type.Array ? memory.classesOf(value) : Set.of();
         }
 
         private boolean isAmong(Value value, Set<Object> classes) {

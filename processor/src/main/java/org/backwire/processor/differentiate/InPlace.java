@@ -25,8 +25,8 @@ import org.backwire.processor.graph.Value;
 public final class InPlace {
     private final Map<ClassRef, Map<Integer, Integer>> plans = new HashMap<>();
 
-    /** A helper, and the halves of its frame. */
-    public record Frame(Callee callee, Function forward, Function backward) {}
+    /** A helper, and the forward half of its frame. */
+    public record Frame(Callee callee, Function forward) {}
 
     private InPlace() {}
 
@@ -50,7 +50,7 @@ public final class InPlace {
     }
 
     /** By the number of a result of forward, that of the parameter of which it is a copy, where the copy may as well be the parameter. */
-    public static Map<Integer, Integer> written(Function forward, int outputs) {
+    private static Map<Integer, Integer> written(Function forward, int outputs) {
         Map<Integer, Integer> written = new LinkedHashMap<>();
         Memory memory = Memory.of(forward);
         for (Op op : forward.body().ops()) {
@@ -74,15 +74,11 @@ public final class InPlace {
     private static boolean isKept(Op.DeepCopy copy, int output, Function forward, Memory memory) {
         Set<Object> classes = Set.of(memory.classOf(copy.result()), memory.classOf(copy.array()));
         for (int i = 0; i < forward.results().size(); i++) {
-            if (i == output || !(forward.results().get(i).type() instanceof Type.Array array)) {
-                continue;
-            }
-            Object node = memory.classOf(forward.results().get(i));
-            for (int rank = array.rank(); rank > 0; rank--) {
-                if (classes.contains(node)) {
-                    return true;
-                }
-                node = memory.rowsOfClass(node);
+            Value result = forward.results().get(i);
+            if (i != output
+                    && result.type() instanceof Type.Array
+                    && memory.classesOf(result).stream().anyMatch(classes::contains)) {
+                return true;
             }
         }
         return false;

@@ -115,13 +115,7 @@ final class Memory {
 
     /** Whether an array, or a row of it, is ever written. */
     boolean isEverWritten(Value array) {
-        Object arrays = classOf(array);
-        boolean found = isWrittenClass(arrays);
-        for (int rank = ((Type.Array) array.type()).rank(); rank > 1 && !found; rank--) {
-            arrays = rowsOfClass(arrays);
-            found = isWrittenClass(arrays);
-        }
-        return found;
+        return classesOf(array).stream().anyMatch(this::isWrittenClass);
     }
 
     private Object find(Object node) {

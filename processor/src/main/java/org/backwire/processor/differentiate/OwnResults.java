@@ -49,16 +49,7 @@ public final class OwnResults {
     }
 
     /** Those of an array and of its rows. */
-    private static List<Object> classes(Value value, Memory memory) {
-        List<Object> classes = new ArrayList<>();
-        if (value.type() instanceof Type.Array array) {
-            Object arrays = memory.classOf(value);
-            classes.add(arrays);
-            for (int rank = array.rank(); rank > 1; rank--) {
-                arrays = memory.rowsOfClass(arrays);
-                classes.add(arrays);
-            }
-        }
-        return classes;
+    private static Set<Object> classes(Value value, Memory memory) {
+        return value.type() instanceof Type.Array ? memory.classesOf(value) : Set.of();
     }
 }

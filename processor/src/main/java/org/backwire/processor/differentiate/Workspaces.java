@@ -93,13 +93,8 @@ public final class Workspaces extends Copier {
     }
 
     private void leaves(Value value) {
-        if (value.type() instanceof Type.Array array) {
-            Object node = memory.classOf(value);
-            leaving.add(node);
-            for (int rank = array.rank(); rank > 1; rank--) {
-                node = memory.rowsOfClass(node);
-                leaving.add(node);
-            }
+        if (value.type() instanceof Type.Array) {
+            leaving.addAll(memory.classesOf(value));
         }
     }
 
