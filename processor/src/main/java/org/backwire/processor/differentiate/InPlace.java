@@ -103,16 +103,12 @@ public final class InPlace {
 
     private void check(Region region, Map<Value, Value> writtenBack, Set<ClassRef> copying) {
         for (Op op : region.ops()) {
-            boolean isFine =
-                    !(op instanceof Op.CallDifferentiable call && call.frame() != null && !isFine(call, writtenBack))
-                            && !(op instanceof Op.CallCompanion back
-                                    && back.member() == CompanionMember.BACKWARD
-                                    && !isFine(back, writtenBack));
-            if (!isFine) {
-                copying.add(
-                        op instanceof Op.CallDifferentiable call
-                                ? call.callee().companion()
-                                : ((Op.CallCompanion) op).callee().companion());
+            if (op instanceof Op.CallDifferentiable call && call.frame() != null && !isFine(call, writtenBack)) {
+                copying.add(call.callee().companion());
+            } else if (op instanceof Op.CallCompanion back
+                    && back.member() == CompanionMember.BACKWARD
+                    && !isFine(back, writtenBack)) {
+                copying.add(back.callee().companion());
             }
             op.regions().forEach(inner -> check(inner, writtenBack, copying));
         }
