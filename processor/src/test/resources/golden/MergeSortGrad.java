@@ -43,8 +43,8 @@ public final class MergeSortGrad {
         double[] a = workspace.copyOf(x);
         double[] da = workspace.zerosLike(a);
         int high = a.length;
-        RecursiveSort sortFrame = new RecursiveSort();
-        sortFrame.forward(a, 0, high);
+        RecursiveSort sortFrame = workspace.frame(RecursiveSort.class, RecursiveSort::new);
+        sortFrame.forward(a, 0, high, workspace);
 
         double s = 0;
         for (int i = 0; i < high; i++) {
@@ -77,7 +77,7 @@ public final class MergeSortGrad {
         private RecursiveSort sortFrame2;
 
         /** Keeps what {@link #backward} needs. */
-        void forward(double[] a, int low, int high) {
+        void forward(double[] a, int low, int high, Workspace workspace) {
             this.low = low;
             int difference = high - low;
             double[] b = null;
@@ -89,15 +89,15 @@ public final class MergeSortGrad {
             RecursiveSort sortFrame2 = null;
             if (!(difference < 2)) {
                 int middle = low + high >>> 1;
-                sortFrame2 = new RecursiveSort();
-                sortFrame2.forward(a, low, middle);
-                sortFrame = new RecursiveSort();
-                sortFrame.forward(a, middle, high);
-                b = new double[difference];
-                db = new double[difference];
-                valueTape = new boolean[b.length];
-                iTape = new int[b.length];
-                jTape = new int[b.length];
+                sortFrame2 = workspace.frame(RecursiveSort.class, RecursiveSort::new);
+                sortFrame2.forward(a, low, middle, workspace);
+                sortFrame = workspace.frame(RecursiveSort.class, RecursiveSort::new);
+                sortFrame.forward(a, middle, high, workspace);
+                b = workspace.doubles(difference);
+                db = workspace.doubles(difference);
+                valueTape = workspace.booleanTape(b.length);
+                iTape = workspace.intTape(b.length);
+                jTape = workspace.intTape(b.length);
                 int i = low;
                 int j = middle;
                 for (int k = 0; k < b.length; k++) {

@@ -1,6 +1,7 @@
 package org.backwire;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ public final class Workspace {
     public static final Workspace NONE = new Workspace(false);
 
     private final boolean keeps;
-    private Object[] arrays = {};
+    private Object[] taken = {};
     private int next;
 
     /** A workspace that has nothing yet. */
@@ -46,17 +47,32 @@ public final class Workspace {
     }
 
     private @Nullable Object kept() {
-        return keeps && next < arrays.length ? arrays[next] : null;
+        return keeps && next < taken.length ? taken[next] : null;
     }
 
-    private <T> T keep(T array) {
+    private <T> T keep(T made) {
         if (keeps) {
-            if (next == arrays.length) {
-                arrays = Arrays.copyOf(arrays, 2 * next + 8);
+            if (next == taken.length) {
+                taken = Arrays.copyOf(taken, 2 * next + 8);
             }
-            arrays[next++] = array;
+            taken[next++] = made;
         }
-        return array;
+        return made;
+    }
+
+    /**
+     * Returns what keeps, for one call of a method that calls itself, what its way back needs; what it holds is of no meaning.
+     *
+     * @param type its class, which nothing extends
+     * @param made makes a new one
+     */
+    public <T> T frame(Class<T> type, Supplier<T> made) {
+        Object kept = kept();
+        if (kept != null && kept.getClass() == type) {
+            next++;
+            return type.cast(kept);
+        }
+        return keep(made.get());
     }
 
     /** Returns an array of {@code length} zeros. */
@@ -278,8 +294,8 @@ public final class Workspace {
 
     private <T> T replaced(T old, T grown) {
         for (int i = next - 1; keeps && i >= 0; i--) {
-            if (arrays[i] == old) {
-                arrays[i] = grown;
+            if (taken[i] == old) {
+                taken[i] = grown;
                 break;
             }
         }

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.backwire.processor.differentiate.GradientFunction;
 import org.backwire.processor.differentiate.Halves;
 import org.backwire.processor.differentiate.InPlace;
 import org.backwire.processor.differentiate.InPlaceCalls;
+import org.backwire.processor.differentiate.Workspaces;
 import org.backwire.processor.emit.Derivatives;
 import org.backwire.processor.emit.Frame;
 import org.backwire.processor.emit.NestedCompanion;
@@ -102,6 +104,29 @@ final class Frames {
         }
         Whole made = new Whole(copying.derivatives(), changed);
         return plans(made, helpers).equals(plans) ? called(made, helpers, plans) : copying;
+    }
+
+    /** The same with frames that take their arrays, and the frames of the calls inside, from a workspace. */
+    static Whole inWorkspaces(Whole whole) {
+        boolean isTakenBack = whole.helpers().stream()
+                .map(NestedCompanion::frame)
+                .anyMatch(frame -> frame != null
+                        && Workspaces.takesArrays(
+                                Workspaces.ofFrame(frame.halves().backward())));
+        UnaryOperator<Function> calling = function -> Workspaces.everywhere(function, isTakenBack);
+        List<NestedCompanion> helpers = new ArrayList<>();
+        for (NestedCompanion helper : whole.helpers()) {
+            Frame frame = helper.frame();
+            Frame given = frame == null
+                    ? null
+                    : frame.with(
+                            Workspaces.ofFrame(frame.halves().forward()),
+                            isTakenBack
+                                    ? Workspaces.ofFrame(frame.halves().backward())
+                                    : frame.halves().backward());
+            helpers.add(helper.with(given, calling));
+        }
+        return new Whole(whole.derivatives().map(calling), helpers);
     }
 
     private static Map<ClassRef, Map<Integer, Integer>> plans(Whole whole, List<RecursiveHelper> helpers) {

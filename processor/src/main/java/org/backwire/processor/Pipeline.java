@@ -92,7 +92,8 @@ final class Pipeline {
                 && target.parameters().stream()
                         .allMatch(p -> !p.isWrt() || p.type().isPrimitive());
         int outputs = primal.results().size();
-        boolean isPlain = isFlat && Split.isPossible(vjp);
+        boolean isPlain =
+                isFlat && Split.isPossible(vjp) && reading.helpers().stream().noneMatch(Frames::mayHave);
         Split split = isPlain && (Split.isShort(vjp) || narrows(target)) ? Split.of(vjp) : null;
         boolean isShared = isPlain && split == null && asked.contains("GRADIENT");
         Function unit = split != null || isShared
@@ -154,7 +155,8 @@ final class Pipeline {
         Frames.Whole copying = new Frames.Whole(
                 derivatives,
                 RecursionPipeline.companions(reading, derivatives.functions(), target, asked, optimizations, warnings));
-        Frames.Whole whole = Frames.inPlace(copying, reading.helpers(), optimizations);
+        Frames.Whole arranged = Frames.inPlace(copying, reading.helpers(), optimizations);
+        Frames.Whole whole = optimizations.has(Optimization.WORKSPACE) ? Frames.inWorkspaces(arranged) : arranged;
         return CompanionWriter.write(target, whole.derivatives(), whole.helpers(), limit);
     }
 

@@ -49,6 +49,6 @@ final class CalledFrames extends Copier {
     }
 
     private static boolean mayHave(Callee callee) {
-        return callee.isRecursive() && !callee.isScalar();
+        return callee.isRecursive() && !callee.isScalar() && !callee.wrt().isEmpty() && callee.hasGradients();
     }
 }

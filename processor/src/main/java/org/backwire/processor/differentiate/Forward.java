@@ -184,6 +184,7 @@ public final class Forward extends Copier {
         } else if (op instanceof Op.Loop loop) {
             visit(loop, target);
         } else if (op instanceof Op.CallDifferentiable call
+                && !call.callee().wrt().isEmpty()
                 && call.results().stream().anyMatch(this::moves)) {
             Direction only = only();
             List<Value> operands = withDirection(only, call.callee(), call.arguments(), target);

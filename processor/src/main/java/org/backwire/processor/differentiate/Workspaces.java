@@ -2,6 +2,7 @@ package org.backwire.processor.differentiate;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes the arrays that a function makes for itself from a workspace, its last parameter, so that a gate can use them again.
  * Afterwards only arrays that leave the function (its results, what foreign code sees) are made anew at each call, small ones
- * that HotSpot keeps in registers, and those of rare types. A function that makes no array has no workspace.
+ * that HotSpot keeps in registers, and those of rare types. A function that makes no array has no workspace. The frames of
+ * recursive calls come from it, too, and take from it what they keep.
  *
- * <p>An array that lives in one iteration of a loop is given back at its end.
+ * <p>What lives in one iteration of a loop is given back at its end.
  */
 public final class Workspaces extends Copier {
     private static final String PACKAGE = "org.backwire";
-    private static final String CLASS = "Workspace";
     private static final int REGISTERS = 16;
     private static final Type INT = Primitive.INT;
     private static final Map<Type, String> NAMES = Map.of(
@@ -36,9 +37,10 @@ public final class Workspaces extends Copier {
 
     private final Memory memory;
     private final Definitions definitions;
-    private final Value workspace = Value.named(Type.Reference.of(PACKAGE, CLASS), "workspace");
+    private final Value workspace = Value.named(Type.Reference.WORKSPACE, "workspace");
     private final Set<Object> leaving = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Object> variable = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Value> remembered = new HashSet<>();
     private final Locality locality;
     private boolean used;
 
@@ -50,15 +52,23 @@ public final class Workspaces extends Copier {
         enter(function.body());
     }
 
+    /** A call that belongs to the frame of a helper that calls itself. */
+    private static boolean hasFrame(Op op) {
+        return op instanceof Op.CallDifferentiable call && call.frame() != null
+                || op instanceof Op.CallCompanion back && back.frame() != null;
+    }
+
     /** Whether an op may make an array. */
     private static boolean makesArrays(Region region) {
         for (Op op : region.ops()) {
             if (op instanceof Op.NewArray
+                    || op instanceof Op.ArrayOf
                     || op instanceof Op.NewTape
                     || op instanceof Op.ZerosLike
                     || op instanceof Op.CloneArray
                     || op instanceof Op.DeepCopy
-                    || op instanceof Op.Foreign) {
+                    || op instanceof Op.Foreign
+                    || hasFrame(op)) {
                 return true;
             }
             for (Region inner : op.regions()) {
@@ -77,19 +87,72 @@ public final class Workspaces extends Copier {
         }
         Workspaces pass = new Workspaces(function, returned);
         Function result = pass.function(function);
-        if (!pass.used) {
-            return function;
-        }
-        List<Value> parameters = new ArrayList<>(result.parameters());
-        parameters.add(pass.workspace);
-        return new Function(result.name(), parameters, result.body());
+        return pass.used ? pass.given(result) : result;
+    }
+
+    /** A half of a frame: what it returns is its caller's, who has the same workspace. It is given one in any case. */
+    public static Function ofFrame(Function half) {
+        Workspaces pass = new Workspaces(half, 0);
+        return pass.given(pass.function(half));
+    }
+
+    /** Whether a function takes arrays from its workspace, rather than pass it on. */
+    public static boolean takesArrays(Function function) {
+        return takesArrays(function.body());
+    }
+
+    private static boolean takesArrays(Region region) {
+        return region.ops().stream()
+                .anyMatch(op -> op instanceof Op.Foreign foreign
+                                && foreign.member().owner().equals(Type.Reference.WORKSPACE.type())
+                        || op.regions().stream().anyMatch(Workspaces::takesArrays));
+    }
+
+    /**
+     * The same with a workspace for each call that has a frame: one that keeps nothing, if the call has none yet.
+     *
+     * @param onTheWayBack whether {@code backward} is given one
+     */
+    public static Function everywhere(Function function, boolean onTheWayBack) {
+        return !hasFrames(function.body())
+                ? function
+                : new Copier() {
+                    @Override
+                    protected void visit(Op op, RegionBuilder target) {
+                        Op copy = copy(op);
+                        boolean isTaken = !(copy instanceof Op.CallCompanion) || onTheWayBack;
+                        target.add(
+                                !hasFrame(copy)
+                                        ? copy
+                                        : !isTaken
+                                                ? ((Op.CallCompanion) copy).takingNone()
+                                                : takesWorkspace(copy) ? copy : taking(copy, none(target)));
+                    }
+                }.function(function);
+    }
+
+    private static boolean hasFrames(Region region) {
+        return region.ops().stream()
+                .anyMatch(op -> hasFrame(op) || op.regions().stream().anyMatch(Workspaces::hasFrames));
+    }
+
+    private static boolean takesWorkspace(Op call) {
+        return call instanceof Op.CallDifferentiable forward
+                ? forward.takesWorkspace()
+                : ((Op.CallCompanion) call).takesWorkspace();
+    }
+
+    private Function given(Function function) {
+        List<Value> parameters = new ArrayList<>(function.parameters());
+        parameters.add(workspace);
+        return new Function(function.name(), parameters, function.body());
     }
 
     /** Whether a function takes its arrays from a workspace. */
     public static boolean isUsed(Function function) {
         List<Value> parameters = function.parameters();
         return !parameters.isEmpty()
-                && parameters.get(parameters.size() - 1).type().equals(Type.Reference.of(PACKAGE, CLASS));
+                && parameters.get(parameters.size() - 1).type().equals(Type.Reference.WORKSPACE);
     }
 
     private void leaves(Value value) {
@@ -107,8 +170,12 @@ public final class Workspaces extends Copier {
                 op.operands().forEach(this::leaves);
             }
             indexed(op);
+            if (!(op instanceof Op.CallCompanion)) {
+                remembered.addAll(op.operands());
+            }
             op.regions().forEach(this::enter);
         }
+        remembered.addAll(region.yields());
     }
 
     /** An element at a place that is not known beforehand keeps an array out of registers. */
@@ -141,6 +208,7 @@ public final class Workspaces extends Copier {
             return isRoom(foreign) && name(foreign.results().get(0).type()) != null;
         }
         if (!(op instanceof Op.NewArray
+                || op instanceof Op.ArrayOf
                 || op instanceof Op.NewTape
                 || op instanceof Op.ZerosLike
                 || op instanceof Op.CloneArray
@@ -153,10 +221,15 @@ public final class Workspaces extends Copier {
     }
 
     private boolean isSmall(Op op, Object node) {
-        if (!(op instanceof Op.NewArray array) || array.operands().size() != 1 || variable.contains(node)) {
+        if (variable.contains(node)) {
             return false;
         }
-        Double length = definitions.number(array.operands().get(0));
+        if (op instanceof Op.ArrayOf array) {
+            return array.operands().size() <= REGISTERS;
+        }
+        Double length = op instanceof Op.NewArray array && array.operands().size() == 1
+                ? definitions.number(array.operands().get(0))
+                : null;
         return length != null && length <= REGISTERS;
     }
 
@@ -167,9 +240,10 @@ public final class Workspaces extends Copier {
             String name = name(type);
             return name == null ? null : name + "Tape";
         }
-        if (op instanceof Op.NewArray array) {
-            boolean isWhole = array.operands().size() == type.rank();
-            boolean isRow = array.operands().size() == 1;
+        boolean isListed = op instanceof Op.ArrayOf;
+        if (isListed || op instanceof Op.NewArray) {
+            boolean isWhole = isListed ? type.rank() == 1 : op.operands().size() == type.rank();
+            boolean isRow = isListed || op.operands().size() == 1;
             if (isWhole && type.rank() == 1
                     || isWhole && type.rank() == 2 && type.leaf().isFloating()) {
                 String leaf = NAMES.get(type.leaf());
@@ -199,23 +273,59 @@ public final class Workspaces extends Copier {
     protected void visit(Op op, RegionBuilder target) {
         if (op instanceof Op.Loop loop) {
             target.add(isReleased(loop) ? releasing((Op.Loop) copy(loop)) : copy(loop));
+        } else if (hasFrame(op)) {
+            target.add(taking(copy(op), isGiven(op) ? workspace : none(target)));
+            used |= isGiven(op);
         } else if (!isKept(op)) {
             super.visit(op, target);
         } else if (op instanceof Op.Foreign room) {
             used = true;
             target.add(new Op.Foreign(
                     result(op), Op.Use.INSTANCE_CALL, member("room"), workspace, of(room.arguments()), null));
+        } else if (op instanceof Op.ArrayOf array) {
+            Value length = target.constant(INT, array.operands().size());
+            take(array, List.of(length), target);
+            for (int i = 0; i < array.operands().size(); i++) {
+                target.add(new Op.Store(
+                        of(array.result()),
+                        target.constant(INT, i),
+                        of(array.operands().get(i)),
+                        null));
+            }
         } else {
-            used = true;
-            String method = method(op);
-            target.add(new Op.Foreign(
-                    result(op),
-                    Op.Use.INSTANCE_CALL,
-                    member(method == null ? "" : method),
-                    workspace,
-                    of(op.operands()),
-                    null));
+            take(op, of(op.operands()), target);
         }
+    }
+
+    private void take(Op op, List<Value> arguments, RegionBuilder target) {
+        used = true;
+        String method = method(op);
+        target.add(new Op.Foreign(
+                result(op), Op.Use.INSTANCE_CALL, member(method == null ? "" : method), workspace, arguments, null));
+    }
+
+    /** Whether nothing that a call with a frame returns leaves the function. */
+    private boolean isGiven(Op op) {
+        return hasFrame(op)
+                && arrays(op).stream()
+                        .noneMatch(array -> memory.classesOf(array).stream().anyMatch(leaving::contains));
+    }
+
+    private static List<Value> arrays(Op op) {
+        return op.results().stream()
+                .filter(value -> value.type() instanceof Type.Array)
+                .toList();
+    }
+
+    private static Op taking(Op call, Value workspace) {
+        return call instanceof Op.CallDifferentiable forward
+                ? forward.taking(workspace)
+                : ((Op.CallCompanion) call).taking(workspace);
+    }
+
+    private static Value none(RegionBuilder target) {
+        Value none = Value.named(Type.Reference.WORKSPACE, "none");
+        return target.value(new Op.Foreign(none, Op.Use.STATIC_FIELD, member("NONE"), null, List.of(), null));
     }
 
     private Value result(Op op) {
@@ -226,10 +336,10 @@ public final class Workspaces extends Copier {
     }
 
     private static Member member(String name) {
-        return Member.of(PACKAGE, CLASS, name);
+        return new Member(Type.Reference.WORKSPACE.type(), name);
     }
 
-    /** Whether all arrays that a loop's body takes live in one iteration only. */
+    /** Whether all that a loop's body takes lives in one iteration only. */
     private boolean isReleased(Op.Loop loop) {
         Set<Value> inside = Locality.definedIn(List.of(loop.body()));
         List<Op> kept = new ArrayList<>();
@@ -237,13 +347,15 @@ public final class Workspaces extends Copier {
         return !kept.isEmpty()
                 && loop.body().completes()
                 && kept.stream()
-                        .allMatch(op ->
-                                locality.isLocal(memory.classOf(op.results().get(0)), inside::contains));
+                        .noneMatch(op -> op instanceof Op.CallDifferentiable call && remembered.contains(call.frame()))
+                && kept.stream()
+                        .flatMap(op -> arrays(op).stream())
+                        .allMatch(array -> locality.isLocal(memory.classOf(array), inside::contains));
     }
 
     private void kept(Region region, List<Op> into) {
         for (Op op : region.ops()) {
-            if (isKept(op)) {
+            if (isKept(op) || isGiven(op)) {
                 into.add(op);
             }
             op.regions().forEach(r -> kept(r, into));

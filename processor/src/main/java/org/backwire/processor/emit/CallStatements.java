@@ -28,8 +28,7 @@ final class CallStatements {
         Value frame = call.frame();
         Text receiver = frame == null ? companion : expressions.exact(frame).in(Code.PRIMARY);
         if (call.results().isEmpty()) {
-            Text arguments = Expressions.joined(expressions.arguments(call.argumentShapes(), call.arguments()));
-            statements.statement(Text.of("$L.$L($L)", receiver, call.member().title(), arguments), null);
+            statements.statement(Text.of("$L.$L($L)", receiver, call.member().title(), arguments(call)), null);
             return;
         }
         statements.statement(
@@ -40,9 +39,13 @@ final class CallStatements {
                         name,
                         receiver,
                         call.member().title(),
-                        Expressions.joined(expressions.arguments(call.argumentShapes(), call.arguments()))),
+                        arguments(call)),
                 null);
         takeApart(name, call.results(), call.components(), node);
+    }
+
+    private Text arguments(Op.CallCompanion call) {
+        return Expressions.joined(expressions.arguments(call.argumentShapes(), call.arguments()));
     }
 
     /** A method that returns a record. */
@@ -57,15 +60,19 @@ final class CallStatements {
     void write(Op.CallDifferentiable call, Value frame, Regions.Node node) {
         Callee callee = call.callee();
         Text companion = Text.of("$T", TypeNames.of(callee.companion()));
-        Text receiver = Text.of("new $L()", companion);
+        List<Code> arguments = expressions.arguments(call.arguments());
+        Text receiver = call.takesWorkspace()
+                ? Text.of(
+                        "$L.frame($L.class, $L::new)",
+                        arguments.get(arguments.size() - 1).text(),
+                        companion,
+                        companion)
+                : Text.of("new $L()", companion);
         if (inlining.isUsed(frame)) { // else nobody goes back
             statements.assign(frame, new Code(receiver, Code.PRIMARY, frame.type()), node);
             receiver = expressions.exact(frame).in(Code.PRIMARY);
         }
-        Text made = Text.of(
-                "$L.forward($L)",
-                receiver,
-                Expressions.joined(expressions.arguments(callee.shapes(), call.arguments())));
+        Text made = Text.of("$L.forward($L)", receiver, Expressions.joined(arguments));
         List<Value> results = call.results().subList(0, callee.result().size());
         if (results.isEmpty()) {
             statements.statement(made, null);

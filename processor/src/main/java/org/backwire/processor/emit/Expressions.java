@@ -28,12 +28,21 @@ final class Expressions {
     /** An expression whose static type is exactly the value's. */
     Code exact(Value value) {
         Code code = loose(value);
+        if (isNull(value)) { // by itself it would choose other overloads, and has no members
+            return cast(value.type(), code);
+        }
         if (code.type().equals(value.type()) || !value.type().isPrimitive()) {
             return code;
         }
         return regions.definition(value) instanceof Op.Constant constant
                 ? Literals.exact(constant)
                 : cast(value.type(), code);
+    }
+
+    private boolean isNull(Value value) {
+        return inlining.isInlined(value)
+                && regions.definition(value) instanceof Op.Constant constant
+                && constant.value() == null;
     }
 
     /** An expression that Java converts to the value's type by itself where it is assigned or is an operand beside that type. */
@@ -78,7 +87,8 @@ final class Expressions {
                     Type.Primitive.BOOLEAN);
         }
         if (op instanceof Op.CastReference cast) {
-            return cast(cast.result().type(), exact(cast.operand()));
+            Code operand = isNull(cast.operand()) ? loose(cast.operand()) : exact(cast.operand());
+            return cast(cast.result().type(), operand);
         }
         if (op instanceof Op.CallDifferentiable call) {
             return call(

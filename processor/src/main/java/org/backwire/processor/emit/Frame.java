@@ -9,7 +9,7 @@ import org.backwire.processor.graph.Shape;
 /**
  * What the frame of a helper that calls itself does.
  *
- * @param halves its forward and backward
+ * @param halves its forward and backward, which may take a workspace last
  * @param result how all that the helper returns, and leaves in arrays, is made of values
  * @param returned how what forward returns is
  * @param wrt the numbers of the parameters whose gradients backward returns
@@ -26,5 +26,15 @@ public record Frame(
     /** The same with other functions. */
     Frame map(UnaryOperator<Function> change) {
         return new Frame(halves.map(change), result, returned, wrt, inPlace);
+    }
+
+    /** The same with other halves. */
+    public Frame with(Function forward, Function backward) {
+        return new Frame(
+                new Derivatives.Halves(forward, backward, halves.copied(), halves.copiesResults()),
+                result,
+                returned,
+                wrt,
+                inPlace);
     }
 }

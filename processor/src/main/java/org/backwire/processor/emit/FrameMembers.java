@@ -90,12 +90,16 @@ final class FrameMembers {
                                 : "Returns the value and keeps what {@link #backward} needs.\n")
                 .returns(returned());
         Function function = halves.forward();
-        List<String> given = signatures.parameterNames();
-        for (int i = 0; i < given.size(); i++) {
+        List<String> given = new ArrayList<>(signatures.parameterNames());
+        Names inForward = signatures.names();
+        if (function.parameters().size() > given.size()) {
+            given.add(workspace(method, inForward));
+        }
+        for (int i = 0; i < signatures.parameterNames().size(); i++) {
             String name = given.get(i);
             Type type = function.parameters().get(i).type();
             if (halves.copied().contains(i) && type instanceof Type.Array) {
-                method.addStatement("$N = $L", name, Shaping.copyOf(CodeBlock.of("$N", name), type));
+                method.addStatement("$N = $L", name, copyOf(CodeBlock.of("$N", name), type, given));
             }
             if (kept.contains(name)) {
                 method.addStatement("this.$N = $N", name, name);
@@ -105,7 +109,7 @@ final class FrameMembers {
                 function,
                 Body.named(function, given),
                 Set.copyOf(function.parameters()),
-                signatures.names(),
+                inForward,
                 function.results().size(),
                 signatures.divisible("forward", fields, Set.of()));
         body.writeOps();
@@ -123,7 +127,7 @@ final class FrameMembers {
                 CodeBlock component = body.result(i).block();
                 Type type = function.results().get(i).type();
                 boolean copies = halves.copiesResults() && type instanceof Type.Array;
-                components.add(copies ? Shaping.copyOf(component, type) : component);
+                components.add(copies ? copyOf(component, type, given) : component);
             }
             body.statement(CodeBlock.of("return $L", Leaf.pack(frame.returned(), components.iterator())));
         }
@@ -136,6 +140,9 @@ final class FrameMembers {
         List<String> given = new ArrayList<>(kept);
         given.addAll(frame.inPlace().isEmpty() ? seeds(method, local) : gradients(method, local));
         Function function = halves.backward();
+        if (function.parameters().size() > given.size()) {
+            given.add(workspace(method, local));
+        }
         Body body = Body.withSinks(
                 function,
                 Body.named(function, given),
@@ -154,6 +161,22 @@ final class FrameMembers {
             body.statement(Text.of("return new $T($L)", cotangents(), Expressions.joined(gradients)));
         }
         return method.addCode(body.build()).build();
+    }
+
+    private CodeBlock copyOf(CodeBlock array, Type type, List<String> given) {
+        boolean hasWorkspace = given.size() > signatures.parameterNames().size();
+        boolean isKnown = type instanceof Type.Array known
+                && known.rank() <= 2
+                && known.leaf().isFloating();
+        return hasWorkspace && isKnown
+                ? CodeBlock.of("$N.copyOf($L)", given.get(given.size() - 1), array)
+                : Shaping.copyOf(array, type);
+    }
+
+    private static String workspace(MethodSpec.Builder method, Names names) {
+        String workspace = names.allocate("workspace");
+        method.addParameter(StructuredStatics.WORKSPACE, workspace);
+        return workspace;
     }
 
     /** One parameter for all that the helper returns. */

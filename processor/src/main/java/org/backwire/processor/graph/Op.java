@@ -471,6 +471,17 @@ public sealed interface Op {
             return results.size() > size ? results.get(size) : null;
         }
 
+        /** The same call of {@code forward}, which is given a workspace after the arguments. */
+        public CallDifferentiable taking(Value workspace) {
+            List<Value> all = appended(arguments, workspace);
+            return new CallDifferentiable(results, callee, all, all, places);
+        }
+
+        /** Whether a workspace follows the arguments. */
+        public boolean takesWorkspace() {
+            return arguments.size() > Shape.sizes(callee.shapes());
+        }
+
         @Override
         public List<Value> operands() {
             return withPoints(arguments, points);
@@ -509,11 +520,31 @@ public sealed interface Op {
 
         /** How what is passed is made of values. */
         public List<Shape> argumentShapes() {
-            return member != CompanionMember.BACKWARD_IN_PLACE
-                    ? member.argumentShapes(callee)
-                    : arguments().stream()
-                            .map(value -> (Shape) new Shape.Single(value.type()))
-                            .toList();
+            List<Shape> shapes = member == CompanionMember.BACKWARD_IN_PLACE
+                    ? new ArrayList<>()
+                    : new ArrayList<>(member.argumentShapes(callee));
+            List<Value> arguments = arguments();
+            arguments
+                    .subList(Shape.sizes(shapes), arguments.size())
+                    .forEach(value -> shapes.add(new Shape.Single(value.type())));
+            return shapes;
+        }
+
+        /** The same call of a frame's {@code backward}, which is given a workspace after the arguments. */
+        public CallCompanion taking(Value workspace) {
+            return new CallCompanion(member, results, callee, appended(operands, workspace));
+        }
+
+        /** Whether a workspace follows the arguments. */
+        public boolean takesWorkspace() {
+            return frame() != null && operands.get(operands.size() - 1).type().equals(Type.Reference.WORKSPACE);
+        }
+
+        /** The same call without a workspace. */
+        public CallCompanion takingNone() {
+            return takesWorkspace()
+                    ? new CallCompanion(member, results, callee, operands.subList(0, operands.size() - 1))
+                    : this;
         }
 
         /** The accessors of the results. */
@@ -870,6 +901,10 @@ public sealed interface Op {
     }
 
     /** A value that is passed twice is an operand twice; one that is its own point is none more. */
+    private static List<Value> appended(List<Value> values, Value last) {
+        return Stream.concat(values.stream(), Stream.of(last)).toList();
+    }
+
     private static List<Value> withPoints(List<Value> arguments, List<Value> points) {
         return Stream.concat(arguments.stream(), points.stream().filter(point -> !arguments.contains(point)))
                 .toList();

@@ -31,6 +31,11 @@ public sealed interface Shape {
         return owners;
     }
 
+    /** How many values of the graph they take. */
+    static int sizes(List<Shape> shapes) {
+        return shapes.stream().mapToInt(Shape::size).sum();
+    }
+
     /** A value that stands for itself. */
     record Single(Type type) implements Shape {
         @Override

@@ -72,6 +72,9 @@ public sealed interface Type {
         public static final Reference STRING = of("java.lang", "String");
         public static final Reference OBJECT = of("java.lang", "Object");
 
+        /** What companions take arrays from. */
+        public static final Reference WORKSPACE = of("org.backwire", "Workspace");
+
         public static Reference of(String packageName, String... simpleNames) {
             return new Reference(ClassRef.of(packageName, simpleNames), List.of());
         }

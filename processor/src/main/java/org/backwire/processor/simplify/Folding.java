@@ -143,6 +143,10 @@ public final class Folding {
     }
 
     private @Nullable Object constant(Op.Apply apply) {
+        boolean compares = apply.gate() == Gate.EQ || apply.gate() == Gate.NE;
+        if (compares && apply.operands().stream().allMatch(this::isNull)) {
+            return apply.gate() == Gate.EQ;
+        }
         List<Op.Constant> operands = identities.constants(apply);
         if (operands == null
                 || apply.operands().stream().anyMatch(v -> !v.type().isPrimitive())) {
@@ -227,6 +231,10 @@ public final class Folding {
             put(Op.Apply.of(result, Gate.NOT, condition), into);
         }
         return true;
+    }
+
+    private boolean isNull(Value value) {
+        return definitions.get(value) instanceof Op.Constant constant && constant.value() == null;
     }
 
     private @Nullable Object constant(Value value) {

@@ -482,6 +482,49 @@ class RecursiveArraysTest {
                          record Pair(double a, double[] b) {}""", new double[] {0.3, -0.7, 1.1}, 0.8));
     }
 
+    /** It has nothing to go back, but what it returns is written to later. */
+    @TestFactory
+    List<DynamicTest> aHelperOfDataAlone() {
+        return List.of(
+                vector("in a circle with another", """
+                        static double[] f(double[] x, int n) { return outer(x.clone(), n); }
+                        private static double[] outer(double[] b, int n) {
+                            if (n <= 0) return b.clone();
+                            double[] h = inner(new int[] {1, n}, n - 1);
+                            h[0] += Math.sin(b[0]);
+                            return new double[] {b[0] * h[1], h[0]};
+                        }
+                        private static double[] inner(int[] c, int n) {
+                            if (n <= 0) return new double[] {0.3, 0.4};
+                            double[] h = inner(c, n - 1);
+                            c[0]++;
+                            double[] t = outer(new double[] {h[0], 0.2 * c[0]}, n - 1);
+                            return new double[] {t[0], 0.5};
+                        }""", new double[] {0.3, 0.4}, 3),
+                vector("that calls another", """
+                        static double[] f(double[] x, int n) {
+                            int[] c = {n, 2};
+                            double[] a = outer(x.clone(), n);
+                            double[] k = inner(c, n);
+                            a[0] *= k[1] + c[0];
+                            k[0] += x[1];
+                            return new double[] {a[0] * a[1] * k[0], k[1]};
+                        }
+                        private static double[] outer(double[] b, int n) {
+                            if (n <= 0) return b.clone();
+                            double[] h = outer(new double[] {b[1], b[0]}, n - 1);
+                            h[0] += Math.sin(b[0]);
+                            return new double[] {b[0] * h[1], h[0]};
+                        }
+                        private static double[] inner(int[] c, int n) {
+                            if (n <= 0) return new double[] {0.3, 0.4};
+                            c[0]++;
+                            double[] t = outer(new double[] {0.3, 0.2 * c[0]}, n - 1);
+                            double[] r = inner(c, n - 1);
+                            return new double[] {t[0], r[0]};
+                        }""", new double[] {0.3, 0.4}, 3));
+    }
+
     private static DynamicTest vector(String name, String code, Object... arguments) {
         return DynamicTest.dynamicTest(
                 name, () -> companionOf(VECTOR + code).at(arguments).agreesWithDifferences());
