@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.CompanionMember;
 import org.backwire.processor.graph.Definitions;
@@ -141,15 +142,16 @@ public final class Reverse {
             Function primal, List<Integer> wrt, Form form, Map<Integer, Integer> inPlace, Optimizations optimizations) {
         boolean again = form == Form.AGAIN;
         boolean early = form == Form.JOINT || again;
-        Function hoisted = optimizations.has(Optimization.LOOP_INVARIANTS) ? InvariantLoads.run(primal) : primal;
+        Function hoisted = optimizations.has(Optimization.ACCUMULATORS) ? InvariantLoads.run(primal) : primal;
         Function copying = CopiedParameters.run(hoisted);
         Function called = CalledGradients.run(copying, wrt);
         boolean frames = !again && optimizations.has(Optimization.FRAMES);
         Function framed = frames ? CalledFrames.run(called, wrt) : called;
         Function named = NamedResult.run(KeptPoints.run(framed));
-        Activity before = Activity.of(named, wrt);
+        List<Integer> moving = optimizations.has(Optimization.DEAD_ADJOINTS) ? wrt : differentiable(named);
+        Activity before = Activity.of(named, moving);
         Shadows.Shadowed shadowed = Shadows.run(named, wrt, before, form == Form.HALVES);
-        Activity activity = shadowed.function() == named ? before : Activity.of(shadowed.function(), wrt);
+        Activity activity = shadowed.function() == named ? before : Activity.of(shadowed.function(), moving);
         Routers.Asked asked = optimizations.has(Optimization.ROUTERS)
                 ? Routers.in(shadowed.function(), activity)
                 : new Routers.Asked(shadowed.function(), Map.of());
@@ -201,6 +203,13 @@ public final class Reverse {
                         joint, reverse.loops.reversals(), reverse.loops.backwardLoops(), memory, optimizations)
                 : joint;
         return Reach.run(reduced, reverse.loops.reversals(), memory, again, optimizations);
+    }
+
+    private static List<Integer> differentiable(Function function) {
+        return IntStream.range(0, function.parameters().size())
+                .filter(i -> function.parameters().get(i).type().isDifferentiable())
+                .boxed()
+                .toList();
     }
 
     void backward(List<Op> ops, Adjoints adjoints) {

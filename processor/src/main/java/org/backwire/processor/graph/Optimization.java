@@ -48,6 +48,10 @@ public enum Optimization {
     ELEMENTWISE,
     /** Several directions share a sweep of the Hessian or the Jacobian. */
     DIRECTIONS,
+    /** What an iteration would read again is read before the loop, and its gradient is added up in a variable. */
+    ACCUMULATORS,
+    /** Gradients of arrays for which nobody asks are not computed. */
+    DEAD_ADJOINTS,
     /** What is equal is computed once. */
     COMMON_SUBEXPRESSIONS,
     /** What is the same in every trip of a loop is computed before it. */

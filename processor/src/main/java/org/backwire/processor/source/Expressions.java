@@ -123,7 +123,11 @@ final class Expressions {
     }
 
     Operand unsupported(Tree tree) {
-        String kind = tree.getKind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        boolean isClass = tree instanceof MemberSelectTree select
+                && select.getIdentifier().contentEquals("class");
+        String kind = isClass
+                ? "the class of a primitive type or an array"
+                : tree.getKind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return desk.refuse(
                 Problem.UNSUPPORTED_EXPRESSION,
                 tree,

@@ -46,7 +46,10 @@ final class Fields {
                         : new Qualifier(null, desk.names.type(name, desk.frame.owner()));
             }
         }
-        if (tree instanceof MemberSelectTree select && TypeTrees.isName(tree)) {
+        boolean isName = TypeTrees.isName(tree);
+        if (isName
+                && tree instanceof MemberSelectTree select
+                && !select.getIdentifier().contentEquals("class")) {
             Qualifier outer = qualifier(select.getExpression());
             String name = select.getIdentifier().toString();
             if (outer.operand() != null) {
@@ -102,7 +105,10 @@ final class Fields {
 
     Operand read(MemberSelectTree tree) {
         String name = tree.getIdentifier().toString();
-        if (name.equals("class") || name.equals("this") || name.equals("super")) {
+        if (name.equals("class")) {
+            return classLiteral(tree);
+        }
+        if (name.equals("this") || name.equals("super")) {
             return desk.expressions.unsupported(tree);
         }
         Map<String, Local> fields = desk.frame.fields();
@@ -112,6 +118,24 @@ final class Fields {
                 ? fields.get(name)
                 : null;
         return field != null ? read(field, tree) : member(tree, qualifier(tree.getExpression()));
+    }
+
+    private Operand classLiteral(MemberSelectTree tree) {
+        TypeElement type = TypeTrees.isName(tree.getExpression())
+                ? qualifier(tree.getExpression()).type()
+                : null;
+        if (type == null) {
+            return desk.expressions.unsupported(tree);
+        }
+        if (!desk.members.isVisibleBeside(type, desk.home)) {
+            return invisible(type, tree);
+        }
+        TypeMirror literal = desk.types.getDeclaredType(
+                desk.java.elements.getTypeElement("java.lang.Class"), desk.types.erasure(type.asType()));
+        Value result = desk.value(desk.graphType(literal), tree);
+        Member member = new Member(TypeOf.classRef(type), "class");
+        desk.emit(new Op.Foreign(result, Op.Use.STATIC_FIELD, member, null, List.of(), desk.origin(tree)));
+        return Operand.of(literal, result);
     }
 
     private Operand member(MemberSelectTree tree, Qualifier qualifier) {
@@ -216,7 +240,7 @@ final class Fields {
         return desk.records.takenApart(Operand.of(type, result), tree);
     }
 
-    private Operand invisible(VariableElement field, Tree tree) {
+    private Operand invisible(Element field, Tree tree) {
         for (Element at = field;
                 at instanceof VariableElement || at instanceof TypeElement;
                 at = at.getEnclosingElement()) {

@@ -143,8 +143,16 @@ final class Members {
                 && !(owner.getKind().isInterface() && modifiers.contains(Modifier.STATIC));
     }
 
+    /** An abstract method of a class does not hide that of an interface which the class has not. */
     private boolean hides(ExecutableElement lower, ExecutableElement upper) {
-        return !ownerOf(lower).equals(ownerOf(upper))
+        TypeElement owner = ownerOf(lower);
+        boolean isBeside = lower.getModifiers().contains(Modifier.ABSTRACT)
+                && !owner.getKind().isInterface()
+                && !types.isSubtype(
+                        types.erasure(owner.asType()),
+                        types.erasure(ownerOf(upper).asType()));
+        return !isBeside
+                && !owner.equals(ownerOf(upper))
                 && types.isSubsignature((ExecutableType) lower.asType(), (ExecutableType) upper.asType());
     }
 

@@ -163,10 +163,14 @@ final class Overloads {
         if (best.size() <= 1) {
             return best.isEmpty() ? null : best.get(0);
         }
-        // The same parameters: declared in several supertypes. The one with a body is meant.
+        // The same parameters: declared in several supertypes. The one with a body is meant, else that of an interface.
         return best.stream()
                 .filter(choice -> !choice.method().getModifiers().contains(Modifier.ABSTRACT))
                 .findFirst()
+                .or(() -> best.stream()
+                        .filter(choice ->
+                                Members.ownerOf(choice.method()).getKind().isInterface())
+                        .findFirst())
                 .orElse(best.get(0));
     }
 

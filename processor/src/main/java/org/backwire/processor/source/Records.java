@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.RecordComponentElement;
@@ -309,9 +310,23 @@ final class Records {
         boolean canBeMade =
                 !made || (ofGradients ? constructors.takesAnything(record) : constructors.keepsComponents(record));
         if (!canBeMade) {
-            desk.refuse(Problem.RECORD_CONSTRUCTOR, tree, record.getSimpleName().toString());
+            desk.refuse(
+                    Problem.RECORD_CONSTRUCTOR,
+                    tree,
+                    innermost(record, ofGradients ? constructors::takesAnything : constructors::keepsComponents));
         }
         return checkAccessors(type, tree) && canBeMade;
+    }
+
+    /** The record itself, or that of a component, which is why it is refused. */
+    private String innermost(TypeElement record, Predicate<TypeElement> isFine) {
+        for (RecordComponentElement component : record.getRecordComponents()) {
+            TypeElement inner = recordOf(component.asType());
+            if (inner != null && isTakenApart(component.asType()) && !isFine.test(inner)) {
+                return innermost(inner, isFine);
+            }
+        }
+        return record.getSimpleName().toString();
     }
 
     private boolean checkAccessors(TypeMirror type, Tree tree) {

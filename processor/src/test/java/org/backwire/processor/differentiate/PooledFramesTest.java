@@ -3,10 +3,9 @@ package org.backwire.processor.differentiate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backwire.processor.testing.TestKit.companionOf;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.backwire.processor.testing.Allocations;
 import org.backwire.processor.testing.Companion;
 import org.junit.jupiter.api.Test;
 
@@ -21,14 +20,10 @@ class PooledFramesTest {
     private static void allocatesNothing(String code, Object... arguments) {
         Companion companion = companionOf(code).companion();
         Companion.Gate gate = companion.gate();
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long bytes = 0;
-        for (int i = 0; i < 40; i++) {
-            long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        long bytes = Allocations.bytes(() -> {
             gate.forward(arguments);
             gate.backward(1.0);
-            bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
-        }
+        });
         assertThat(bytes).isLessThan(BYTES);
     }
 

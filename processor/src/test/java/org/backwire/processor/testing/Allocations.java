@@ -1,0 +1,24 @@
+package org.backwire.processor.testing;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/** What code takes from the heap. */
+public final class Allocations {
+    private static final int CALLS = 40;
+
+    private Allocations() {}
+
+    /** The bytes of one call, after others: what reflection takes is among them. */
+    public static long bytes(Runnable call) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long bytes = 0;
+        for (int i = 0; i < CALLS; i++) {
+            long before = threads.getThreadAllocatedBytes(thread);
+            call.run();
+            bytes = threads.getThreadAllocatedBytes(thread) - before;
+        }
+        return bytes;
+    }
+}
