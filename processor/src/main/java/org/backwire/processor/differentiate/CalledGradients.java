@@ -51,10 +51,22 @@ final class CalledGradients extends Copier {
             visit(call.result(), call.callee(), call.arguments(), target);
         } else if (op instanceof Op.Slope slope
                 && slope.ruled().companion() != null
-                && activity.isActive(slope.result())) {
-            visit(slope.result(), slope.ruled().companion(), slope.operands(), target);
+                && activity.isActive(slope.result())
+                && (keepsTangents || !(slope.result().type() instanceof Type.Array))) {
+            visit(slope, slope.ruled().companion(), target);
         } else {
             super.visit(op, target);
+        }
+    }
+
+    /** A rule that returns an array is a call of a differentiable method from here on. */
+    private void visit(Op.Slope slope, Callee callee, RegionBuilder target) {
+        if (callee.isScalar()) {
+            visit(slope.result(), callee, slope.operands(), target);
+        } else {
+            Value result = slope.result().fresh();
+            define(slope.result(), result);
+            target.add(new Op.CallDifferentiable(result, callee, of(slope.operands())));
         }
     }
 

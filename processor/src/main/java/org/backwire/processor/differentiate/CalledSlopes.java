@@ -13,7 +13,6 @@ import org.backwire.processor.graph.Origin;
 import org.backwire.processor.graph.Problem;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Ruled;
-import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 
 /** Finds calls whose slopes cannot be had: a rule is missing, or the companion that is called does not compute them. */
@@ -93,8 +92,7 @@ public final class CalledSlopes {
         for (int i : varied) {
             Ruled rule = ruled.slopes().get(i);
             for (int k : varied) {
-                boolean isNumber = rule == null || rule.result() instanceof Type.Primitive;
-                if (rule != null && (!isNumber || !rule.hasSlope(k))) {
+                if (rule != null && !rule.hasSlope(k)) {
                     String mode = asked.contains("HVP") ? "HVP" : "HESSIAN";
                     report(
                             Problem.RULE_NOT_DIFFERENTIABLE,

@@ -174,7 +174,7 @@ public enum Problem {
             "Add one with @DerivativeOf(type = %s.class, method = \"%s\", parameter = %s)."),
     RULE_NOT_DIFFERENTIABLE(
             "%s asks for the derivative of the rule %s with respect to its parameter %s, and there is none.",
-            "Annotate the rule with @Differentiable, or add a rule for it beside it; one that returns an array has no derivative."),
+            "Annotate the rule with @Differentiable, with Derivative.JVP if it returns an array; or add a rule for it beside it."),
     RULE_WRITES(
             "%s writes to its parameter %s, which nobody would know of: a method with a rule is taken to read its arguments only, and so is the rule.",
             "Let it write to a copy, made with clone()."),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param result its type; that of a slope is the type of the parameter, or {@code double} or {@code float}
  * @param slopes the rules, by the number of the parameter
- * @param companion if the method, a rule itself, has one
+ * @param companion if the method, a rule itself, has one, with a {@code jvp} if it returns an array
  */
 public record Ruled(
         Member method,

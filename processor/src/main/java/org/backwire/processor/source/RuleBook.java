@@ -138,7 +138,8 @@ final class RuleBook {
 
     private @Nullable Callee companion(ExecutableElement rule, Member member) {
         AnnotatedMethod annotated = AnnotatedMethod.of(rule, desk.elements, desk.types);
-        return annotated == null || !annotated.derivatives().contains("GRADIENT")
+        String needed = rule.getReturnType().getKind().isPrimitive() ? "GRADIENT" : "JVP";
+        return annotated == null || !annotated.derivatives().contains(needed)
                 ? null
                 : annotated.callee(member, desk, CalleeFacts.HARMLESS);
     }

@@ -239,6 +239,72 @@ class DerivativeRulesTest {
     }
 
     @Test
+    void rulesThatReturnArraysInSecondOrder() {
+        companionOf("""
+                import org.backwire.*;
+
+                class Model {
+                    @Differentiable(
+                            value = {Derivative.GRADIENT, Derivative.JVP, Derivative.JACOBIAN, Derivative.HVP, Derivative.HESSIAN},
+                            derivatives = Rules.class)
+                    static double f(double[] x, double p) {
+                        double[] y = new double[x.length];
+                        for (int i = 0; i < y.length; i++) y[i] = Math.sin(x[i] * x[0]);
+                        double a = Lib.norm(y, p);
+                        y[0] = a;
+                        double[][] m = {x, {p * x[0], a}};
+                        double s = Lib.size(m);
+                        m[0] = m[1];
+                        return Lib.norm(y, p * a) * Lib.norm(x, 2) + s * Lib.size(m);
+                    }
+
+                    static class Lib {
+                        static double norm(double[] x, double p) {
+                            double s = 0;
+                            for (double v : x) s += Math.sqrt(1 + p * v * v) * v;
+                            return s;
+                        }
+                        static double size(double[][] m) {
+                            double s = 0;
+                            for (double[] row : m) for (double v : row) s += v * v * v;
+                            return s;
+                        }
+                    }
+
+                    static class Rules {
+                        @DerivativeOf(type = Lib.class, method = "norm", parameter = 0)
+                        @Differentiable({Derivative.GRADIENT, Derivative.JVP})
+                        static double[] dx(double[] x, double p) {
+                            double[] d = new double[x.length];
+                            for (int i = 0; i < d.length; i++) {
+                                double r = Math.sqrt(1 + p * x[i] * x[i]);
+                                d[i] = r + p * x[i] * x[i] / r;
+                            }
+                            return d;
+                        }
+                        @DerivativeOf(type = Lib.class, method = "norm", parameter = 1)
+                        @Differentiable
+                        static double dp(double[] x, double p) {
+                            double s = 0;
+                            for (double v : x) s += v * v * v / 2 / Math.sqrt(1 + p * v * v);
+                            return s;
+                        }
+                        @DerivativeOf(type = Lib.class, method = "size")
+                        @Differentiable(Derivative.JVP)
+                        static double[][] dm(double[][] m) {
+                            double[][] d = new double[m.length][];
+                            for (int i = 0; i < m.length; i++) {
+                                d[i] = m[i].clone();
+                                for (int j = 0; j < d[i].length; j++) d[i][j] *= 3 * m[i][j];
+                            }
+                            return d;
+                        }
+                    }
+                }
+                """).at(new double[] {0.3, 0.7, 0.5}, 0.4).agreesWithDifferences();
+    }
+
+    @Test
     void rulesWinOverGatesAndCompanions() {
         companionOf("""
                 import org.backwire.*;
