@@ -141,7 +141,12 @@ public final class Elementwise {
             require(!takesArray || isLength);
             Set<Value> all = Collections.newSetFromMap(new IdentityHashMap<>());
             op.operands().forEach(operand -> all.addAll(of(operand)));
-            op.results().stream().filter(this::moves).forEach(result -> add(result, all));
+            for (Value result : op.results()) {
+                if (moves(result)) {
+                    require(all.isEmpty() || !(result.type() instanceof Type.Array)); // a call makes arrays of numbers
+                    add(result, all);
+                }
+            }
         }
     }
 }

@@ -27,6 +27,7 @@ public final class InPlaceCalls extends Copier {
     private final Set<Value> writtenBack = new HashSet<>();
 
     private final Set<Value> used = new HashSet<>();
+    private boolean isPlanned;
 
     private InPlaceCalls(Map<ClassRef, Map<Integer, Integer>> plans) {
         this.plans = plans;
@@ -35,17 +36,19 @@ public final class InPlaceCalls extends Copier {
     public static Function run(Function function, Map<ClassRef, Map<Integer, Integer>> plans) {
         InPlaceCalls calls = new InPlaceCalls(plans);
         calls.collect(function.body());
-        return calls.writtenBack.isEmpty() ? function : calls.function(function);
+        return calls.isPlanned ? calls.function(function) : function;
     }
 
     /** Takes note of what is copied over an argument, and of what else is read. */
     private void collect(Region region) {
         for (Op op : region.ops()) {
             if (op instanceof Op.CallDifferentiable call && call.frame() != null) {
+                isPlanned |= !plan(call.callee()).isEmpty();
                 plan(call.callee())
                         .keySet()
                         .forEach(i -> writtenBack.add(call.results().get(i)));
             } else if (op instanceof Op.CallCompanion back && back.frame() != null) {
+                isPlanned |= !plan(back.callee()).isEmpty();
                 List<Integer> wrt = back.callee().wrt();
                 plan(back.callee()).values().stream()
                         .filter(wrt::contains)

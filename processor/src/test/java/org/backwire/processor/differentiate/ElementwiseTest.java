@@ -1,6 +1,7 @@
 package org.backwire.processor.differentiate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.backwire.processor.testing.TestKit.companionOf;
 
 import org.backwire.processor.testing.TestKit;
 import org.junit.jupiter.api.Test;
@@ -88,5 +89,34 @@ class ElementwiseTest {
     void theFirstElementForAll() {
         assertThat(isElementwise("for (int i = 0; i < a.length; i++) { y[i] = a[0] * b[i]; }"))
                 .isFalse();
+    }
+
+    /** The array is made from numbers elsewhere, in an order that nobody knows here. */
+    @Test
+    void theArrayOfACall() {
+        companionOf("""
+                @Differentiable({Derivative.GRADIENT, Derivative.JVP, Derivative.JACOBIAN})
+                static double[] f(double[] x) {
+                    return Other.mixed(x[0], x[1]);
+                }""", """
+                import org.backwire.*;
+
+                class Other {
+                    @Differentiable({Derivative.GRADIENT, Derivative.JVP})
+                    static double[] mixed(double a, double b) {
+                        return new double[] {a * b, b + a};
+                    }
+                }
+                """).at(new double[] {0.3, 0.7}).agreesWithDifferences();
+        companionOf("""
+                @Differentiable({Derivative.GRADIENT, Derivative.JVP, Derivative.JACOBIAN})
+                static double[] f(double[] x, int n) {
+                    return powers(x[0] * x[1], n);
+                }
+                private static double[] powers(double s, int n) {
+                    if (n <= 0) return new double[] {Math.cos(s), s * s};
+                    double[] below = powers(s * s, n - 1);
+                    return new double[] {below[0] * s, below[1] + s};
+                }""").at(new double[] {0.3, 0.7}, 3).agreesWithDifferences();
     }
 }

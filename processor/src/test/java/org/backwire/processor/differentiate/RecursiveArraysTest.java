@@ -482,6 +482,25 @@ class RecursiveArraysTest {
                          record Pair(double a, double[] b) {}""", new double[] {0.3, -0.7, 1.1}, 0.8));
     }
 
+    /** Its backward takes a number then, also where only the way back calls it. */
+    @TestFactory
+    List<DynamicTest> anArrayOfDataThatIsWrittenInPlace() {
+        return List.of(vector("beside a number", """
+                static double[] f(double[] x, int n) { return outer(x[0] * x[1], n); }
+                private static double[] outer(double s, int n) {
+                    if (n <= 0) return new double[] {Math.cos(s), s * s};
+                    int[] c = {1, n};
+                    double t = Math.sin(inner(c, s, n - 1)) * c[0];
+                    double[] below = outer(t * s, n - 1);
+                    return new double[] {below[0] * t, below[1] + s};
+                }
+                private static double inner(int[] c, double s, int n) {
+                    c[0]++;
+                    if (n <= 0) return s * c[1];
+                    return Math.tanh(inner(c, s * s, n - 1)) + c[0] * s;
+                }""", new double[] {0.3, 0.7}, 3));
+    }
+
     /** It has nothing to go back, but what it returns is written to later. */
     @TestFactory
     List<DynamicTest> aHelperOfDataAlone() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EverySettingTest {
     private static final long SEED = Long.getLong("backwire.seed", 20250102L);
-    private static final int PROGRAMS = Integer.getInteger("backwire.settings", 12);
+    private static final int PROGRAMS = Integer.getInteger("backwire.settings", 10);
 
     @ParameterizedTest
     @MethodSource("org.backwire.processor.testing.Settings#all")
