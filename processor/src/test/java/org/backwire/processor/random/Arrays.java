@@ -78,7 +78,8 @@ final class Arrays {
         if (!variables.isEmpty() && dice.in100(90)) {
             return Node.primary(type, dice.one(variables).name());
         }
-        Node made = made(type);
+        boolean isMixed = type == JavaType.VECTOR && author.has(Feature.ROWS) && dice.in100(40);
+        Node made = isMixed ? author.rows.mixed() : made(type);
         return author.has(Feature.INDICES) && dice.in100(80) ? author.hoisted(made) : made;
     }
 

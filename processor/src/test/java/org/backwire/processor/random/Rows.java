@@ -60,12 +60,18 @@ final class Rows {
 
     /** One that no other matrix has. */
     private Node row() {
-        return switch (dice.below(4)) {
+        return switch (dice.below(5)) {
             case 0 -> Node.primary(JavaType.VECTOR, "axis(", real(), ")");
             case 1 -> Node.primary(JavaType.VECTOR, "Shared.sums(", matrix(), ")");
+            case 3 -> mixed();
             case 2 -> Node.primary(JavaType.VECTOR, "new double[] {", real(), ", ", number(), ", ", real(), "}");
             default -> Node.primary(JavaType.VECTOR, author.arrays.argument(JavaType.VECTOR), ".clone()");
         };
+    }
+
+    /** An array that another class makes of numbers. */
+    Node mixed() {
+        return Node.primary(JavaType.VECTOR, "Shared.mixed(", real(), ", ", real(), ")");
     }
 
     private Node assigned() {

@@ -286,6 +286,11 @@ final class Surroundings {
                 }
 
                 @Differentiable({GRADIENT, JVP})
+                public static double[] mixed(double a, double b) {
+                    return new double[] {a * b, Math.sin(b) - a, 0.5 * b};
+                }
+
+                @Differentiable({GRADIENT, JVP})
                 public static double[][] spread(double a, double b) {
                     return new double[][] {{a, b, a * b}, {1, Math.cos(a), 0.5}, {b, 2, Math.tanh(b)}};
                 }
