@@ -53,8 +53,7 @@ final class Frames {
 
     /** Whether a helper is one whose calls get frames. */
     static boolean mayHave(RecursiveHelper helper) {
-        Callee callee = helper.callee();
-        return !callee.isScalar() && !callee.wrt().isEmpty() && callee.hasGradients();
+        return helper.callee().mayHaveFrame();
     }
 
     /** The frame of a helper that works in copies of the arrays it is given; null if it cannot be cut in two. */

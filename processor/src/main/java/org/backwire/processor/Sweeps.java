@@ -86,14 +86,9 @@ final class Sweeps {
     }
 
     private static boolean calls(Region region) {
-        return region.has(Op.CallCompanion.class) || region.has(Op.CallDifferentiable.class) || deepens(region);
-    }
-
-    /** Whether it calls rules that have companions. */
-    private static boolean deepens(Region region) {
-        return region.ops().stream()
-                .anyMatch(op -> op instanceof Op.Slope slope && slope.ruled().companion() != null
-                        || op.regions().stream().anyMatch(Sweeps::deepens));
+        return region.hasAny(op -> op instanceof Op.CallCompanion
+                || op instanceof Op.CallDifferentiable
+                || op instanceof Op.Slope rule && rule.ruled().companion() != null);
     }
 
     private static int size(Region region) {

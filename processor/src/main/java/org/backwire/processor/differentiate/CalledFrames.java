@@ -2,7 +2,6 @@ package org.backwire.processor.differentiate;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
@@ -30,7 +29,8 @@ final class CalledFrames extends Copier {
     @Override
     protected void visit(Op op, RegionBuilder target) {
         if (op instanceof Op.CallDifferentiable call
-                && mayHave(call.callee())
+                && call.callee().isRecursive()
+                && call.callee().mayHaveFrame()
                 && call.results().stream().anyMatch(activity::isActive)) {
             List<Value> results = new ArrayList<>();
             for (Value result : call.results()) {
@@ -46,9 +46,5 @@ final class CalledFrames extends Copier {
         } else {
             super.visit(op, target);
         }
-    }
-
-    private static boolean mayHave(Callee callee) {
-        return callee.isRecursive() && !callee.isScalar() && !callee.wrt().isEmpty() && callee.hasGradients();
     }
 }

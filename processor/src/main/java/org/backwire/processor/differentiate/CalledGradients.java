@@ -52,7 +52,7 @@ final class CalledGradients extends Copier {
         } else if (op instanceof Op.Slope slope
                 && slope.ruled().companion() != null
                 && activity.isActive(slope.result())
-                && (keepsTangents || !(slope.result().type() instanceof Type.Array))) {
+                && (keepsTangents || slope.ruled().companion().isScalar())) {
             visit(slope, slope.ruled().companion(), target);
         } else {
             super.visit(op, target);

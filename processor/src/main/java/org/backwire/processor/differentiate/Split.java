@@ -51,19 +51,9 @@ public record Split(Function forward, Function backward) {
 
     /** Whether gradients come back through companions that look at objects, which may have changed until backward. */
     private static boolean readsObjects(Region region) {
-        for (Op op : region.ops()) {
-            if (op instanceof Op.CallCompanion call
-                    && call.member() == CompanionMember.PULLBACK
-                    && !call.callee().objects().isEmpty()) {
-                return true;
-            }
-            for (Region inner : op.regions()) {
-                if (readsObjects(inner)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return region.hasAny(op -> op instanceof Op.CallCompanion call
+                && call.member() == CompanionMember.PULLBACK
+                && !call.callee().objects().isEmpty());
     }
 
     /** Cuts what {@link Reverse} made, in its final form. */

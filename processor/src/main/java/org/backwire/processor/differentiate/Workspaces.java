@@ -58,31 +58,20 @@ public final class Workspaces extends Copier {
                 || op instanceof Op.CallCompanion back && back.frame() != null;
     }
 
-    /** Whether an op may make an array. */
-    private static boolean makesArrays(Region region) {
-        for (Op op : region.ops()) {
-            if (op instanceof Op.NewArray
-                    || op instanceof Op.ArrayOf
-                    || op instanceof Op.NewTape
-                    || op instanceof Op.ZerosLike
-                    || op instanceof Op.CloneArray
-                    || op instanceof Op.DeepCopy
-                    || op instanceof Op.Foreign
-                    || hasFrame(op)) {
-                return true;
-            }
-            for (Region inner : op.regions()) {
-                if (makesArrays(inner)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    private static boolean mayMakeArray(Op op) {
+        return op instanceof Op.NewArray
+                || op instanceof Op.ArrayOf
+                || op instanceof Op.NewTape
+                || op instanceof Op.ZerosLike
+                || op instanceof Op.CloneArray
+                || op instanceof Op.DeepCopy
+                || op instanceof Op.Foreign
+                || hasFrame(op);
     }
 
     /** @param returned how many of the results are given to the caller; what else there is stays with the gate */
     public static Function run(Function function, int returned) {
-        if (!makesArrays(function.body())) {
+        if (!function.body().hasAny(Workspaces::mayMakeArray)) {
             return function;
         }
         Workspaces pass = new Workspaces(function, returned);
@@ -98,14 +87,9 @@ public final class Workspaces extends Copier {
 
     /** Whether a function takes arrays from its workspace, rather than pass it on. */
     public static boolean takesArrays(Function function) {
-        return takesArrays(function.body());
-    }
-
-    private static boolean takesArrays(Region region) {
-        return region.ops().stream()
-                .anyMatch(op -> op instanceof Op.Foreign foreign
-                                && foreign.member().owner().equals(Type.Reference.WORKSPACE.type())
-                        || op.regions().stream().anyMatch(Workspaces::takesArrays));
+        return function.body()
+                .hasAny(op -> op instanceof Op.Foreign foreign
+                        && foreign.member().owner().equals(Type.Reference.WORKSPACE.type()));
     }
 
     /**
@@ -114,26 +98,21 @@ public final class Workspaces extends Copier {
      * @param onTheWayBack whether {@code backward} is given one
      */
     public static Function everywhere(Function function, boolean onTheWayBack) {
-        return !hasFrames(function.body())
+        return !function.body().hasAny(Workspaces::hasFrame)
                 ? function
                 : new Copier() {
                     @Override
                     protected void visit(Op op, RegionBuilder target) {
                         Op copy = copy(op);
-                        boolean isTaken = !(copy instanceof Op.CallCompanion) || onTheWayBack;
-                        target.add(
-                                !hasFrame(copy)
-                                        ? copy
-                                        : !isTaken
-                                                ? ((Op.CallCompanion) copy).takingNone()
-                                                : takesWorkspace(copy) ? copy : taking(copy, none(target)));
+                        if (copy instanceof Op.CallCompanion back && !onTheWayBack) {
+                            target.add(back.takingNone());
+                        } else if (hasFrame(copy) && !takesWorkspace(copy)) {
+                            target.add(taking(copy, none(target)));
+                        } else {
+                            target.add(copy);
+                        }
                     }
                 }.function(function);
-    }
-
-    private static boolean hasFrames(Region region) {
-        return region.ops().stream()
-                .anyMatch(op -> hasFrame(op) || op.regions().stream().anyMatch(Workspaces::hasFrames));
     }
 
     private static boolean takesWorkspace(Op call) {
@@ -274,8 +253,9 @@ public final class Workspaces extends Copier {
         if (op instanceof Op.Loop loop) {
             target.add(isReleased(loop) ? releasing((Op.Loop) copy(loop)) : copy(loop));
         } else if (hasFrame(op)) {
-            target.add(taking(copy(op), isGiven(op) ? workspace : none(target)));
-            used |= isGiven(op);
+            boolean isGiven = isGiven(op);
+            used |= isGiven;
+            target.add(taking(copy(op), isGiven ? workspace : none(target)));
         } else if (!isKept(op)) {
             super.visit(op, target);
         } else if (op instanceof Op.Foreign room) {

@@ -59,28 +59,15 @@ public record Derivatives(
 
     /** The same in second order. */
     public Derivatives with(Function second) {
-        return new Derivatives(
-                vjp,
-                unit,
-                forward,
-                backward,
-                halves,
-                jvp,
-                second,
-                hessian,
-                columns,
-                written,
-                unwritten,
-                shapes,
-                result,
-                reverses,
-                elementwise,
-                steady,
-                owns);
+        return with(UnaryOperator.identity(), second);
     }
 
     /** The same with other functions. */
     public Derivatives map(UnaryOperator<Function> change) {
+        return with(change, hvp == null ? null : change.apply(hvp));
+    }
+
+    private Derivatives with(UnaryOperator<Function> change, @Nullable Function second) {
         return new Derivatives(
                 change.apply(vjp),
                 unit == null ? null : change.apply(unit),
@@ -88,7 +75,7 @@ public record Derivatives(
                 backward == null ? null : change.apply(backward),
                 halves == null ? null : halves.map(change),
                 jvp == null ? null : change.apply(jvp),
-                hvp == null ? null : change.apply(hvp),
+                second,
                 hessian == null ? null : hessian.map(change),
                 columns == null ? null : columns.map(change),
                 written,

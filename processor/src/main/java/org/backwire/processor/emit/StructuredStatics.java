@@ -15,7 +15,6 @@ import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
-import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Unwritten;
@@ -335,15 +334,14 @@ final class StructuredStatics {
 
     /** A loop that takes its arrays anew in each iteration takes them from where the iteration before left them. */
     private CodeBlock workspaceOfCall() {
-        boolean releases = derivatives != null && releases(derivatives.vjp().body());
+        Member release = Member.of("org.backwire", "Workspace", "release");
+        boolean releases = derivatives != null
+                && derivatives
+                        .vjp()
+                        .body()
+                        .hasAny(op ->
+                                op instanceof Op.Foreign call && call.member().equals(release));
         return CodeBlock.of(releases ? "new $T()" : "$T.NONE", WORKSPACE);
-    }
-
-    private static boolean releases(Region region) {
-        return region.ops().stream()
-                .anyMatch(op -> op instanceof Op.Foreign call
-                                && call.member().equals(Member.of("org.backwire", "Workspace", "release"))
-                        || op.regions().stream().anyMatch(StructuredStatics::releases));
     }
 
     private CodeBlock unit(String scalars) {

@@ -119,6 +119,11 @@ public record Callee(
         return result instanceof Shape.Single single && single.type().isPrimitive();
     }
 
+    /** Whether calls of it get frames if it calls itself: more than a number goes back. */
+    public boolean mayHaveFrame() {
+        return !isScalar() && !wrt.isEmpty() && hasGradients();
+    }
+
     List<Shape> wrtShapes() {
         return wrt.stream().map(shapes::get).toList();
     }

@@ -1,6 +1,7 @@
 package org.backwire.processor.graph;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * An ordered list of ops that ends by yielding values, or does not complete because its last op throws.
@@ -36,12 +37,17 @@ public record Region(List<Op> ops, List<Value> yields, boolean completes) {
 
     /** Whether an op of this region, or of one inside, is of a kind. */
     public boolean has(Class<? extends Op> kind) {
+        return hasAny(kind::isInstance);
+    }
+
+    /** Whether an op of this region, or of one inside, is one of those looked for. */
+    public boolean hasAny(Predicate<Op> looked) {
         for (Op op : ops) {
-            if (kind.isInstance(op)) {
+            if (looked.test(op)) {
                 return true;
             }
             for (Region inner : op.regions()) {
-                if (inner.has(kind)) {
+                if (inner.hasAny(looked)) {
                     return true;
                 }
             }

@@ -123,9 +123,7 @@ final class Expressions {
     }
 
     Operand unsupported(Tree tree) {
-        boolean isClass = tree instanceof MemberSelectTree select
-                && select.getIdentifier().contentEquals("class");
-        String kind = isClass
+        String kind = TypeTrees.isClassLiteral(tree)
                 ? "the class of a primitive type or an array"
                 : tree.getKind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return desk.refuse(

@@ -46,10 +46,7 @@ final class Fields {
                         : new Qualifier(null, desk.names.type(name, desk.frame.owner()));
             }
         }
-        boolean isName = TypeTrees.isName(tree);
-        if (isName
-                && tree instanceof MemberSelectTree select
-                && !select.getIdentifier().contentEquals("class")) {
+        if (tree instanceof MemberSelectTree select && TypeTrees.isName(tree)) {
             Qualifier outer = qualifier(select.getExpression());
             String name = select.getIdentifier().toString();
             if (outer.operand() != null) {
@@ -105,7 +102,7 @@ final class Fields {
 
     Operand read(MemberSelectTree tree) {
         String name = tree.getIdentifier().toString();
-        if (name.equals("class")) {
+        if (TypeTrees.isClassLiteral(tree)) {
             return classLiteral(tree);
         }
         if (name.equals("this") || name.equals("super")) {

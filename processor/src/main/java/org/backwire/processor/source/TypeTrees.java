@@ -118,6 +118,10 @@ final class TypeTrees {
     /** Whether a tree is made of identifiers and dots only. */
     static boolean isName(Tree tree) {
         return tree instanceof IdentifierTree
-                || tree instanceof MemberSelectTree select && isName(select.getExpression());
+                || tree instanceof MemberSelectTree select && !isClassLiteral(select) && isName(select.getExpression());
+    }
+
+    static boolean isClassLiteral(Tree tree) {
+        return tree instanceof MemberSelectTree select && select.getIdentifier().contentEquals("class");
     }
 }
