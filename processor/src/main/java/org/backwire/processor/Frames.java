@@ -10,6 +10,7 @@ import org.backwire.processor.differentiate.GradientFunction;
 import org.backwire.processor.differentiate.Halves;
 import org.backwire.processor.differentiate.InPlace;
 import org.backwire.processor.differentiate.InPlaceCalls;
+import org.backwire.processor.differentiate.InPlacePlan;
 import org.backwire.processor.differentiate.Workspaces;
 import org.backwire.processor.emit.Derivatives;
 import org.backwire.processor.emit.Frame;
@@ -19,6 +20,7 @@ import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Optimization;
 import org.backwire.processor.graph.Optimizations;
+import org.backwire.processor.graph.Shape;
 import org.backwire.processor.simplify.Simplifier;
 import org.backwire.processor.source.Reading;
 import org.backwire.processor.source.RecursiveHelper;
@@ -59,13 +61,13 @@ final class Frames {
     /** The frame of a helper that works in copies of the arrays it is given; null if it cannot be cut in two. */
     static @Nullable Frame copying(RecursiveHelper helper, Optimizations optimizations) {
         Callee callee = helper.callee();
-        Derivatives.Halves halves = halves(helper, Map.of(), optimizations);
-        return halves == null ? null : new Frame(halves, callee.result(), callee.result(), callee.wrt(), Map.of());
+        Derivatives.Halves halves = halves(helper, InPlacePlan.NONE, optimizations);
+        return halves == null ? null : frame(halves, callee, callee.result(), InPlacePlan.NONE);
     }
 
     /** Halves that keep numbers rather than the arrays in which they are. */
     private static Derivatives.@Nullable Halves halves(
-            RecursiveHelper helper, Map<Integer, Integer> inPlace, Optimizations wished) {
+            RecursiveHelper helper, InPlacePlan inPlace, Optimizations wished) {
         Optimizations optimizations = wished.without(Optimization.RELOADS).without(Optimization.ORDERED_WRITES);
         Function primal = Simplifier.beforeDifferentiation(helper.function(), optimizations);
         Function whole = Simplifier.afterDifferentiation(
@@ -74,35 +76,44 @@ final class Frames {
             return null;
         }
         int outputs = helper.callee().result().size();
-        Halves halves = Halves.of(whole, primal.parameters().size(), outputs);
-        return halves == null
-                ? null
-                : new Derivatives.Halves(halves.forward(), halves.backward(), halves.copied(), halves.copiesResults());
+        int inputs = primal.parameters().size();
+        Halves halves = Halves.of(whole, inputs, outputs);
+        if (halves == null || halves.movesGradients(inputs)) {
+            return null;
+        }
+        Function forward = halves.forward();
+        return new Derivatives.Halves(
+                new Function(forward.name(), forward.parameters().subList(0, inputs), forward.body()),
+                halves.backward(),
+                halves.copied(),
+                halves.copiesResults());
     }
 
     /** The same with frames that work in the arrays of their callers, wherever they can. */
     static Whole inPlace(Whole copying, List<RecursiveHelper> helpers, Optimizations optimizations) {
-        Map<ClassRef, Map<Integer, Integer>> plans =
-                optimizations.has(Optimization.IN_PLACE) ? plans(copying, helpers) : Map.of();
+        Map<ClassRef, InPlacePlan> plans = optimizations.has(Optimization.IN_PLACE)
+                ? InPlace.plans(frames(copying, helpers), copying.functions())
+                : Map.of();
         if (plans.isEmpty()) {
             return copying;
         }
         List<NestedCompanion> changed = new ArrayList<>();
         for (int i = 0; i < helpers.size(); i++) {
-            Map<Integer, Integer> plan =
-                    plans.getOrDefault(helpers.get(i).callee().companion(), Map.of());
+            Callee callee = helpers.get(i).callee();
+            InPlacePlan plan = plans.get(callee.companion());
             NestedCompanion companion = copying.helpers().get(i);
             Frame frame = companion.frame();
-            if (frame != null && !plan.isEmpty()) {
+            if (frame != null && plan != null) {
                 Derivatives.Halves halves = halves(helpers.get(i), plan, optimizations);
-                frame = halves == null
-                        ? null
-                        : new Frame(halves, frame.result(), frame.returned(), frame.wrt(), Map.of());
+                if (halves == null) {
+                    return copying;
+                }
+                frame = frame(halves, callee, callee.result(), InPlacePlan.NONE);
             }
             changed.add(companion.with(frame, function -> function));
         }
         Whole made = new Whole(copying.derivatives(), changed);
-        return plans(made, helpers).equals(plans) ? called(made, helpers, plans) : copying;
+        return InPlace.fit(plans, frames(made, helpers), made.functions()) ? called(made, helpers, plans) : copying;
     }
 
     /** The same with frames that take their arrays, and the frames of the calls inside, from a workspace. */
@@ -128,24 +139,28 @@ final class Frames {
         return new Whole(whole.derivatives().map(calling), helpers);
     }
 
-    private static Map<ClassRef, Map<Integer, Integer>> plans(Whole whole, List<RecursiveHelper> helpers) {
+    private static List<InPlace.Frame> frames(Whole whole, List<RecursiveHelper> helpers) {
         List<InPlace.Frame> frames = new ArrayList<>();
         for (int i = 0; i < helpers.size(); i++) {
             Frame frame = whole.helpers().get(i).frame();
             if (frame != null) {
+                RecursiveHelper helper = helpers.get(i);
                 frames.add(new InPlace.Frame(
-                        helpers.get(i).callee(), frame.halves().forward()));
+                        helper.callee(),
+                        helper.function(),
+                        frame.halves().forward(),
+                        frame.halves().backward()));
             }
         }
-        return InPlace.plans(frames, whole.functions());
+        return frames;
     }
 
-    private static Whole called(Whole made, List<RecursiveHelper> helpers, Map<ClassRef, Map<Integer, Integer>> plans) {
+    private static Whole called(Whole made, List<RecursiveHelper> helpers, Map<ClassRef, InPlacePlan> plans) {
         List<NestedCompanion> changed = new ArrayList<>();
         for (int i = 0; i < helpers.size(); i++) {
             Callee callee = helpers.get(i).callee();
             NestedCompanion companion = made.helpers().get(i);
-            Map<Integer, Integer> plan = plans.get(callee.companion());
+            InPlacePlan plan = plans.get(callee.companion());
             Frame frame =
                     plan == null ? companion.frame() : inPlace(Objects.requireNonNull(companion.frame()), callee, plan);
             changed.add(companion.with(frame, function -> InPlaceCalls.run(function, plans)));
@@ -153,13 +168,16 @@ final class Frames {
         return new Whole(made.derivatives().map(function -> InPlaceCalls.run(function, plans)), changed);
     }
 
-    private static Frame inPlace(Frame frame, Callee callee, Map<Integer, Integer> plan) {
+    private static Frame inPlace(Frame frame, Callee callee, InPlacePlan plan) {
         Derivatives.Halves halves = new Derivatives.Halves(
                 InPlaceCalls.forward(frame.halves().forward(), plan),
                 InPlaceCalls.backward(frame.halves().backward(), callee, plan),
                 frame.halves().copied(),
                 frame.halves().copiesResults());
-        return new Frame(
-                halves, callee.result(), InPlaceCalls.result(callee, plan), InPlaceCalls.wrt(callee, plan), plan);
+        return frame(halves, callee, InPlaceCalls.result(callee, plan), plan);
+    }
+
+    private static Frame frame(Derivatives.Halves halves, Callee callee, Shape returned, InPlacePlan plan) {
+        return new Frame(halves, callee.result(), returned, plan.returned(callee), plan.written(), plan.added(callee));
     }
 }

@@ -56,14 +56,16 @@ final class Pipeline {
     /**
      * The companion of a method.
      *
+     * @param read what the method does
      * @param wished how fast it shall be
      * @param limit the bytes that a method of the companion may have; a longer one is written in parts
      * @param warnings takes what the user should know
      * @throws Refused if the method cannot be differentiated correctly
      */
     static Companion companion(
-            Reading reading, Target target, Optimizations wished, int limit, Consumer<Diagnosis> warnings) {
-        List<Integer> wrt = wrt(reading.parameters(), target.parameters());
+            Reading read, Target target, Optimizations wished, int limit, Consumer<Diagnosis> warnings) {
+        List<Integer> wrt = wrt(read.parameters(), target.parameters());
+        Reading reading = RecursionPipeline.narrowed(read, wrt);
         Set<String> asked = target.derivatives();
         rejectLosses(reading.function(), wrt, asked, wished, warnings);
         Optimizations optimizations = Frames.settled(reading, wished);

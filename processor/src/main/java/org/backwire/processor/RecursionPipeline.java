@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.backwire.processor.differentiate.ActiveArguments;
 import org.backwire.processor.differentiate.CopiedParameters;
 import org.backwire.processor.differentiate.ReturnedWrites;
 import org.backwire.processor.differentiate.Reverse;
@@ -51,11 +52,27 @@ final class RecursionPipeline {
 
     /** Helpers that write to arrays return what they wrote. */
     static Reading pure(Reading reading) {
-        ReturnedWrites.Pure pure = ReturnedWrites.run(
-                reading.function(),
-                reading.helpers().stream()
-                        .map(helper -> new ReturnedWrites.Helper(helper.callee(), helper.function()))
-                        .toList());
+        return with(ReturnedWrites.run(reading.function(), helpers(reading)), reading);
+    }
+
+    /**
+     * Helpers are differentiated by what is active where they are called.
+     *
+     * @param wrt the numbers of the differentiated parameters of the method
+     */
+    static Reading narrowed(Reading reading, List<Integer> wrt) {
+        return reading.helpers().isEmpty()
+                ? reading
+                : with(ActiveArguments.run(reading.function(), wrt, helpers(reading)), reading);
+    }
+
+    private static List<ReturnedWrites.Helper> helpers(Reading reading) {
+        return reading.helpers().stream()
+                .map(helper -> new ReturnedWrites.Helper(helper.callee(), helper.function()))
+                .toList();
+    }
+
+    private static Reading with(ReturnedWrites.Pure pure, Reading reading) {
         return new Reading(
                 pure.function(),
                 reading.assumptions(),
@@ -94,8 +111,9 @@ final class RecursionPipeline {
         if (asked.contains("HVP") || asked.contains("HESSIAN")) {
             needed.add("HVP");
         }
-        boolean tangents = asked.contains("JVP") || asked.contains("JACOBIAN") || needed.contains("HVP");
-        if (tangents && !helper.callee().isScalar()) {
+        Callee callee = helper.callee();
+        boolean tangents = asked.contains("JVP") || asked.contains("JACOBIAN");
+        if (callee.derivatives().contains("JVP") && (tangents || needed.contains("HVP") && !callee.isScalar())) {
             needed.add("JVP");
         }
         return needed;

@@ -10,7 +10,7 @@ import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 
 /**
- * Gives a frame to each call of a helper that calls itself and returns more than a number, if an argument is active: there forward
+ * Gives a frame to each call of a helper that calls itself and takes or returns more than numbers, if an argument is active: there forward
  * leaves what backward needs, so that no level of the recursion runs twice.
  */
 final class CalledFrames extends Copier {
@@ -26,11 +26,14 @@ final class CalledFrames extends Copier {
                 : function;
     }
 
+    static boolean isFramed(Op.CallDifferentiable call) {
+        return call.callee().isRecursive() && call.callee().mayHaveFrame();
+    }
+
     @Override
     protected void visit(Op op, RegionBuilder target) {
         if (op instanceof Op.CallDifferentiable call
-                && call.callee().isRecursive()
-                && call.callee().mayHaveFrame()
+                && isFramed(call)
                 && call.results().stream().anyMatch(activity::isActive)) {
             List<Value> results = new ArrayList<>();
             for (Value result : call.results()) {

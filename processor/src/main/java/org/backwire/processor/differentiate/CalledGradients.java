@@ -19,32 +19,42 @@ import org.backwire.processor.graph.Value;
 final class CalledGradients extends Copier {
     private final Activity activity;
     private final boolean keepsTangents;
+    private final boolean keepsFrames;
 
-    private CalledGradients(Activity activity, boolean keepsTangents) {
+    private CalledGradients(Activity activity, boolean keepsTangents, boolean keepsFrames) {
         this.activity = activity;
         this.keepsTangents = keepsTangents;
+        this.keepsFrames = keepsFrames;
     }
 
     static Function run(Function function, List<Integer> wrt) {
-        return run(function, wrt, false);
+        return run(function, wrt, false, false);
+    }
+
+    /** For reverse mode with frames: calls that may have one stay as they are. */
+    static Function unlessFrames(Function function, List<Integer> wrt) {
+        return run(function, wrt, false, true);
     }
 
     /** For forward mode: calls of companions that have a {@code jvp} stay as they are. */
     static Function unlessTangents(Function function, List<Integer> wrt) {
-        return run(function, wrt, true);
+        return run(function, wrt, true, false);
     }
 
-    private static Function run(Function function, List<Integer> wrt, boolean keepsTangents) {
+    private static Function run(Function function, List<Integer> wrt, boolean keepsTangents, boolean keepsFrames) {
         boolean calls = function.body().has(Op.CallDifferentiable.class)
                 || function.body().has(Op.Slope.class);
-        return calls ? new CalledGradients(Activity.of(function, wrt), keepsTangents).function(function) : function;
+        return calls
+                ? new CalledGradients(Activity.of(function, wrt), keepsTangents, keepsFrames).function(function)
+                : function;
     }
 
     @Override
     protected void visit(Op op, RegionBuilder target) {
         if (op instanceof Op.CallDifferentiable call && call.results().stream().anyMatch(activity::isActive)) {
             if (!call.callee().isScalar()
-                    || keepsTangents && call.callee().derivatives().contains("JVP")) {
+                    || keepsTangents && call.callee().derivatives().contains("JVP")
+                    || keepsFrames && CalledFrames.isFramed(call)) {
                 super.visit(op, target);
                 return;
             }

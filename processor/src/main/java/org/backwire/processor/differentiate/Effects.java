@@ -136,9 +136,9 @@ record Effects(Callee callee, List<Set<Integer>> sources, SortedSet<Integer> wri
         List<Integer> wrt = hasGradients() || !keeps ? moving() : List.of();
         boolean isSame = isPlain && callee.result() instanceof Shape.Single;
         Member method = isSame ? callee.method() : new Member(callee.companion(), "value");
-        boolean isNumber =
-                result instanceof Shape.Single single && single.type().isPrimitive();
-        Set<String> offered = isNumber ? Set.of("GRADIENT", "HVP") : Set.of("GRADIENT", "JVP", "HVP");
-        return callee.returning(method, result, wrt, offered, steady, owns);
+        Callee returning = callee.returning(method, result, wrt, Set.of("GRADIENT", "HVP"), steady, owns);
+        return returning.goesByNumbers()
+                ? returning
+                : callee.returning(method, result, wrt, Set.of("GRADIENT", "JVP", "HVP"), steady, owns);
     }
 }

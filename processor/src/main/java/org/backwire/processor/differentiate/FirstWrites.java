@@ -38,6 +38,9 @@ public final class FirstWrites extends Copier {
     private final Memory memory;
     private final Updates updates;
     private final Map<Value, Integer> uses = new IdentityHashMap<>();
+    /** Loops that add what a frame gives back, which the frame may do itself ({@link InPlace}). */
+    private final Set<Op> added = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final Map<Op.Store, Op.Apply> firsts = new IdentityHashMap<>();
     private final Set<Op> gone = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Integer, Unwritten> unwritten = new HashMap<>();
@@ -58,6 +61,7 @@ public final class FirstWrites extends Copier {
         definitions = Definitions.of(function);
         memory = Memory.of(function);
         updates = Updates.of(function, definitions, memory);
+        AddedGradients.in(function).values().forEach(addition -> added.addAll(addition.ops()));
         count(function.body());
     }
 
@@ -96,7 +100,7 @@ public final class FirstWrites extends Copier {
                 .filter(op -> touches(op, gradient))
                 .findFirst()
                 .orElse(null);
-        if (!(first instanceof Op.Loop loop) || touches(loop.test(), gradient)) {
+        if (!(first instanceof Op.Loop loop) || added.contains(loop) || touches(loop.test(), gradient)) {
             return;
         }
         Counted counted = Counted.of(loop, definitions, memory);

@@ -20,7 +20,7 @@ public final class GradientFunction {
     public static Function of(Function primal, List<Integer> wrt, Optimizations optimizations) {
         int own = primal.parameters().size();
         Function joint = UnitSeed.of(Reverse.again(primal, wrt, optimizations), own);
-        return withArrays(joint, primal.parameters(), own, 0, 1, wrt, Map.of());
+        return withArrays(joint, primal.parameters(), own, 0, 1, wrt, InPlacePlan.NONE);
     }
 
     /**
@@ -30,18 +30,18 @@ public final class GradientFunction {
         Function joint = Reverse.again(primal, wrt, optimizations);
         int outputs = primal.results().size();
         int own = primal.parameters().size() + outputs;
-        return withArrays(joint, primal.parameters(), own, outputs, outputs, wrt, Map.of());
+        return withArrays(joint, primal.parameters(), own, outputs, outputs, wrt, InPlacePlan.NONE);
     }
 
     /**
      * A call and its way back: from P… and the gradient of each result to the results and the gradient of each parameter, with every
      * backward op behind all forward ops.
      *
-     * @param inPlace by the number of a result, that of the array parameter which it is: the gradient of the one becomes that of the other
+     * @param inPlace where the gradient of a result becomes that of an argument; the gradients that are added to follow those of the
+     *     results
      */
-    public static Function whole(
-            Function primal, List<Integer> wrt, Map<Integer, Integer> inPlace, Optimizations optimizations) {
-        Function joint = Reverse.ofFrame(primal, wrt, inPlace, optimizations);
+    public static Function whole(Function primal, List<Integer> wrt, InPlacePlan inPlace, Optimizations optimizations) {
+        Function joint = Reverse.ofFrame(primal, wrt, inPlace.written(), optimizations);
         int outputs = primal.results().size();
         int own = primal.parameters().size() + outputs;
         return new MeasuredZeros().function(withArrays(joint, primal.parameters(), own, 0, outputs, wrt, inPlace));
@@ -61,7 +61,7 @@ public final class GradientFunction {
             int from,
             int scalars,
             List<Integer> wrt,
-            Map<Integer, Integer> inPlace) {
+            InPlacePlan inPlace) {
         Copier copier = new Copier();
         RegionBuilder body = new RegionBuilder();
         List<Value> parameters = new ArrayList<>();
@@ -71,7 +71,7 @@ public final class GradientFunction {
             parameters.add(copy);
         }
         Map<Integer, Value> given = new HashMap<>();
-        inPlace.forEach((result, parameter) -> given.put(parameter, parameters.get(primal.size() + result)));
+        inPlace.written().forEach((result, parameter) -> given.put(parameter, parameters.get(primal.size() + result)));
         List<Value> arrays = new ArrayList<>();
         int next = own;
         for (int index : wrt) {
@@ -81,10 +81,14 @@ public final class GradientFunction {
                 next++;
             } else if (primal.get(index).type() instanceof Type.Array) {
                 Value gradient = joint.parameters().get(next).fresh();
-                body.add(new Op.ZerosLike(gradient, parameters.get(index)));
                 copier.define(joint.parameters().get(next), gradient);
-                arrays.add(gradient);
                 next++;
+                if (inPlace.added().contains(index)) {
+                    parameters.add(gradient);
+                } else {
+                    body.add(new Op.ZerosLike(gradient, parameters.get(index)));
+                    arrays.add(gradient);
+                }
             }
         }
         copier.copyInto(body, joint.body());
@@ -92,7 +96,7 @@ public final class GradientFunction {
         int scalar = scalars;
         int array = 0;
         for (int index : wrt) {
-            if (given.containsKey(index)) {
+            if (given.containsKey(index) || inPlace.added().contains(index)) {
                 continue;
             }
             boolean isArray = parameters.get(index).type() instanceof Type.Array;

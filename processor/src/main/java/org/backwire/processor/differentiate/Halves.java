@@ -47,6 +47,18 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
         return new Cut(joint, inputs, outputs).halves();
     }
 
+    /**
+     * Whether forward needs the gradients of arguments, to move them around.
+     *
+     * @param inputs the number of parameters of the method
+     */
+    public boolean movesGradients(int inputs) {
+        Set<Value> used = new HashSet<>(forward.results());
+        forward.body().ops().forEach(op -> used.addAll(Cut.uses(op)));
+        return forward.parameters().subList(inputs, forward.parameters().size()).stream()
+                .anyMatch(used::contains);
+    }
+
     private static final class Cut {
         private static final Set<ClassRef> OURS =
                 Set.of(ClassRef.of("org.backwire", "Shapes"), ClassRef.of("org.backwire", "Tape"));

@@ -1,11 +1,14 @@
 package org.backwire.processor.differentiate;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.CompanionMember;
@@ -19,34 +22,78 @@ import org.backwire.processor.graph.Value;
  * Which arrays helpers with frames may change where they are, rather than in copies that are copied back: forward the array itself,
  * backward its gradient.
  *
- * <p>It is so where a helper keeps nothing of such an array, where each caller copies what comes back over the argument at once, and where nothing else
- * comes back but one value.
+ * <p>An array that a helper writes to may be changed where the helper keeps nothing of it, where each caller copies what comes back
+ * over the argument at once, and where nothing else comes back but one value. The gradient of an array that it only reads may be
+ * changed where forward does not need it, and each caller adds what comes back to that of the argument at once.
  */
 public final class InPlace {
-    private final Map<ClassRef, Map<Integer, Integer>> plans = new HashMap<>();
+    private final Map<ClassRef, Map<Integer, Integer>> written = new HashMap<>();
+    private final Map<ClassRef, Set<Integer>> added = new HashMap<>();
 
-    /** A helper, and the forward half of its frame. */
-    public record Frame(Callee callee, Function forward) {}
+    /** A helper, what it does, and the halves of its frame. */
+    public record Frame(Callee callee, Function primal, Function forward, Function backward) {}
 
     private InPlace() {}
 
     /**
-     * For each helper, by the number of a result, that of the parameter which it is; nothing for a helper whose arrays have to be copied.
+     * What each helper may do; nothing for a helper whose arrays have to be copied.
      *
      * @param functions all that call helpers, the halves of their frames among them
      */
-    public static Map<ClassRef, Map<Integer, Integer>> plans(List<Frame> frames, List<Function> functions) {
+    public static Map<ClassRef, InPlacePlan> plans(List<Frame> frames, List<Function> functions) {
+        return plans(frames, InPlace::readOnly, functions);
+    }
+
+    /** Whether helpers whose frames were made for such plans may do all that. */
+    public static boolean fit(Map<ClassRef, InPlacePlan> plans, List<Frame> frames, List<Function> functions) {
+        return plans(frames, frame -> planned(plans, frame.callee()).added(), functions)
+                .equals(plans);
+    }
+
+    static InPlacePlan planned(Map<ClassRef, InPlacePlan> plans, Callee callee) {
+        return plans.getOrDefault(callee.companion(), InPlacePlan.NONE);
+    }
+
+    private static Map<ClassRef, InPlacePlan> plans(
+            List<Frame> frames, java.util.function.Function<Frame, Set<Integer>> added, List<Function> functions) {
         InPlace plan = new InPlace();
         for (Frame frame : frames) {
+            ClassRef companion = frame.callee().companion();
             Map<Integer, Integer> written =
                     written(frame.forward(), frame.callee().result().size());
             if (frame.callee().result().size() - written.size() <= 1) {
-                plan.plans.put(frame.callee().companion(), written);
+                plan.written.put(companion, written);
+            }
+            plan.added.put(companion, added.apply(frame));
+        }
+        functions.forEach(plan::check);
+        Map<ClassRef, InPlacePlan> plans = new HashMap<>();
+        for (Frame frame : frames) {
+            ClassRef companion = frame.callee().companion();
+            InPlacePlan found = new InPlacePlan(
+                    plan.written.getOrDefault(companion, Map.of()), plan.added.getOrDefault(companion, Set.of()));
+            if (!found.isEmpty()) {
+                plans.put(companion, found);
             }
         }
-        plan.plans.values().removeIf(Map::isEmpty);
-        functions.forEach(plan::check);
-        return plan.plans;
+        return plans;
+    }
+
+    /** The array parameters that are only read, and whose gradients are made on the way back. */
+    private static Set<Integer> readOnly(Frame frame) {
+        Set<Integer> changed = CopiedParameters.written(frame.primal());
+        Set<Integer> read = new LinkedHashSet<>();
+        List<Integer> wrt = frame.callee().wrtOperands();
+        for (int i = 0; i < wrt.size(); i++) {
+            Value gradient = frame.backward().results().get(i);
+            boolean isMadeThere = frame.backward().body().ops().stream()
+                    .anyMatch(op -> op.results().contains(gradient)
+                            && (op instanceof Op.NewArray || op instanceof Op.ZerosLike));
+            if (isMadeThere && !changed.contains(wrt.get(i))) {
+                read.add(wrt.get(i));
+            }
+        }
+        return read;
     }
 
     /** By the number of a result of forward, that of the parameter of which it is a copy, where the copy may as well be the parameter. */
@@ -96,33 +143,64 @@ public final class InPlace {
 
     private void check(Function function) {
         Map<Value, Value> writtenBack = WriteBacks.ofAll(function);
+        Map<Value, AddedGradients.Addition> additions = AddedGradients.in(function);
+        Memory memory = Memory.of(function);
         Set<ClassRef> copying = new HashSet<>();
-        check(function.body(), writtenBack, copying);
-        plans.keySet().removeAll(copying);
-    }
-
-    private void check(Region region, Map<Value, Value> writtenBack, Set<ClassRef> copying) {
-        for (Op op : region.ops()) {
+        check(function.body(), op -> {
             if (op instanceof Op.CallDifferentiable call && call.frame() != null && !isFine(call, writtenBack)) {
                 copying.add(call.callee().companion());
-            } else if (op instanceof Op.CallCompanion back
-                    && back.member() == CompanionMember.BACKWARD
-                    && !isFine(back, writtenBack)) {
-                copying.add(back.callee().companion());
+            } else if (op instanceof Op.CallCompanion back && back.member() == CompanionMember.BACKWARD) {
+                if (!isFine(back, writtenBack)) {
+                    copying.add(back.callee().companion());
+                }
+                keepAdded(back, additions, memory);
             }
-            op.regions().forEach(inner -> check(inner, writtenBack, copying));
+        });
+        written.keySet().removeAll(copying);
+    }
+
+    private static void check(Region region, Consumer<Op> check) {
+        for (Op op : region.ops()) {
+            check.accept(op);
+            op.regions().forEach(inner -> check(inner, check));
         }
     }
 
+    /** No array is passed twice: what is added to the one could be lost where the other is read before and written after it. */
+    private void keepAdded(Op.CallCompanion back, Map<Value, AddedGradients.Addition> additions, Memory memory) {
+        Set<Object> passed = new HashSet<>();
+        for (Value argument : back.arguments()) {
+            if (argument.type() instanceof Type.Array) {
+                passed.addAll(memory.classesOf(argument));
+            }
+        }
+        Callee callee = back.callee();
+        Set<Integer> fine = new LinkedHashSet<>();
+        List<Integer> wrt = callee.wrtOperands();
+        for (int i = 0; i < wrt.size(); i++) {
+            AddedGradients.Addition addition = additions.get(back.results().get(i));
+            Set<Object> classes = addition == null ? Set.of() : memory.classesOf(addition.target());
+            if (addition != null && Collections.disjoint(passed, classes)) {
+                fine.add(wrt.get(i));
+            }
+            passed.addAll(classes);
+        }
+        added.computeIfPresent(callee.companion(), (companion, all) -> {
+            Set<Integer> kept = new LinkedHashSet<>(all);
+            kept.retainAll(fine);
+            return kept;
+        });
+    }
+
     private boolean isFine(Op.CallDifferentiable call, Map<Value, Value> writtenBack) {
-        Map<Integer, Integer> plan = plans.getOrDefault(call.callee().companion(), Map.of());
+        Map<Integer, Integer> plan = written.getOrDefault(call.callee().companion(), Map.of());
         return plan.entrySet().stream()
                 .allMatch(entry -> writtenBack.get(call.results().get(entry.getKey()))
                         == call.arguments().get(entry.getValue()));
     }
 
     private boolean isFine(Op.CallCompanion back, Map<Value, Value> writtenBack) {
-        Map<Integer, Integer> plan = plans.getOrDefault(back.callee().companion(), Map.of());
+        Map<Integer, Integer> plan = written.getOrDefault(back.callee().companion(), Map.of());
         return plan.entrySet().stream().allMatch(entry -> {
             int gradient = back.callee().wrtOperands().indexOf(entry.getValue());
             return gradient < 0

@@ -1,10 +1,13 @@
 package org.backwire.processor.differentiate;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.ClassRef;
@@ -22,19 +25,24 @@ import org.backwire.processor.graph.Value;
  * arguments.
  */
 public final class InPlaceCalls extends Copier {
-    private final Map<ClassRef, Map<Integer, Integer>> plans;
+    private final Map<ClassRef, InPlacePlan> plans;
     /** What came back and was copied over an argument. */
     private final Set<Value> writtenBack = new HashSet<>();
 
     private final Set<Value> used = new HashSet<>();
+    /** What came back and was added to a gradient. */
+    private final Map<Value, AddedGradients.Addition> additions;
+
+    private final Set<Op> gone = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean isPlanned;
 
-    private InPlaceCalls(Map<ClassRef, Map<Integer, Integer>> plans) {
+    private InPlaceCalls(Map<ClassRef, InPlacePlan> plans, Map<Value, AddedGradients.Addition> additions) {
         this.plans = plans;
+        this.additions = additions;
     }
 
-    public static Function run(Function function, Map<ClassRef, Map<Integer, Integer>> plans) {
-        InPlaceCalls calls = new InPlaceCalls(plans);
+    public static Function run(Function function, Map<ClassRef, InPlacePlan> plans) {
+        InPlaceCalls calls = new InPlaceCalls(plans, AddedGradients.in(function));
         calls.collect(function.body());
         return calls.isPlanned ? calls.function(function) : function;
     }
@@ -45,14 +53,18 @@ public final class InPlaceCalls extends Copier {
             if (op instanceof Op.CallDifferentiable call && call.frame() != null) {
                 isPlanned |= !plan(call.callee()).isEmpty();
                 plan(call.callee())
+                        .written()
                         .keySet()
                         .forEach(i -> writtenBack.add(call.results().get(i)));
             } else if (op instanceof Op.CallCompanion back && back.frame() != null) {
                 isPlanned |= !plan(back.callee()).isEmpty();
                 List<Integer> wrt = back.callee().wrt();
-                plan(back.callee()).values().stream()
+                plan(back.callee()).written().values().stream()
                         .filter(wrt::contains)
                         .forEach(i -> writtenBack.add(back.results().get(wrt.indexOf(i))));
+                plan(back.callee())
+                        .added()
+                        .forEach(i -> gone.addAll(addition(back, i).ops()));
             }
             if (!isWriteBack(op)) {
                 used.addAll(op.operands());
@@ -60,6 +72,11 @@ public final class InPlaceCalls extends Copier {
             op.regions().forEach(this::collect);
         }
         used.addAll(region.yields());
+    }
+
+    private AddedGradients.Addition addition(Op.CallCompanion back, int parameter) {
+        Value gradient = back.results().get(back.callee().wrt().indexOf(parameter));
+        return Objects.requireNonNull(additions.get(gradient));
     }
 
     private boolean isWriteBack(Op op) {
@@ -71,10 +88,8 @@ public final class InPlaceCalls extends Copier {
 
     /**
      * The forward half of a helper's frame, which works in its parameters.
-     *
-     * @param plan by the number of a result, that of the parameter which it is
      */
-    public static Function forward(Function forward, Map<Integer, Integer> plan) {
+    public static Function forward(Function forward, InPlacePlan plan) {
         Copier copier = new Copier() {
             @Override
             protected void visit(Op op, RegionBuilder target) {
@@ -87,7 +102,7 @@ public final class InPlaceCalls extends Copier {
 
             private boolean isPlanned(Op.DeepCopy copy) {
                 int parameter = forward.parameters().indexOf(copy.array());
-                return plan.entrySet().stream()
+                return plan.written().entrySet().stream()
                         .anyMatch(entry -> entry.getValue() == parameter
                                 && forward.results().get(entry.getKey()) == copy.result());
             }
@@ -95,7 +110,7 @@ public final class InPlaceCalls extends Copier {
         Function changed = copier.function(forward);
         List<Value> results = new ArrayList<>();
         for (int i = 0; i < changed.results().size(); i++) {
-            if (!plan.containsKey(i)) {
+            if (!plan.written().containsKey(i)) {
                 results.add(changed.results().get(i));
             }
         }
@@ -105,37 +120,35 @@ public final class InPlaceCalls extends Copier {
     /**
      * The backward half, which works in the gradients that it is given: without those of arrays that have none.
      */
-    public static Function backward(Function backward, Callee callee, Map<Integer, Integer> plan) {
-        int kept = backward.parameters().size() - callee.result().size();
-        List<Value> parameters = new ArrayList<>(backward.parameters().subList(0, kept));
-        for (int i = 0; i < callee.result().size(); i++) {
-            Integer parameter = plan.get(i);
+    public static Function backward(Function backward, Callee callee, InPlacePlan plan) {
+        List<Value> all = backward.parameters();
+        int outputs = callee.result().size();
+        int kept = all.size() - outputs - plan.added().size();
+        List<Value> parameters = new ArrayList<>(all.subList(0, kept));
+        for (int i = 0; i < outputs; i++) {
+            Integer parameter = plan.written().get(i);
             if (parameter == null || callee.wrt().contains(parameter)) {
-                parameters.add(backward.parameters().get(kept + i));
+                parameters.add(all.get(kept + i));
             }
         }
+        parameters.addAll(all.subList(kept + outputs, all.size()));
         return new Function(backward.name(), parameters, backward.body());
     }
 
     /** What helpers return that is none of their parameters. */
-    public static Shape result(Callee callee, Map<Integer, Integer> plan) {
-        if (plan.isEmpty()) {
+    public static Shape result(Callee callee, InPlacePlan plan) {
+        if (plan.written().isEmpty()) {
             return callee.result();
         }
         List<Shape> others = new ArrayList<>();
         for (int i = 0; i < callee.result().size(); i++) {
-            if (!plan.containsKey(i)) {
+            if (!plan.written().containsKey(i)) {
                 others.add(new Shape.Single(callee.result().types().get(i)));
             }
         }
         return others.isEmpty()
                 ? new Shape.Compound(callee.companion().reference(Callee.RETURNED), List.of(), List.of())
                 : others.get(0);
-    }
-
-    /** The parameters whose gradients backward returns. */
-    public static List<Integer> wrt(Callee callee, Map<Integer, Integer> plan) {
-        return callee.wrt().stream().filter(i -> !plan.containsValue(i)).toList();
     }
 
     @Override
@@ -148,21 +161,21 @@ public final class InPlaceCalls extends Copier {
                 && back.frame() != null
                 && !plan(back.callee()).isEmpty()) {
             backward(back, plan(back.callee()), target);
-        } else if (!isWriteBack(op)) {
+        } else if (!isWriteBack(op) && !gone.contains(op)) {
             super.visit(op, target);
         }
     }
 
-    private Map<Integer, Integer> plan(Callee callee) {
-        return plans.getOrDefault(callee.companion(), Map.of());
+    private InPlacePlan plan(Callee callee) {
+        return InPlace.planned(plans, callee);
     }
 
-    private void forward(Op.CallDifferentiable call, Map<Integer, Integer> plan, RegionBuilder target) {
+    private void forward(Op.CallDifferentiable call, InPlacePlan plan, RegionBuilder target) {
         List<Value> arguments = of(call.arguments());
         List<Value> results = new ArrayList<>();
         for (int i = 0; i < call.results().size(); i++) {
             Value result = call.results().get(i);
-            Integer parameter = plan.get(i);
+            Integer parameter = plan.written().get(i);
             if (parameter == null) {
                 results.add(renewed(result));
                 define(result, results.get(results.size() - 1));
@@ -174,12 +187,12 @@ public final class InPlaceCalls extends Copier {
                 results, callee(call.callee(), plan), arguments, of(call.points()), call.places()));
     }
 
-    private void backward(Op.CallCompanion back, Map<Integer, Integer> plan, RegionBuilder target) {
+    private void backward(Op.CallCompanion back, InPlacePlan plan, RegionBuilder target) {
         List<Value> operands = new ArrayList<>(List.of(of(back.operands().get(0))));
         Map<Integer, Value> gradients = new HashMap<>();
         for (int i = 0; i < back.arguments().size(); i++) {
             Value argument = of(back.arguments().get(i));
-            Integer parameter = plan.get(i);
+            Integer parameter = plan.written().get(i);
             if (parameter == null || back.callee().wrt().contains(parameter)) {
                 operands.add(argument);
             }
@@ -187,10 +200,23 @@ public final class InPlaceCalls extends Copier {
                 gradients.put(parameter, argument);
             }
         }
+        List<Value> added = new ArrayList<>();
+        for (int parameter : plan.added(back.callee())) {
+            AddedGradients.Addition addition = addition(back, parameter);
+            if (addition.row() != null) {
+                super.visit(addition.row(), target);
+            }
+            added.add(of(addition.target()));
+        }
+        operands.addAll(operands.size() - (back.takesWorkspace() ? 1 : 0), added);
         List<Value> results = new ArrayList<>();
         for (int i = 0; i < back.results().size(); i++) {
             Value result = back.results().get(i);
-            Value gradient = gradients.get(back.callee().wrt().get(i));
+            int parameter = back.callee().wrt().get(i);
+            Value gradient = gradients.get(parameter);
+            if (plan.added().contains(parameter)) {
+                continue; // nothing is left that reads it
+            }
             if (gradient == null) {
                 results.add(renewed(result));
                 define(result, results.get(results.size() - 1));
@@ -198,15 +224,16 @@ public final class InPlaceCalls extends Copier {
                 define(result, gradient);
             }
         }
-        target.add(new Op.CallCompanion(
-                CompanionMember.BACKWARD_IN_PLACE, results, callee(back.callee(), plan), operands));
+        CompanionMember member =
+                plan.written().isEmpty() ? CompanionMember.BACKWARD_ADDING : CompanionMember.BACKWARD_IN_PLACE;
+        target.add(new Op.CallCompanion(member, results, callee(back.callee(), plan), operands));
     }
 
-    private static Callee callee(Callee callee, Map<Integer, Integer> plan) {
+    private static Callee callee(Callee callee, InPlacePlan plan) {
         return callee.returning(
                 callee.method(),
                 result(callee, plan),
-                wrt(callee, plan),
+                plan.returned(callee),
                 callee.derivatives(),
                 callee.steady(),
                 callee.owns());

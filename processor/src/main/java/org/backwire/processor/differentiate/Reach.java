@@ -60,6 +60,7 @@ final class Reach {
             Map<Op, Reversal> reversals,
             Memory memory,
             boolean keepsViews,
+            Set<Value> gradients,
             Optimizations optimizations) {
         this.keepsViews = keepsViews;
         this.optimizations = optimizations;
@@ -75,17 +76,22 @@ final class Reach {
                 memory,
                 inductions.recipes(),
                 op -> isCheap(op) || op instanceof Op.Load || op instanceof Op.Length,
+                gradients,
                 optimizations);
     }
 
-    /** @param keepsViews whether what is computed again will be differentiated once more */
+    /**
+     * @param keepsViews whether what is computed again will be differentiated once more
+     * @param gradients parameters that backward is given in any case
+     */
     static Function run(
             Function function,
             Map<Op, Reversal> reversals,
             Memory memory,
             boolean keepsViews,
+            Set<Value> gradients,
             Optimizations optimizations) {
-        Reach reach = new Reach(function, reversals, memory, keepsViews, optimizations);
+        Reach reach = new Reach(function, reversals, memory, keepsViews, gradients, optimizations);
         reversals.forEach((loop, reversal) -> {
             reach.tapes.put(loop, new Tapes((Op.Loop) loop, reversal));
             if (reversal.counted() != null) {
@@ -350,6 +356,9 @@ final class Reach {
     }
 
     private boolean isComputedAgain(Value value, Place place) {
+        if (reloads.isRowOfGradient(value)) {
+            return true; // forward knows nothing of it
+        }
         boolean isLooped = home(value).isLooped(place);
         return switch (optimizations.tape()) {
             case RECORD -> definitions.of(value) instanceof Op.Constant;

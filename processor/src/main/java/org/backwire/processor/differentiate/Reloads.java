@@ -42,6 +42,7 @@ final class Reloads {
     private final Locality locality;
     private final LaterWrites later;
     private final Map<Value, Boolean> repeatable = new HashMap<>();
+    private final Set<Value> gradientRows = new HashSet<>();
     private final Map<Value, Op.Load> stored = new HashMap<>();
     private final Map<Value, Value> initials = new HashMap<>();
     /** By a value, those that may be computed again from it though no op does so now. */
@@ -50,7 +51,8 @@ final class Reloads {
     /**
      * @param recipes further ways to compute values again
      * @param recomputes whether an op is computed again where its result is wanted, so that its operands are wanted there
-     * @param optimizations whether to look for what may be read again at all, beside lengths
+     * @param gradients parameters that backward is given in any case
+     * @param optimizations whether to look for what may be read again at all, beside lengths and rows of gradients
      */
     Reloads(
             Function function,
@@ -58,6 +60,7 @@ final class Reloads {
             Memory memory,
             Map<Value, Op> recipes,
             Predicate<Op> recomputes,
+            Set<Value> gradients,
             Optimizations optimizations) {
         this.definitions = definitions;
         boolean touchesMemory =
@@ -81,6 +84,8 @@ final class Reloads {
         }
         if (optimizations.has(Optimization.RELOADS) && size < LARGEST) {
             positions.ops().forEach(this::judge);
+        } else {
+            positions.ops().forEach(op -> judgeRow(op, gradients));
         }
     }
 
@@ -123,6 +128,21 @@ final class Reloads {
                 && holds(store, store.array(), store.value())) {
             stored.put(store.value(), new Op.Load(Value.of(store.value().type()), store.array(), store.index()));
         }
+    }
+
+    private void judgeRow(Op op, Set<Value> gradients) {
+        if (op instanceof Op.Load load && load.result().type() instanceof Type.Array) {
+            boolean isGradient = gradients.contains(load.array()) || gradientRows.contains(load.array());
+            if (isGradient && writesOf(load.array()).isEmpty()) {
+                repeatable.put(load.result(), true);
+                gradientRows.add(load.result());
+            }
+        }
+    }
+
+    /** Whether a value is a row of a gradient that backward is given, and always the same one. */
+    boolean isRowOfGradient(Value value) {
+        return gradientRows.contains(value);
     }
 
     /** Whether an element that is to give what was stored may have to be found by just that. */

@@ -144,8 +144,8 @@ public final class Reverse {
         boolean early = form == Form.JOINT || again;
         Function hoisted = optimizations.has(Optimization.ACCUMULATORS) ? InvariantLoads.run(primal) : primal;
         Function copying = CopiedParameters.run(hoisted);
-        Function called = CalledGradients.run(copying, wrt);
         boolean frames = !again && optimizations.has(Optimization.FRAMES);
+        Function called = frames ? CalledGradients.unlessFrames(copying, wrt) : CalledGradients.run(copying, wrt);
         Function framed = frames ? CalledFrames.run(called, wrt) : called;
         Function named = NamedResult.run(KeptPoints.run(framed));
         List<Integer> moving = optimizations.has(Optimization.DEAD_ADJOINTS) ? wrt : differentiable(named);
@@ -202,7 +202,11 @@ public final class Reverse {
                 ? EarlyAdjoint.run(
                         joint, reverse.loops.reversals(), reverse.loops.backwardLoops(), memory, optimizations)
                 : joint;
-        return Reach.run(reduced, reverse.loops.reversals(), memory, again, optimizations);
+        List<Value> inputs = reduced.parameters();
+        List<Value> gradients = form == Form.FRAME
+                ? inputs.subList(primal.parameters().size() + seeds.size(), inputs.size())
+                : List.of();
+        return Reach.run(reduced, reverse.loops.reversals(), memory, again, Set.copyOf(gradients), optimizations);
     }
 
     private static List<Integer> differentiable(Function function) {

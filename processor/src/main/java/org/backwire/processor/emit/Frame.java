@@ -15,17 +15,24 @@ import org.backwire.processor.graph.Shape;
  * @param wrt the numbers of the parameters whose gradients backward returns
  * @param inPlace by the number of a value of {@code result}, that of the parameter which it is: forward changes the parameter
  *     itself, and backward its gradient
+ * @param added the numbers of the parameters to whose gradients backward adds
  */
 public record Frame(
-        Derivatives.Halves halves, Shape result, Shape returned, List<Integer> wrt, Map<Integer, Integer> inPlace) {
+        Derivatives.Halves halves,
+        Shape result,
+        Shape returned,
+        List<Integer> wrt,
+        Map<Integer, Integer> inPlace,
+        List<Integer> added) {
     public Frame {
         wrt = List.copyOf(wrt);
         inPlace = Map.copyOf(inPlace);
+        added = List.copyOf(added);
     }
 
     /** The same with other functions. */
     Frame map(UnaryOperator<Function> change) {
-        return new Frame(halves.map(change), result, returned, wrt, inPlace);
+        return new Frame(halves.map(change), result, returned, wrt, inPlace, added);
     }
 
     /** The same with other halves. */
@@ -35,6 +42,7 @@ public record Frame(
                 result,
                 returned,
                 wrt,
-                inPlace);
+                inPlace,
+                added);
     }
 }

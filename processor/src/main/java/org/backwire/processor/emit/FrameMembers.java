@@ -139,6 +139,7 @@ final class FrameMembers {
         MethodSpec.Builder method = MethodSpec.methodBuilder("backward");
         List<String> given = new ArrayList<>(kept);
         given.addAll(frame.inPlace().isEmpty() ? seeds(method, local) : gradients(method, local));
+        given.addAll(added(method, local));
         Function function = halves.backward();
         if (function.parameters().size() > given.size()) {
             given.add(workspace(method, local));
@@ -182,7 +183,14 @@ final class FrameMembers {
     /** One parameter for all that the helper returns. */
     private List<String> seeds(MethodSpec.Builder method, Names local) {
         String dvalue = local.allocate("dvalue");
-        method.addJavadoc("Returns the gradient times {@code $L}.\n", dvalue).addParameter(signatures.result(), dvalue);
+        method.addJavadoc(
+                        frame.added().isEmpty()
+                                ? "Returns the gradient times {@code $L}.\n"
+                                : frame.wrt().isEmpty()
+                                        ? "Adds {@code $L} times the gradient.\n"
+                                        : "Adds {@code $L} times the gradient to that of each array, and returns the rest of it.\n",
+                        dvalue)
+                .addParameter(signatures.result(), dvalue);
         List<String> seeds = new ArrayList<>();
         for (Leaf seed : Leaf.of(dvalue, frame.result(), false, local)) {
             if (!seed.name().equals(dvalue)) {
@@ -193,7 +201,7 @@ final class FrameMembers {
         return seeds;
     }
 
-    /** A parameter for the value, and one for the gradient of each array. */
+    /** A parameter for the value, and one for the gradient of each array that is written to. */
     private List<String> gradients(MethodSpec.Builder method, Names local) {
         method.addJavadoc("Takes the gradients of the arrays back to what they held before {@link #forward}.\n");
         List<String> names = new ArrayList<>();
@@ -201,13 +209,26 @@ final class FrameMembers {
             Type type = frame.result().types().get(i);
             Integer parameter = frame.inPlace().get(i);
             if (parameter == null || type.isDifferentiable()) {
-                String wish = parameter == null
-                        ? "dvalue"
-                        : "d" + signatures.parameterNames().get(parameter);
-                names.add(local.allocate(wish));
+                names.add(local.allocate(parameter == null ? "dvalue" : gradientOf(parameter)));
                 method.addParameter(TypeNames.of(type), names.get(names.size() - 1));
             }
         }
         return names;
+    }
+
+    /** A parameter for the gradient of each array that is only read. */
+    private List<String> added(MethodSpec.Builder method, Names local) {
+        List<String> names = new ArrayList<>();
+        for (int parameter : frame.added()) {
+            String name = local.allocate(gradientOf(parameter));
+            names.add(name);
+            method.addParameter(
+                    TypeNames.of(signatures.target().parameters().get(parameter).type()), name);
+        }
+        return names;
+    }
+
+    private String gradientOf(int parameter) {
+        return "d" + signatures.parameterNames().get(parameter);
     }
 }

@@ -119,9 +119,15 @@ public record Callee(
         return result instanceof Shape.Single single && single.type().isPrimitive();
     }
 
-    /** Whether calls of it get frames if it calls itself: more than a number goes back. */
+    /** Whether calls of it get frames if it calls itself: more than numbers go back. */
     public boolean mayHaveFrame() {
-        return !isScalar() && !wrt.isEmpty() && hasGradients();
+        return !goesByNumbers() && !wrt.isEmpty() && hasGradients();
+    }
+
+    /** Whether it returns one number, and each of its slopes is one. */
+    public boolean goesByNumbers() {
+        return isScalar()
+                && wrtShapes().stream().flatMap(shape -> shape.types().stream()).allMatch(Type::isPrimitive);
     }
 
     List<Shape> wrtShapes() {

@@ -1,7 +1,9 @@
 package org.backwire.processor.graph;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A member of a companion that other companions call. It returns a record. */
@@ -33,7 +35,17 @@ public enum CompanionMember {
             return List.of(callee.result());
         }
     },
-    /** The same, where gradients are changed in place: what is passed are those of values that came back, and of arrays. */
+    /** The same, where the gradients of arrays are added to: they follow those of what the callee returned. */
+    BACKWARD_ADDING("backward", Callee.COTANGENTS, Op.Effect.WRITES) {
+        @Override
+        List<Shape> argumentShapes(Callee callee) {
+            return List.of(callee.result());
+        }
+    },
+    /**
+     * The same, where gradients are changed in place: what is passed are those of values that came back, of arrays,
+     * and those that are added to.
+     */
     BACKWARD_IN_PLACE("backward", Callee.COTANGENTS, Op.Effect.WRITES),
     /**
      * The gradients that {@link #PULLBACK} gives, then the tangent of each. The directions of the arguments follow its operands, then
@@ -83,6 +95,9 @@ public enum CompanionMember {
         }
     };
 
+    /** Those of a frame. */
+    private static final Set<CompanionMember> FRAMED = EnumSet.of(BACKWARD, BACKWARD_ADDING, BACKWARD_IN_PLACE);
+
     private final String title;
     private final String record;
     private final Op.Effect effect;
@@ -91,6 +106,10 @@ public enum CompanionMember {
         this.title = title;
         this.record = record;
         this.effect = effect;
+    }
+
+    boolean isFramed() {
+        return FRAMED.contains(this);
     }
 
     /** What it is called. */

@@ -509,8 +509,7 @@ public sealed interface Op {
 
         /** What has the member; null if it is static. */
         public @Nullable Value frame() {
-            boolean isFramed = member == CompanionMember.BACKWARD || member == CompanionMember.BACKWARD_IN_PLACE;
-            return isFramed ? operands.get(0) : null;
+            return member.isFramed() ? operands.get(0) : null;
         }
 
         /** What is passed. */

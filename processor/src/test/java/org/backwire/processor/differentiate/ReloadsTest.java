@@ -3,6 +3,7 @@ package org.backwire.processor.differentiate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.GraphText;
@@ -17,7 +18,13 @@ class ReloadsTest {
     private static boolean isRepeatable(String text) {
         Function function = GraphText.parse(text);
         Reloads reloads = new Reloads(
-                function, Definitions.of(function), Memory.of(function), Map.of(), op -> false, Optimizations.ALL);
+                function,
+                Definitions.of(function),
+                Memory.of(function),
+                Map.of(),
+                op -> false,
+                Set.of(),
+                Optimizations.ALL);
         Op load = find(function.body(), "x");
         return load != null && reloads.isRepeatable(load);
     }
