@@ -20,7 +20,6 @@ import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Optimization;
 import org.backwire.processor.graph.Optimizations;
-import org.backwire.processor.graph.Shape;
 import org.backwire.processor.simplify.Simplifier;
 import org.backwire.processor.source.Reading;
 import org.backwire.processor.source.RecursiveHelper;
@@ -62,7 +61,7 @@ final class Frames {
     static @Nullable Frame copying(RecursiveHelper helper, Optimizations optimizations) {
         Callee callee = helper.callee();
         Derivatives.Halves halves = halves(helper, InPlacePlan.NONE, optimizations);
-        return halves == null ? null : frame(halves, callee, callee.result(), InPlacePlan.NONE);
+        return halves == null ? null : frame(halves, callee, InPlacePlan.NONE);
     }
 
     /** Halves that keep numbers rather than the arrays in which they are. */
@@ -108,7 +107,7 @@ final class Frames {
                 if (halves == null) {
                     return copying;
                 }
-                frame = frame(halves, callee, callee.result(), InPlacePlan.NONE);
+                frame = frame(halves, callee, InPlacePlan.NONE);
             }
             changed.add(companion.with(frame, function -> function));
         }
@@ -174,10 +173,10 @@ final class Frames {
                 InPlaceCalls.backward(frame.halves().backward(), callee, plan),
                 frame.halves().copied(),
                 frame.halves().copiesResults());
-        return frame(halves, callee, InPlaceCalls.result(callee, plan), plan);
+        return frame(halves, callee, plan);
     }
 
-    private static Frame frame(Derivatives.Halves halves, Callee callee, Shape returned, InPlacePlan plan) {
-        return new Frame(halves, callee.result(), returned, plan.returned(callee), plan.written(), plan.added(callee));
+    private static Frame frame(Derivatives.Halves halves, Callee callee, InPlacePlan plan) {
+        return new Frame(halves, callee, InPlaceCalls.callee(callee, plan), plan.written(), plan.added(callee));
     }
 }

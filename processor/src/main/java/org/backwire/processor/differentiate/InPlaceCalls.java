@@ -136,7 +136,7 @@ public final class InPlaceCalls extends Copier {
     }
 
     /** What helpers return that is none of their parameters. */
-    public static Shape result(Callee callee, InPlacePlan plan) {
+    private static Shape result(Callee callee, InPlacePlan plan) {
         if (plan.written().isEmpty()) {
             return callee.result();
         }
@@ -224,12 +224,12 @@ public final class InPlaceCalls extends Copier {
                 define(result, gradient);
             }
         }
-        CompanionMember member =
-                plan.written().isEmpty() ? CompanionMember.BACKWARD_ADDING : CompanionMember.BACKWARD_IN_PLACE;
-        target.add(new Op.CallCompanion(member, results, callee(back.callee(), plan), operands));
+        target.add(new Op.CallCompanion(
+                CompanionMember.BACKWARD_IN_PLACE, results, callee(back.callee(), plan), operands));
     }
 
-    private static Callee callee(Callee callee, InPlacePlan plan) {
+    /** The helper as it is called then: what it returns, and the parameters whose gradients backward returns. */
+    public static Callee callee(Callee callee, InPlacePlan plan) {
         return callee.returning(
                 callee.method(),
                 result(callee, plan),

@@ -2,6 +2,7 @@ package org.backwire.processor.emit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Shape;
@@ -23,25 +24,43 @@ final class CallStatements {
     }
 
     void write(Op.CallCompanion call, Regions.Node node) {
-        String name = locals.name(call.callee().title());
-        Text companion = Text.of("$T", TypeNames.of(call.callee().companion()));
         Value frame = call.frame();
-        Text receiver = frame == null ? companion : expressions.exact(frame).in(Code.PRIMARY);
-        if (call.results().isEmpty()) {
-            statements.statement(Text.of("$L.$L($L)", receiver, call.member().title(), arguments(call)), null);
+        if (frame != null) {
+            backward(call, expressions.exact(frame).in(Code.PRIMARY), node);
             return;
         }
+        String name = locals.name(call.callee().title());
+        Text companion = Text.of("$T", TypeNames.of(call.callee().companion()));
         statements.statement(
                 Text.of(
                         "$L.$L $N =$W$L.$L($L)",
                         companion,
                         call.member().record(),
                         name,
-                        receiver,
+                        companion,
                         call.member().title(),
                         arguments(call)),
                 null);
-        takeApart(name, call.results(), call.components(), node);
+        takeApart(Text.of("$N", name), call.results(), call.components(), node);
+    }
+
+    /** One gradient is returned, several are left in the frame. */
+    private void backward(Op.CallCompanion call, Text frame, Regions.Node node) {
+        Text made = Text.of("$L.$L($L)", frame, call.member().title(), arguments(call));
+        List<Value> results = call.results();
+        if (results.size() == 1 && inlining.isUsed(results.get(0))) {
+            statements.assign(
+                    results.get(0), new Code(made, Code.PRIMARY, results.get(0).type()), node);
+            return;
+        }
+        statements.statement(made, null);
+        if (results.size() > 1) {
+            Callee callee = call.callee();
+            List<String> fields = callee.wrt().stream()
+                    .map(i -> "." + callee.gradientField(i))
+                    .toList();
+            takeApart(frame, results, fields, node);
+        }
     }
 
     private Text arguments(Op.CallCompanion call) {
@@ -53,7 +72,7 @@ final class CallStatements {
         String name = locals.name(call.callee().title());
         Text made = expressions.of(call).text();
         statements.statement(Text.of("$T $N = $L", TypeNames.of(record.type()), name, made), null);
-        takeApart(name, call.results(), record.paths(), node);
+        takeApart(Text.of("$N", name), call.results(), record.paths(), node);
     }
 
     /** A call that keeps in a frame what its way back needs. */
@@ -68,33 +87,36 @@ final class CallStatements {
                         companion,
                         companion)
                 : Text.of("new $L()", companion);
+        List<Value> results = call.results().subList(0, callee.result().size());
+        boolean isLeft = results.size() > 1 && results.stream().anyMatch(inlining::isUsed);
         if (inlining.isUsed(frame)) { // else nobody goes back
             statements.assign(frame, new Code(receiver, Code.PRIMARY, frame.type()), node);
             receiver = expressions.exact(frame).in(Code.PRIMARY);
+        } else if (isLeft) {
+            String name = locals.name(callee.title() + "Frame");
+            statements.statement(Text.of("$T $N =$W$L", TypeNames.of(frame.type()), name, receiver), null);
+            receiver = Text.of("$N", name);
         }
         Text made = Text.of("$L.forward($L)", receiver, Expressions.joined(arguments));
-        List<Value> results = call.results().subList(0, callee.result().size());
-        if (results.isEmpty()) {
-            statements.statement(made, null);
-        } else if (callee.result() instanceof Shape.Compound record) {
-            String name = locals.name(callee.title());
-            statements.statement(Text.of("$T $N =$W$L", TypeNames.of(record.type()), name, made), null);
-            takeApart(name, results, record.paths(), node);
-        } else {
-            Value result = results.get(0);
-            if (!inlining.isUsed(result)) {
-                statements.statement(made, null);
-                return;
-            }
-            statements.assign(result, new Code(made, Code.PRIMARY, result.type()), node);
+        if (results.size() == 1 && inlining.isUsed(results.get(0))) {
+            statements.assign(
+                    results.get(0), new Code(made, Code.PRIMARY, results.get(0).type()), node);
+            return;
+        }
+        statements.statement(made, null);
+        if (isLeft) {
+            List<String> fields = IntStream.range(0, results.size())
+                    .mapToObj(i -> "." + callee.resultField(i))
+                    .toList();
+            takeApart(receiver, results, fields, node);
         }
     }
 
-    private void takeApart(String record, List<Value> results, List<String> components, Regions.Node node) {
+    private void takeApart(Text from, List<Value> results, List<String> components, Regions.Node node) {
         for (int i = 0; i < results.size(); i++) {
             Value result = results.get(i);
             if (inlining.isUsed(result)) {
-                Text component = Text.of("$N$L", record, components.get(i));
+                Text component = Text.of("$L$L", from, components.get(i));
                 statements.assign(result, new Code(component, Code.PRIMARY, result.type()), node);
             }
         }

@@ -228,8 +228,8 @@ final class Expressions {
         List<Value> operands = apply.operands();
         Type type = apply.result().type();
         if (apply.gate() == Gate.CAST) {
-            Code operand = loose(operands.get(0));
-            return Promotion.widens(operands.get(0).type(), type) ? operand : cast(type, exact(operands.get(0)));
+            Value operand = operands.get(0);
+            return Promotion.widens(operand.type(), type) ? rounded(operand) : cast(type, exact(operand));
         }
         if (apply.method() != null) {
             return method(apply, apply.method());
@@ -277,6 +277,16 @@ final class Expressions {
             throw new AssertionError("no operator for " + apply);
         }
         return infix(operator.symbol(), operator.precedence(), apply);
+    }
+
+    /**
+     * The same where the type that Java converts to may be another one in the end: a {@code float} has fewer digits than the
+     * {@code int} of which it is made. So it is of the operands of {@code ?:}, which javac converts to the type of the variable.
+     */
+    private Code rounded(Value value) {
+        Code code = loose(value);
+        boolean isConstant = regions.definition(value) instanceof Op.Constant;
+        return isConstant || Promotion.isExact(code.type(), value.type()) ? code : exact(value);
     }
 
     private Code infix(String symbol, int precedence, Op.Apply apply) {
@@ -422,8 +432,8 @@ final class Expressions {
         }
         Type type = branch.results().get(0).type();
         boolean integral = type instanceof Type.Primitive primitive && primitive.isIntegral();
-        Code left = integral ? exact(yes) : loose(yes);
-        Code right = integral ? exact(no) : loose(no);
+        Code left = integral ? exact(yes) : rounded(yes);
+        Code right = integral ? exact(no) : rounded(no);
         if (type.isPrimitive() && !Promotion.binary(left.type(), right.type()).equals(type)) {
             left = exact(yes);
         }

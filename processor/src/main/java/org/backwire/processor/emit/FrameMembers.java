@@ -1,6 +1,5 @@
 package org.backwire.processor.emit;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
@@ -11,10 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
-import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
-import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 
@@ -31,6 +28,8 @@ final class FrameMembers {
         this.frame = frame;
         halves = frame.halves();
         fields = signatures.names();
+        frame.resultFields().forEach(fields::reserve);
+        frame.gradientFields().forEach(fields::reserve);
         Definitions definitions = Definitions.of(halves.forward());
         for (Value value : keptValues()) {
             int index = halves.forward().parameters().indexOf(value);
@@ -43,7 +42,7 @@ final class FrameMembers {
 
     private List<Value> keptValues() {
         List<Value> results = halves.forward().results();
-        return results.subList(frame.returned().size(), results.size());
+        return results.subList(returned(), results.size());
     }
 
     void addTo(TypeSpec.Builder type) {
@@ -51,44 +50,37 @@ final class FrameMembers {
             type.addField(FieldSpec.builder(TypeNames.of(keptValues().get(i).type()), kept.get(i), Modifier.PRIVATE)
                     .build());
         }
-        if (!frame.wrt().isEmpty()) {
-            type.addType(record());
-        }
+        addFields(frame.resultFields(), frame.called().result().types(), type);
+        addFields(frame.gradientFields(), gradientTypes(), type);
         type.addMethod(forward());
         type.addMethod(backward());
     }
 
-    private ClassName cotangents() {
-        return signatures.nested(Callee.COTANGENTS);
-    }
-
-    private TypeName returned() {
-        return frame.returned().size() == 0
-                ? TypeName.VOID
-                : frame.returned() instanceof Shape.Single single ? TypeNames.of(single.type()) : signatures.result();
-    }
-
-    private TypeSpec record() {
-        MethodSpec.Builder components = MethodSpec.constructorBuilder();
-        for (int i : frame.wrt()) {
-            Target.Parameter parameter = signatures.target().parameters().get(i);
-            components.addParameter(TypeNames.of(parameter.type()), "d" + parameter.name());
+    private static void addFields(List<String> names, List<Type> types, TypeSpec.Builder type) {
+        for (int i = 0; i < names.size(); i++) {
+            type.addField(FieldSpec.builder(TypeNames.of(types.get(i)), names.get(i), Modifier.PRIVATE)
+                    .build());
         }
-        return TypeSpec.recordBuilder(Callee.COTANGENTS)
-                .addModifiers(Modifier.PRIVATE)
-                .addJavadoc("The gradients of the arguments.\n")
-                .recordConstructor(components.build())
-                .build();
+    }
+
+    private List<Type> gradientTypes() {
+        return frame.called().wrt().stream()
+                .map(i -> signatures.target().parameters().get(i).type())
+                .toList();
+    }
+
+    private int returned() {
+        return frame.called().result().size();
     }
 
     private MethodSpec forward() {
         MethodSpec.Builder method = signatures
                 .method("forward")
                 .addJavadoc(
-                        frame.returned().size() == 0
+                        frame.returned() == null
                                 ? "Keeps what {@link #backward} needs.\n"
                                 : "Returns the value and keeps what {@link #backward} needs.\n")
-                .returns(returned());
+                .returns(frame.returned() == null ? TypeName.VOID : TypeNames.of(frame.returned()));
         Function function = halves.forward();
         List<String> given = new ArrayList<>(signatures.parameterNames());
         Names inForward = signatures.names();
@@ -118,28 +110,33 @@ final class FrameMembers {
                 body.statement(CodeBlock.of(
                         "this.$N =$W$L",
                         kept.get(i),
-                        body.result(frame.returned().size() + i).block()));
+                        body.result(returned() + i).block()));
             }
         }
-        if (frame.returned().size() > 0) {
-            List<CodeBlock> components = new ArrayList<>();
-            for (int i = 0; i < frame.returned().size(); i++) {
-                CodeBlock component = body.result(i).block();
-                Type type = function.results().get(i).type();
-                boolean copies = halves.copiesResults() && type instanceof Type.Array;
-                components.add(copies ? copyOf(component, type, given) : component);
+        List<String> results = frame.resultFields();
+        for (int i = 0; i < returned(); i++) {
+            CodeBlock value = body.result(i).block();
+            Type type = function.results().get(i).type();
+            if (halves.copiesResults() && type instanceof Type.Array) {
+                value = copyOf(value, type, given);
             }
-            body.statement(CodeBlock.of("return $L", Leaf.pack(frame.returned(), components.iterator())));
+            body.statement(
+                    results.isEmpty()
+                            ? CodeBlock.of("return $L", value)
+                            : CodeBlock.of("this.$N =$W$L", results.get(i), value));
         }
         return method.addCode(body.build()).build();
     }
 
     private MethodSpec backward() {
-        Names local = fields.copy();
+        Names local = signatures.names();
+        kept.forEach(local::reserve);
         MethodSpec.Builder method = MethodSpec.methodBuilder("backward");
         List<String> given = new ArrayList<>(kept);
-        given.addAll(frame.inPlace().isEmpty() ? seeds(method, local) : gradients(method, local));
-        given.addAll(added(method, local));
+        given.addAll(seeds(method, local));
+        List<String> added = added(method, local);
+        given.addAll(added);
+        method.addJavadoc("$L\n", purpose(added));
         Function function = halves.backward();
         if (function.parameters().size() > given.size()) {
             given.add(workspace(method, local));
@@ -153,15 +150,31 @@ final class FrameMembers {
                 signatures.divisible(
                         "backward", fields, new HashSet<>(function.parameters().subList(0, kept.size()))));
         body.writeOps();
-        if (!frame.wrt().isEmpty()) {
-            List<Code> gradients = new ArrayList<>();
-            for (int i = 0; i < function.results().size(); i++) {
-                gradients.add(body.result(i));
+        List<String> gradients = frame.gradientFields();
+        for (int i = 0; i < function.results().size(); i++) {
+            Text gradient = body.result(i).text();
+            if (gradients.isEmpty()) {
+                method.returns(TypeNames.of(gradientTypes().get(0)));
+                body.statement(Text.of("return $L", gradient));
+            } else {
+                body.statement(Text.of("this.$N =$W$L", gradients.get(i), gradient));
             }
-            method.returns(cotangents());
-            body.statement(Text.of("return new $T($L)", cotangents(), Expressions.joined(gradients)));
         }
         return method.addCode(body.build()).build();
+    }
+
+    private String purpose(List<String> added) {
+        String rest =
+                frame.called().wrt().isEmpty() ? "" : frame.gradientFields().isEmpty() ? "returns" : "leaves in fields";
+        if (!frame.inPlace().isEmpty()) {
+            return "Takes the gradients of the arrays back to what they held before {@link #forward}"
+                    + (rest.isEmpty() ? "." : ", and " + rest + " the others.");
+        }
+        if (added.isEmpty()) {
+            return (rest.equals("returns") ? "Returns the gradient" : "Leaves the gradient in fields")
+                    + " that belongs to that of the value.";
+        }
+        return "Adds to the gradients of the arrays" + (rest.isEmpty() ? "." : ", and " + rest + " the others.");
     }
 
     private CodeBlock copyOf(CodeBlock array, Type type, List<String> given) {
@@ -180,40 +193,22 @@ final class FrameMembers {
         return workspace;
     }
 
-    /** One parameter for all that the helper returns. */
+    /** A parameter for the gradient of each value that the helper returns, and of each array that it writes to. */
     private List<String> seeds(MethodSpec.Builder method, Names local) {
-        String dvalue = local.allocate("dvalue");
-        method.addJavadoc(
-                        frame.added().isEmpty()
-                                ? "Returns the gradient times {@code $L}.\n"
-                                : frame.wrt().isEmpty()
-                                        ? "Adds {@code $L} times the gradient.\n"
-                                        : "Adds {@code $L} times the gradient to that of each array, and returns the rest of it.\n",
-                        dvalue)
-                .addParameter(signatures.result(), dvalue);
         List<String> seeds = new ArrayList<>();
-        for (Leaf seed : Leaf.of(dvalue, frame.result(), false, local)) {
-            if (!seed.name().equals(dvalue)) {
-                method.addStatement("$T $N = $L", TypeNames.of(seed.type()), seed.name(), seed.access());
+        List<Type> types = frame.callee().result().types();
+        for (int i = 0; i < types.size(); i++) {
+            Integer parameter = frame.inPlace().get(i);
+            if (parameter == null || types.get(i).isDifferentiable()) {
+                String wish = parameter != null
+                        ? gradientOf(parameter)
+                        : returned() == 1 ? "dvalue" : "d" + frame.called().resultField(i);
+                String seed = local.allocate(wish);
+                seeds.add(seed);
+                method.addParameter(TypeNames.of(types.get(i)), seed);
             }
-            seeds.add(seed.name());
         }
         return seeds;
-    }
-
-    /** A parameter for the value, and one for the gradient of each array that is written to. */
-    private List<String> gradients(MethodSpec.Builder method, Names local) {
-        method.addJavadoc("Takes the gradients of the arrays back to what they held before {@link #forward}.\n");
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < frame.result().size(); i++) {
-            Type type = frame.result().types().get(i);
-            Integer parameter = frame.inPlace().get(i);
-            if (parameter == null || type.isDifferentiable()) {
-                names.add(local.allocate(parameter == null ? "dvalue" : gradientOf(parameter)));
-                method.addParameter(TypeNames.of(type), names.get(names.size() - 1));
-            }
-        }
-        return names;
     }
 
     /** A parameter for the gradient of each array that is only read. */

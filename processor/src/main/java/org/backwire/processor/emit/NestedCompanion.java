@@ -70,7 +70,8 @@ public record NestedCompanion(
                         "Value and gradient of {@code $L}, which calls itself.\n",
                         target.method().name())
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
-        if (result instanceof Shape.Compound record) {
+        boolean isReturned = value != null || derivatives != null;
+        if (isReturned && result instanceof Shape.Compound record) {
             type.addType(record(record));
         }
         if (value != null) {

@@ -33,4 +33,10 @@ final class Promotion {
         }
         return p.ordinal() < q.ordinal() && q != Primitive.BOOLEAN;
     }
+
+    /** Whether a widening conversion keeps all digits (JLS 5.1.2). */
+    static boolean isExact(Type from, Type to) {
+        boolean isWhole = from == Primitive.INT || from == Primitive.LONG;
+        return !(isWhole && to == Primitive.FLOAT || from == Primitive.LONG && to == Primitive.DOUBLE);
+    }
 }

@@ -33,9 +33,6 @@ public record Callee(
     /** The name of the record that such a companion has where the helper does not return just one value. */
     public static final String RETURNED = "Returned";
 
-    /** The record that a frame's {@code backward} returns. */
-    public static final String COTANGENTS = "Cotangents";
-
     public Callee {
         parameters = List.copyOf(parameters);
         shapes = List.copyOf(shapes);
@@ -128,6 +125,25 @@ public record Callee(
     public boolean goesByNumbers() {
         return isScalar()
                 && wrtShapes().stream().flatMap(shape -> shape.types().stream()).allMatch(Type::isPrimitive);
+    }
+
+    /** The field of a frame in which {@code forward} leaves a result, if there are several. */
+    public String resultField(int result) {
+        String name = ((Shape.Compound) this.result).names().get(result);
+        return field("value" + Character.toUpperCase(name.charAt(0)) + name.substring(1));
+    }
+
+    /** The field of a frame in which {@code backward} leaves the gradient of a parameter, if there are several. */
+    public String gradientField(int parameter) {
+        return field("d" + parameters.get(parameter));
+    }
+
+    private String field(String wish) {
+        String name = wish;
+        while (parameters.contains(name)) {
+            name += "_";
+        }
+        return name;
     }
 
     List<Shape> wrtShapes() {

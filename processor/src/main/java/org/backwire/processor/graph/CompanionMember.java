@@ -1,12 +1,12 @@
 package org.backwire.processor.graph;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A member of a companion that other companions call. It returns a record. */
+/** A member of a companion that other companions call. It returns a record, or is one of a frame. */
 public enum CompanionMember {
     /** The value, then a result per {@code wrt} parameter of the callee. */
     GRADIENT("gradient", "Gradient", Op.Effect.WRITES) {
@@ -29,24 +29,22 @@ public enum CompanionMember {
      * The same, of a frame: the gradients of what the callee returned follow it. The frame holds what forward has kept, and is no
      * argument.
      */
-    BACKWARD("backward", Callee.COTANGENTS, Op.Effect.READS) {
+    BACKWARD("backward", null, Op.Effect.READS) {
         @Override
         List<Shape> argumentShapes(Callee callee) {
-            return List.of(callee.result());
-        }
-    },
-    /** The same, where the gradients of arrays are added to: they follow those of what the callee returned. */
-    BACKWARD_ADDING("backward", Callee.COTANGENTS, Op.Effect.WRITES) {
-        @Override
-        List<Shape> argumentShapes(Callee callee) {
-            return List.of(callee.result());
+            return List.of();
         }
     },
     /**
-     * The same, where gradients are changed in place: what is passed are those of values that came back, of arrays,
-     * and those that are added to.
+     * The same, where gradients are changed in place: what is passed are those of values that came back, of arrays that are written
+     * to, and of arrays that are only read, which are added to.
      */
-    BACKWARD_IN_PLACE("backward", Callee.COTANGENTS, Op.Effect.WRITES),
+    BACKWARD_IN_PLACE("backward", null, Op.Effect.WRITES) {
+        @Override
+        List<Shape> argumentShapes(Callee callee) {
+            return List.of();
+        }
+    },
     /**
      * The gradients that {@link #PULLBACK} gives, then the tangent of each. The directions of the arguments follow its operands, then
      * those of the gradients of what the callee returned.
@@ -95,21 +93,19 @@ public enum CompanionMember {
         }
     };
 
-    /** Those of a frame. */
-    private static final Set<CompanionMember> FRAMED = EnumSet.of(BACKWARD, BACKWARD_ADDING, BACKWARD_IN_PLACE);
-
     private final String title;
-    private final String record;
+    private final @Nullable String record;
     private final Op.Effect effect;
 
-    CompanionMember(String title, String record, Op.Effect effect) {
+    CompanionMember(String title, @Nullable String record, Op.Effect effect) {
         this.title = title;
         this.record = record;
         this.effect = effect;
     }
 
+    /** Whether a frame has it: it leaves several results in fields of the frame, rather than in a record. */
     boolean isFramed() {
-        return FRAMED.contains(this);
+        return record == null;
     }
 
     /** What it is called. */
@@ -119,7 +115,7 @@ public enum CompanionMember {
 
     /** The record that it returns. */
     public String record() {
-        return record;
+        return Objects.requireNonNull(record);
     }
 
     Op.Effect effect() {

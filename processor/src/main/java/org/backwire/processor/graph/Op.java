@@ -519,9 +519,7 @@ public sealed interface Op {
 
         /** How what is passed is made of values. */
         public List<Shape> argumentShapes() {
-            List<Shape> shapes = member == CompanionMember.BACKWARD_IN_PLACE
-                    ? new ArrayList<>()
-                    : new ArrayList<>(member.argumentShapes(callee));
+            List<Shape> shapes = new ArrayList<>(member.argumentShapes(callee));
             List<Value> arguments = arguments();
             arguments
                     .subList(Shape.sizes(shapes), arguments.size())

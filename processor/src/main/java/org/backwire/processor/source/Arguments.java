@@ -76,10 +76,11 @@ final class Arguments {
         boolean depends = false;
         for (int i = 0; i < trees.size(); i++) {
             ExpressionTree bare = Fields.bare(trees.get(i));
+            List<Operand> all = results.get(i);
             depends |= bare instanceof SwitchExpressionTree
+                    || all.size() > 1
                     || bare instanceof ConditionalExpressionTree
-                            && results.get(i).stream()
-                                    .anyMatch(operand -> !operand.kind().isPrimitive());
+                            && !all.get(0).kind().isPrimitive();
         }
         if (!depends) {
             aside.region().ops().forEach(desk::emit);

@@ -45,7 +45,8 @@ final class Conditionals {
                 : desk.joins.join(tree, condition, knows, asks, type, known, right[0]);
     }
 
-    Operand read(ConditionalExpressionTree tree, @Nullable TypeMirror target) {
+    /** @param isParenthesized whether it stands in parentheses of its own */
+    Operand read(ConditionalExpressionTree tree, @Nullable TypeMirror target, boolean isParenthesized) {
         Operand condition = desk.expressions.condition(tree.getCondition());
         Operand[] values = new Operand[2];
         TypeMirror wanted = target != null && JavaTypes.isReference(target) ? target : null;
@@ -67,6 +68,12 @@ final class Conditionals {
                     type,
                     first ? tree.getTrueExpression() : tree.getFalseExpression());
         }
+        ExpressionTree lossy = isParenthesized || target != null && target.getKind() == TypeKind.FLOAT
+                ? null
+                : lossy(tree, type, values);
+        if (lossy != null) {
+            return desk.refuse(Problem.LOSSY_CHOICE, lossy, desk.text(lossy), desk.text(lossy));
+        }
         Branch thenConverted = desk.joins.resume(
                 then, () -> values[0] = desk.conversions.convert(values[0], type, tree.getTrueExpression()));
         Branch otherwiseConverted = desk.joins.resume(
@@ -79,6 +86,27 @@ final class Conditionals {
                 type,
                 values[0],
                 values[1]);
+    }
+
+    /**
+     * A whole number that would become a {@code float} (JLS 15.25), but which javac converts at once to the {@code double} that a
+     * variable, a parameter or a result is, unless there are parentheses between the two.
+     */
+    private @Nullable ExpressionTree lossy(ConditionalExpressionTree tree, TypeMirror type, Operand[] values) {
+        if (type.getKind() != TypeKind.FLOAT) {
+            return null;
+        }
+        return isLossy(values[0]) ? tree.getTrueExpression() : isLossy(values[1]) ? tree.getFalseExpression() : null;
+    }
+
+    private boolean isLossy(Operand operand) {
+        TypeMirror number = desk.java.unboxed(operand.type());
+        boolean isWhole = number != null && isOneOf(number, TypeKind.INT, TypeKind.LONG);
+        return isWhole && !(operand.isConstant() && isFloat(operand.constantValue()));
+    }
+
+    private static boolean isFloat(Object constant) {
+        return constant instanceof Number number && (long) number.floatValue() == number.longValue();
     }
 
     /** The only branch that can be taken, read in place. */

@@ -60,12 +60,18 @@ final class Expressions {
     /** @param target the type asked for by an assignment, a return, or a call that is already resolved */
     Operand read(ExpressionTree tree, @Nullable TypeMirror target) {
         if (tree instanceof ParenthesizedTree parentheses) {
-            return read(parentheses.getExpression(), target);
+            ExpressionTree inside = parentheses.getExpression();
+            return inside instanceof ConditionalExpressionTree choice
+                    ? assumed(inside, desk.conditionals.read(choice, target, true))
+                    : read(inside, target);
         }
         if (tree instanceof BinaryTree binary && !Conditionals.isShort(tree.getKind())) {
             return desk.operators.binary(binary);
         }
-        Operand operand = dispatch(tree, target);
+        return assumed(tree, dispatch(tree, target));
+    }
+
+    private Operand assumed(ExpressionTree tree, Operand operand) {
         if (!operand.isBad() && operand.kind() != TypeKind.VOID && operand.kind() != TypeKind.NULL) {
             desk.assumeType(tree, operand.type());
         }
@@ -92,7 +98,7 @@ final class Expressions {
             return desk.conditionals.shortCircuit(binary);
         }
         if (tree instanceof ConditionalExpressionTree conditional) {
-            return desk.conditionals.read(conditional, target);
+            return desk.conditionals.read(conditional, target, false);
         }
         if (tree instanceof SwitchExpressionTree choice) {
             return desk.switches.read(choice, target);

@@ -102,6 +102,20 @@ class PooledFramesTest {
                     return new Pair(Math.sin(p.a()) + p.b(), p.b() * Math.cos(x));
                 }""";
         companionOf(code).at(0.3, 9).agreesWithDifferences();
+        allocatesNothing(code, 0.3, 1000);
+    }
+
+    @Test
+    void ofSeveralGradients() {
+        String code = """
+                static double walk(double[] x, double y) {
+                    return step(x, y, 1 - y, x.length - 1);
+                }
+                static double step(double[] x, double a, double b, int n) {
+                    return n < 0 ? a * b : x[n] * a + step(x, a * 0.99, Math.sin(b) + x[n], n - 1);
+                }""";
+        companionOf(code).at(new double[] {0.3, 0.7, -0.4}, 0.6).agreesWithDifferences();
+        allocatesNothing(code, MANY, 0.6);
     }
 
     @Test

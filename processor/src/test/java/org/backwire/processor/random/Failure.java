@@ -18,11 +18,15 @@ record Failure(Program program, String kind, String detail, List<Object> row) {
     /** A method with an array as its result that puts rows in other places and reads data. */
     private static final String READ_TWICE = "[Backwire/ReadTwice]";
 
+    /** A whole number beside a float in {@code ?:}, of which the compiler may make a double. */
+    private static final String CHOICE = "[Backwire/LossyChoice]";
+
     /** Whether it is no wrong number but known: a refusal, or a program that is no Java, as the writer now and then takes a name twice. */
     boolean isKnown() {
         return kind.equals(Batch.INVALID)
                 || detail.contains(SWITCH)
                 || detail.contains(ASSERTION)
+                || detail.contains(CHOICE)
                 || program.features().contains(Feature.ROWS) && detail.contains(READ_TWICE);
     }
 

@@ -152,6 +152,7 @@ public final class Forms {
             boolean same = actual.length == gradient.length
                     && (Double.compare(expected + 0.0, actual[i] + 0.0) == 0
                             || tolerance > 0 && Math.abs(expected - actual[i]) <= tolerance * Math.max(1, size)
+                            || tolerance > 0 && (float) expected == actual[i]
                             || tolerance > 0 && size > 1e100);
             if (!same) {
                 faults.add(form + ": " + Arrays.toString(actual) + " where gradient is " + Arrays.toString(gradient));

@@ -147,7 +147,7 @@ public final class Modes {
         double[] gradient = gradient(cotangent);
         double there = dot(cotangent, moved);
         double back = dot(gradient, direction);
-        double size = 1 + size(cotangent, moved) + size(gradient, direction);
+        double size = 1 + size(cotangent, moved) + size(gradient, direction) + size(cotangent, Leaves.of(value()));
         if (Double.isFinite(there) && Double.isFinite(back) && Math.abs(there - back) > exact * size) {
             faults.add("dot-product test: forward " + there + ", backward " + back);
         }

@@ -1,6 +1,7 @@
 package org.backwire.processor.testing;
 
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 
 /**
  * A numerical derivative by Ridders' method, and how far off it may be.
@@ -12,6 +13,8 @@ public record Slope(double derivative, double uncertainty) {
     private static final Slope NONE = new Slope(Double.NaN, Double.POSITIVE_INFINITY);
     private static final double[] STARTS = {0.1, 0.01, 0.001};
     private static final int ROWS = 12;
+    private static final double FAR = 1e3;
+
     /** Irrational, so that the steps of a staircase do not agree by arithmetic. */
     private static final double SHRINK = Math.sqrt(2);
 
@@ -29,7 +32,18 @@ public record Slope(double derivative, double uncertainty) {
         double spread = Math.abs(left.derivative - right.derivative);
         double trusted = 10 * (left.uncertainty + right.uncertainty) + 1e-7 * Math.abs(central.derivative);
         boolean smooth = spread <= trusted || Double.isNaN(spread) && central.isSharp();
-        return smooth && central.holdsNearby(f, x) ? central : new Slope(central.derivative, Double.POSITIVE_INFINITY);
+        if (!smooth || !central.holdsNearby(f, x)) {
+            return new Slope(central.derivative, Double.POSITIVE_INFINITY);
+        }
+        return central.derivative == 0
+                ? new Slope(0, isFlat(f, x) ? central.uncertainty : Double.POSITIVE_INFINITY)
+                : central;
+    }
+
+    /** Whether nothing changes far away either: else what did not change nearby was lost beside a large number. */
+    private static boolean isFlat(DoubleUnaryOperator f, double x) {
+        double here = f.applyAsDouble(x);
+        return DoubleStream.of(FAR, -FAR).allMatch(step -> Double.compare(f.applyAsDouble(x + step), here) == 0);
     }
 
     /** Whether a kink so close by that all large steps lie behind it can be excluded. */
@@ -39,7 +53,7 @@ public record Slope(double derivative, double uncertainty) {
         double down = f.applyAsDouble(x - step);
         double near = (up - down) / ((x + step) - (x - step));
         double rounding = 0x1p-50 * Math.max(Math.abs(up), Math.abs(down)) / step;
-        return !(Math.abs(near - derivative) > 1e-3 * Math.max(1e-3, Math.abs(derivative)) + rounding);
+        return !(Math.abs(near - derivative) > 1e-5 * Math.max(1e-3, Math.abs(derivative)) + rounding);
     }
 
     /** Whether the derivative is good to about six digits. */

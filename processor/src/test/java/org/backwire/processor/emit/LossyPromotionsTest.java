@@ -1,0 +1,36 @@
+package org.backwire.processor.emit;
+
+import static org.backwire.processor.testing.TestKit.companionOf;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An {@code int} or {@code long} that becomes a {@code float} loses digits, also where the {@code float} becomes a {@code double}. */
+class LossyPromotionsTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "return (double) (float) d * y;",
+                "return (float) d * y;",
+                "return y * (float) l;",
+                "double t = (double) (y >= 7 ? 1.5f : d); return t * y;",
+                "double t = (double) (y >= 7 ? 1.5f : l); return t * y;",
+                "double t = (y >= 7 ? 1.5f : d); return t * y;",
+                "double t = y >= 7 ? 1.5f : 16777216; return t * y;",
+                "float f = y >= 7 ? 1.5f : d; double t = f; return t * y;",
+                "float f = d; return (y >= 7 ? (double) f : 2) * y;",
+                "return Math.sin((float) d * 1e-9) * y;",
+                "return Math.sqrt((float) d) * y;",
+                "return ((float) d == (double) d ? 1 : 2) * y;",
+                "return ((double) (float) l - (double) l) * y;",
+                "double s = y; s += (float) d; s *= (float) l; return s;",
+                "double[] a = {(float) d, y}; a[1] *= (float) l; return a[0] * a[1];",
+                "return (double) (float) (long) d * y + (double) (long) (float) d;",
+                "return Math.max((float) d, y) * y;",
+                "float f = (float) d + 1; return f * y;",
+            })
+    void keepTheirBits(String body) {
+        companionOf("static double f(double y, int d, long l) { " + body + " }")
+                .at(0.75, 2147483647, 9007199254740993L);
+    }
+}
