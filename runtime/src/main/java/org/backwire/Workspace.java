@@ -1,6 +1,7 @@
 package org.backwire;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -133,6 +134,39 @@ public final class Workspace {
         return matrix;
     }
 
+    /** Returns a matrix of zeros. */
+    public int[][] ints(int rows, int columns) {
+        int[][] matrix = rows(int[][].class, int[][]::new, rows);
+        for (int i = 0; i < rows; i++) {
+            matrix[i] = ints(columns);
+        }
+        return matrix;
+    }
+
+    /** Returns a matrix of {@code rows} times {@code columns} times false. */
+    public boolean[][] booleans(int rows, int columns) {
+        boolean[][] matrix = rows(boolean[][].class, boolean[][]::new, rows);
+        for (int i = 0; i < rows; i++) {
+            matrix[i] = booleans(columns);
+        }
+        return matrix;
+    }
+
+    /**
+     * Returns an array for {@code length} rows, all null.
+     *
+     * @param type the class of the array
+     * @param made makes a new one
+     */
+    public <T> T[] rows(Class<T[]> type, IntFunction<T[]> made, int length) {
+        if (kept() instanceof Object[] array && array.getClass() == type && array.length == length) {
+            next++;
+            Arrays.fill(array, null);
+            return type.cast(array);
+        }
+        return keep(made.apply(length));
+    }
+
     /** Returns an array for {@code length} rows, all null. */
     public double[][] doubleRows(int length) {
         if (kept() instanceof double[][] array && array.length == length) {
@@ -233,6 +267,20 @@ public final class Workspace {
         return copy;
     }
 
+    /** Returns a copy of an array. */
+    public int[] copyOf(int[] array) {
+        int[] copy = ints(array.length);
+        System.arraycopy(array, 0, copy, 0, array.length);
+        return copy;
+    }
+
+    /** Returns a copy of an array. */
+    public boolean[] copyOf(boolean[] array) {
+        boolean[] copy = booleans(array.length);
+        System.arraycopy(array, 0, copy, 0, array.length);
+        return copy;
+    }
+
     /** Returns a tape with room for {@code length} values at least; what it holds is of no meaning. */
     public double[] doubleTape(int length) {
         return doubleTape(length, false);
@@ -292,6 +340,20 @@ public final class Workspace {
         return keep(new double[length][][]);
     }
 
+    /**
+     * Returns a tape with room for {@code length} arrays, or frames, at least; what it holds is of no meaning.
+     *
+     * @param type the class of the tape
+     * @param made makes a new one
+     */
+    public <T> T[] tape(Class<T[]> type, IntFunction<T[]> made, int length) {
+        if (kept() instanceof Object[] array && array.getClass() == type && array.length >= length && length >= 0) {
+            next++;
+            return type.cast(array);
+        }
+        return keep(made.apply(length));
+    }
+
     private <T> T replaced(T old, T grown) {
         for (int i = next - 1; keeps && i >= 0; i--) {
             if (taken[i] == old) {
@@ -323,12 +385,7 @@ public final class Workspace {
     }
 
     /** Returns the tape, or a longer copy of it if there is no room for element number {@code index}. */
-    public double[][] room(double[][] tape, int index) {
-        return index < tape.length ? tape : replaced(tape, Tape.room(tape, index));
-    }
-
-    /** Returns the tape, or a longer copy of it if there is no room for element number {@code index}. */
-    public double[][][] room(double[][][] tape, int index) {
+    public <T> T[] room(T[] tape, int index) {
         return index < tape.length ? tape : replaced(tape, Tape.room(tape, index));
     }
 }

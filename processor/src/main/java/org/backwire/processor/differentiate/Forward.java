@@ -206,6 +206,17 @@ public final class Forward extends Copier {
         } else {
             copyOrDeepen(op, target);
             directions.forEach(direction -> move(direction, op, target));
+            op.results().forEach(this::requireTangent);
+        }
+    }
+
+    /** What is written to an array would be lost in zeros that are made where they are read. */
+    private void requireTangent(Value value) {
+        if (value.type() instanceof Type.Array
+                && directions.stream()
+                        .anyMatch(direction ->
+                                direction.moves(value) && !direction.tangents().containsKey(value))) {
+            throw new AssertionError("no tangent of " + value);
         }
     }
 
@@ -397,6 +408,10 @@ public final class Forward extends Copier {
             if (direction.moves(constant.result())) {
                 target.add(new Op.Constant(direction.tangentOf(constant.result()), null, null, null));
             }
+        } else if (op instanceof Op.CallDifferentiable call) { // with data alone; what it makes may be written to later
+            call.results().stream()
+                    .filter(result -> result.type() instanceof Type.Array && direction.moves(result))
+                    .forEach(result -> target.add(new Op.ZerosLike(direction.tangentOf(result), of(result))));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Definitions;
@@ -184,7 +185,9 @@ public final class Workspaces extends Copier {
 
     private boolean isKept(Op op) {
         if (op instanceof Op.Foreign foreign) {
-            return isRoom(foreign) && name(foreign.results().get(0).type()) != null;
+            return isRoom(foreign)
+                    && foreign.results().get(0).type() instanceof Type.Array tape
+                    && (name(tape) != null || isTape(tape));
         }
         if (!(op instanceof Op.NewArray
                 || op instanceof Op.ArrayOf
@@ -217,31 +220,39 @@ public final class Workspaces extends Copier {
         Type.Array type = (Type.Array) op.results().get(0).type();
         if (op instanceof Op.NewTape) {
             String name = name(type);
-            return name == null ? null : name + "Tape";
+            return name != null ? name + "Tape" : isTape(type) ? Op.Foreign.TAPE.name() : null;
+        }
+        String leaf = NAMES.get(type.leaf());
+        if (leaf == null) {
+            return null;
         }
         boolean isListed = op instanceof Op.ArrayOf;
         if (isListed || op instanceof Op.NewArray) {
             boolean isWhole = isListed ? type.rank() == 1 : op.operands().size() == type.rank();
-            boolean isRow = isListed || op.operands().size() == 1;
-            if (isWhole && type.rank() == 1
-                    || isWhole && type.rank() == 2 && type.leaf().isFloating()) {
-                String leaf = NAMES.get(type.leaf());
-                return leaf == null ? null : leaf + "s";
+            if (isWhole && type.rank() <= 2) {
+                return leaf + "s";
             }
-            boolean isRows = isRow && type.rank() == 2 || isRow && type.rank() == 3;
-            return isRows && type.leaf().isFloating()
-                    ? NAMES.get(type.leaf()) + (type.rank() == 2 ? "Rows" : "Matrices")
-                    : null;
+            boolean isRows = isListed || op.operands().size() == 1;
+            return !isRows
+                    ? null
+                    : type.leaf().isFloating() && type.rank() <= 3
+                            ? leaf + (type.rank() == 2 ? "Rows" : "Matrices")
+                            : Op.Foreign.ROWS.name();
         }
-        boolean isShaped = type.leaf().isFloating() && type.rank() <= 2;
+        boolean isShaped = type.rank() == 1 || type.leaf().isFloating() && type.rank() == 2;
         if (!isShaped || op instanceof Op.CloneArray && type.rank() > 1) {
             return null;
         }
         return op instanceof Op.ZerosLike ? "zerosLike" : "copyOf";
     }
 
-    private static @Nullable String name(Type of) {
-        Type.Array type = (Type.Array) of;
+    /** Of arrays of numbers or truths, or of frames; other objects are not kept longer than they are wanted. */
+    private static boolean isTape(Type.Array type) {
+        boolean isFrame = type.leaf() instanceof Type.Reference frame && Callee.isFrame(frame.type());
+        return isFrame || type.rank() > 1 && NAMES.containsKey(type.leaf());
+    }
+
+    private static @Nullable String name(Type.Array type) {
         String leaf = NAMES.get(type.leaf());
         boolean isThere = leaf != null && (type.rank() == 1 || type.leaf() == Primitive.DOUBLE && type.rank() <= 3);
         String suffix = type.rank() == 1 ? "" : type.rank() == 2 ? "Row" : "Matrix";

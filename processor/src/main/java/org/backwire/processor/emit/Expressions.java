@@ -365,7 +365,12 @@ final class Expressions {
         Text owner = Text.of("$T", TypeNames.of(member.owner()));
         Text receiver =
                 foreign.receiver() == null ? owner : exact(foreign.receiver()).in(Code.PRIMARY);
-        List<Code> arguments = arguments(foreign.arguments());
+        List<Code> arguments = new ArrayList<>(arguments(foreign.arguments()));
+        if (foreign.takesClass()) {
+            Object array = TypeNames.of(type);
+            arguments.add(0, new Code(Text.of("$T.class", array), Code.PRIMARY, Type.Reference.OBJECT));
+            arguments.add(1, new Code(Text.of("$T::new", array), Code.PRIMARY, Type.Reference.OBJECT));
+        }
         Text code = switch (foreign.use()) {
             case STATIC_CALL, STEADY_CALL, INSTANCE_CALL, ACCESSOR ->
                 Text.of("$L.$N($L)", receiver, member.name(), joined(arguments));

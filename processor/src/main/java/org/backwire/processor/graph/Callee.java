@@ -98,7 +98,12 @@ public record Callee(
 
     /** Whether it is a helper that calls itself: its companion stands in another one. */
     public boolean isRecursive() {
-        return companion.simpleNames().size() > 1 && companion.simpleName().startsWith(RECURSIVE);
+        return isFrame(companion);
+    }
+
+    /** Whether a class is the companion of a helper that calls itself, whose objects are the frames of its calls. */
+    public static boolean isFrame(ClassRef type) {
+        return type.simpleNames().size() > 1 && type.simpleName().startsWith(RECURSIVE);
     }
 
     /** What it is called: the companion of a helper may compute its value, too. */

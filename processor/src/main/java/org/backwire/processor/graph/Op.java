@@ -263,6 +263,12 @@ public sealed interface Op {
             List<Value> arguments,
             @Nullable Origin origin)
             implements Op {
+        /** Members of a workspace that are given the class of the array, which is that of the result. */
+        public static final Member TAPE = Member.of("org.backwire", "Workspace", "tape");
+
+        /** The same, of an array that has to be null all over. */
+        public static final Member ROWS = Member.of("org.backwire", "Workspace", "rows");
+
         /** Gives a tape that is full a longer one. */
         public static final Member ROOM = Member.of("org.backwire", "Tape", "room");
 
@@ -279,6 +285,11 @@ public sealed interface Op {
         /** Whether this makes room on a tape. */
         public boolean makesRoom() {
             return member.equals(ROOM);
+        }
+
+        /** Whether the class of the result is passed, before the arguments. */
+        public boolean takesClass() {
+            return member.equals(TAPE) || member.equals(ROWS);
         }
 
         /** Whether this looks whether there is an object, and does nothing with it. */

@@ -103,6 +103,9 @@ class AddedGradientsTest {
                 "double f(double[] x, double[][] w, double y) { return masked(x, new double[0], 0) + masked(x, w[0], 0) * y; }"
                         + " static double masked(double[] x, double[] m, int i) {"
                         + " return i == x.length ? 1 : (m.length == 0 ? x[i] : x[i] * m[i]) * masked(x, m, i + 1) + x[i]; }",
+                // nothing active is passed; what comes back is written to
+                "double f(double[] x, double[][] w, double y) { double[][] p = pile(1.5, 2); p[1][0] = y * x[0]; p[0] = x.clone(); return p[1][0] * p[0][1] + p[2][2]; }"
+                        + " static double[][] pile(double a, int n) { if (n < 0) return new double[3][3]; double[][] p = pile(a + 1, n - 1); p[n][n] = a; return p; }",
                 // nothing active is passed for one of the parameters here, and there for the other
                 "double f(double[] x, double[][] w, double y) { double[] t = {1, 2, 3, 4}; return far(x, t, 0) + far(t, x, 1) * y; }"
                         + " static double far(double[] p, double[] q, int i) { return i == p.length ? 1 : Math.hypot(p[i], q[i]) * far(p, q, i + 1); }",

@@ -43,7 +43,11 @@ public record Slope(double derivative, double uncertainty) {
     /** Whether nothing changes far away either: else what did not change nearby was lost beside a large number. */
     private static boolean isFlat(DoubleUnaryOperator f, double x) {
         double here = f.applyAsDouble(x);
-        return DoubleStream.of(FAR, -FAR).allMatch(step -> Double.compare(f.applyAsDouble(x + step), here) == 0);
+        try {
+            return DoubleStream.of(FAR, -FAR).allMatch(step -> Double.compare(f.applyAsDouble(x + step), here) == 0);
+        } catch (RuntimeException undefined) {
+            return false;
+        }
     }
 
     /** Whether a kink so close by that all large steps lie behind it can be excluded. */

@@ -1,0 +1,102 @@
+package org.backwire.processor.differentiate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backwire.processor.testing.TestKit.companionOf;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.backwire.processor.testing.Allocations;
+import org.backwire.processor.testing.Companion;
+import org.junit.jupiter.api.Test;
+
+/** A gate uses tapes of every kind again, and local arrays of data. */
+class PooledTapesTest {
+    /** More than reflection takes for a call, less than an object for each element. */
+    private static final long BYTES = 4_000;
+
+    private static final double[] MANY =
+            IntStream.range(0, 256).mapToDouble(Math::sin).toArray();
+
+    private static void allocatesNothing(String code, Object[] small, Object[] large) {
+        companionOf(code).at(small).agreesWithDifferences();
+        Companion.Gate gate = companionOf(code).companion().gate();
+        long bytes = Allocations.bytes(() -> {
+            gate.forward(large);
+            gate.backward(1.0);
+        });
+        assertThat(bytes).isLessThan(BYTES);
+    }
+
+    @Test
+    void ofGrowingLoopsInGrowingLoops() {
+        allocatesNothing("""
+                static double walk(double[] x, double limit) {
+                    double s = 0;
+                    for (int i = 0; s < limit; i++) {
+                        int j = i % x.length;
+                        double t = x[j] + 1.5;
+                        while (Math.abs(t) > 0.1) {
+                            boolean isLarge = t > 0.5;
+                            t = isLarge ? Math.sin(t) * 0.9 : t * 0.5 * x[j];
+                            j = (j * 7 + 3) % x.length;
+                            if (s > 2 * limit) break;
+                            s += t * t + 0.01;
+                        }
+                    }
+                    return s;
+                }""", new Object[] {new double[] {0.3, 0.7, -0.4}, 3.0}, new Object[] {MANY, 200.0});
+    }
+
+    @Test
+    void ofNumbersThatChooseWays() {
+        double[][] few = {{0.3, 0.7, -0.2}, {0.9, -0.4, 0.5}, {0.1, 0.6, 0.8}};
+        double[][] many = new double[40][];
+        Arrays.setAll(many, i -> Arrays.copyOfRange(MANY, i, i + 40));
+        allocatesNothing("""
+                static double best(double[][] a, int n) {
+                    int[][] back = new int[n][a.length];
+                    boolean[][] moves = new boolean[n][];
+                    int[] order = {2, 0, 1};
+                    int[] copy = order.clone();
+                    double[] v = a[0].clone();
+                    for (int t = 0; t < n; t++) {
+                        double[] w = new double[v.length];
+                        moves[t] = new boolean[v.length];
+                        for (int j = 0; j < v.length; j++) {
+                            w[j] = v[0] + a[0][j];
+                            for (int i = 1; i < v.length; i++)
+                                if (v[i] + a[i][j] > w[j]) {
+                                    w[j] = v[i] + a[i][j];
+                                    back[t][j] = i;
+                                    moves[t][i] = true;
+                                }
+                            w[j] = Math.sin(w[j]) * 2;
+                        }
+                        v = w;
+                    }
+                    int k = copy[1];
+                    double s = 0;
+                    for (int t = n - 1; t >= 0; t--) {
+                        s += v[k] * v[k] * (moves[t][k] ? 2 : 1);
+                        k = back[t][k];
+                    }
+                    return s;
+                }""", new Object[] {few, 4}, new Object[] {many, 30});
+    }
+
+    @Test
+    void ofFrames() {
+        double[][] few = {{0.3, 0.7, -0.2}, {0.9, -0.4}};
+        double[][] many = new double[2000][];
+        Arrays.setAll(many, i -> Arrays.copyOfRange(MANY, i % 250, i % 250 + 5));
+        allocatesNothing("""
+                static double rows(double[][] w) {
+                    double s = 0;
+                    for (double[] row : w) s += Math.sin(chain(row, 0));
+                    return s;
+                }
+                static double chain(double[] x, int i) {
+                    return i == x.length ? 1 : x[i] * x[i] + Math.cos(chain(x, i + 1));
+                }""", new Object[] {few}, new Object[] {many});
+    }
+}
