@@ -23,7 +23,7 @@ import org.backwire.processor.graph.Value;
  * backward its gradient.
  *
  * <p>An array that a helper writes to may be changed where the helper keeps nothing of it, where each caller copies what comes back
- * over the argument at once, and where nothing else comes back but one value. The gradient of an array that it only reads may be
+ * over the argument at once. The gradient of an array that it only reads may be
  * changed where forward does not need it, and each caller adds what comes back to that of the argument at once.
  */
 public final class InPlace {
@@ -59,11 +59,8 @@ public final class InPlace {
         InPlace plan = new InPlace();
         for (Frame frame : frames) {
             ClassRef companion = frame.callee().companion();
-            Map<Integer, Integer> written =
-                    written(frame.forward(), frame.callee().result().size());
-            if (frame.callee().result().size() - written.size() <= 1) {
-                plan.written.put(companion, written);
-            }
+            plan.written.put(
+                    companion, written(frame.forward(), frame.callee().result().size()));
             plan.added.put(companion, added.apply(frame));
         }
         functions.forEach(plan::check);

@@ -140,15 +140,20 @@ public final class InPlaceCalls extends Copier {
         if (plan.written().isEmpty()) {
             return callee.result();
         }
+        List<String> names = new ArrayList<>();
         List<Shape> others = new ArrayList<>();
         for (int i = 0; i < callee.result().size(); i++) {
             if (!plan.written().containsKey(i)) {
+                names.add(
+                        callee.result() instanceof Shape.Compound record
+                                ? record.names().get(i)
+                                : "value");
                 others.add(new Shape.Single(callee.result().types().get(i)));
             }
         }
-        return others.isEmpty()
-                ? new Shape.Compound(callee.companion().reference(Callee.RETURNED), List.of(), List.of())
-                : others.get(0);
+        return others.size() == 1
+                ? others.get(0)
+                : new Shape.Compound(callee.companion().reference(Callee.RETURNED), names, others);
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
@@ -197,12 +198,12 @@ final class FrameMembers {
     private List<String> seeds(MethodSpec.Builder method, Names local) {
         List<String> seeds = new ArrayList<>();
         List<Type> types = frame.callee().result().types();
+        Iterator<String> fields = frame.resultFields().iterator();
         for (int i = 0; i < types.size(); i++) {
             Integer parameter = frame.inPlace().get(i);
             if (parameter == null || types.get(i).isDifferentiable()) {
-                String wish = parameter != null
-                        ? gradientOf(parameter)
-                        : returned() == 1 ? "dvalue" : "d" + frame.called().resultField(i);
+                String wish =
+                        parameter != null ? gradientOf(parameter) : fields.hasNext() ? "d" + fields.next() : "dvalue";
                 String seed = local.allocate(wish);
                 seeds.add(seed);
                 method.addParameter(TypeNames.of(types.get(i)), seed);

@@ -85,6 +85,11 @@ class AddedGradientsTest {
                 "double f(double[] x, double[][] w, double y) { double[] a = x.clone(); scan(a, w[0], 0); return a[0] * a[3] * y; }"
                         + " static void scan(double[] a, double[] s, int i) { if (i + 1 == a.length) return;"
                         + " a[i + 1] += Math.sin(a[i]) * s[i]; scan(a, s, i + 1); a[i] *= a[i + 1] * s[0]; }",
+                // and a record comes back
+                "double f(double[] x, double[][] w, double y) { double[] a = x.clone(); P p = scan(a, w[0], 0); return a[0] * a[3] * p.a() * p.b() * y; }"
+                        + " record P(double a, double b) {}"
+                        + " static P scan(double[] a, double[] s, int i) { if (i + 1 == a.length) return new P(a[i], s[i]);"
+                        + " a[i + 1] += Math.sin(a[i]) * s[i]; P p = scan(a, s, i + 1); a[i] *= a[i + 1] * s[0] * p.b(); return new P(p.a() * a[i], p.b() + p.a()); }",
                 // the array is written between two calls
                 "double f(double[] x, double[][] w, double y) { double s = 0; for (int t = 0; t < 3; t++) { s += chain(x, 0); x[t] *= y; } return s; }"
                         + " static double chain(double[] x, int i) { return i == x.length ? 1 : x[i] * x[i] + Math.cos(chain(x, i + 1)); }",

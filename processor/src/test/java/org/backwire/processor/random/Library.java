@@ -183,11 +183,21 @@ final class Library {
         }
         return switch (type) {
             case DOUBLE ->
-                switch (dice.below(author.has(Feature.ARRAYS) ? 7 : 6)) {
+                switch (dice.below(author.has(Feature.ARRAYS) ? 8 : 6)) {
                     case 0 -> Node.primary(type, "scale(", author.numbers.of(type, depth - 1), ")");
                     case 4 -> Node.primary(type, "descend(", any(depth), ", ", any(depth), ", ", rounds(), ")");
                     case 6 ->
                         Node.primary(type, "drain(", author.arrays.argument(JavaType.VECTOR), ", ", rounds(), ")");
+                    case 7 ->
+                        Node.primary(
+                                type,
+                                "weave(",
+                                author.arrays.argument(JavaType.VECTOR),
+                                ", ",
+                                author.arrays.argument(JavaType.VECTOR),
+                                ", ",
+                                rounds(),
+                                ")");
                     case 5 -> Node.primary(type, "fork(", any(depth), ", ", rounds(), ")");
                     case 1 -> Node.primary(type, "early(", any(depth), ", ", author.numbers.of(JavaType.INT, 1), ")");
                     case 2 -> Node.primary(type, "Inner.twist(", any(depth), ", ", any(depth), ")");

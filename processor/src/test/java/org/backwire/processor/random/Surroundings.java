@@ -183,6 +183,14 @@ final class Surroundings {
                     return drain(v, n - 1) * 0.75 + first;
                 }
 
+                private static double weave(double[] v, double[] w, int n) {
+                    if (n <= 0) {
+                        return v[1] * w[2] + v[0];
+                    }
+                    double half = 0.5 * weave(n == 2 ? v : w, v, n - 1);
+                    return half + v[n % 3] * Math.cos(weave(w, w, n - 2));
+                }
+
                 static void addTo(double[] v, double term) {
                     for (int i = 0; i < v.length; i++) {
                         v[i] += i * term;
