@@ -57,7 +57,11 @@ public final class CompanionWriter {
         });
         for (NestedCompanion helper : helpers) {
             if (helper.frame() != null) {
-                groups.put(helper.target().companion().simpleName(), "Kept by forward.");
+                boolean isRead = !helper.frame().resultFields().isEmpty()
+                        || !helper.frame().gradientFields().isEmpty();
+                groups.put(
+                        helper.target().companion().simpleName(),
+                        isRead ? "Left by forward and backward, for each other and the caller." : "Kept by forward.");
             }
         }
         ClassRef name = target.companion();

@@ -74,6 +74,7 @@ final class Campaign {
     private List<Failure> shrunk() {
         Map<String, List<Failure>> byKind = new TreeMap<>();
         failures.stream()
+                .filter(failure -> !failure.isKnown())
                 .sorted(Comparator.comparingInt(failure -> failure.program().size()))
                 .forEach(failure -> byKind.computeIfAbsent(failure.kind(), kind -> new ArrayList<>())
                         .add(failure));

@@ -32,12 +32,7 @@ public record Slope(double derivative, double uncertainty) {
         double spread = Math.abs(left.derivative - right.derivative);
         double trusted = 10 * (left.uncertainty + right.uncertainty) + 1e-7 * Math.abs(central.derivative);
         boolean smooth = spread <= trusted || Double.isNaN(spread) && central.isSharp();
-        if (!smooth || !central.holdsNearby(f, x)) {
-            return new Slope(central.derivative, Double.POSITIVE_INFINITY);
-        }
-        return central.derivative == 0
-                ? new Slope(0, isFlat(f, x) ? central.uncertainty : Double.POSITIVE_INFINITY)
-                : central;
+        return smooth && central.holdsNearby(f, x) ? central : new Slope(central.derivative, Double.POSITIVE_INFINITY);
     }
 
     /** Whether nothing changes far away either: else what did not change nearby was lost beside a large number. */
@@ -50,6 +45,20 @@ public record Slope(double derivative, double uncertainty) {
         }
     }
 
+    /**
+     * Whether a small step sees rather another derivative than this one: what large steps agree in is not all there is; or no change
+     * was seen at all, where it may have been lost beside a large number.
+     */
+    public boolean isDoubtful(DoubleUnaryOperator f, double x, double other) {
+        if (derivative == 0) {
+            return !isFlat(f, x);
+        }
+        double step = 1e-6 * Math.max(1, Math.abs(x));
+        double near = (f.applyAsDouble(x + step) - f.applyAsDouble(x - step)) / ((x + step) - (x - step));
+        double distance = Math.abs(near - derivative);
+        return distance > 1e-5 * Math.abs(derivative) && Math.abs(near - other) < 2 * distance;
+    }
+
     /** Whether a kink so close by that all large steps lie behind it can be excluded. */
     private boolean holdsNearby(DoubleUnaryOperator f, double x) {
         double step = 1e-6 * Math.max(1, Math.abs(x));
@@ -57,7 +66,7 @@ public record Slope(double derivative, double uncertainty) {
         double down = f.applyAsDouble(x - step);
         double near = (up - down) / ((x + step) - (x - step));
         double rounding = 0x1p-50 * Math.max(Math.abs(up), Math.abs(down)) / step;
-        return !(Math.abs(near - derivative) > 1e-5 * Math.max(1e-3, Math.abs(derivative)) + rounding);
+        return !(Math.abs(near - derivative) > 1e-3 * Math.max(1e-3, Math.abs(derivative)) + rounding);
     }
 
     /** Whether the derivative is good to about six digits. */
