@@ -68,31 +68,31 @@ public final class MergeSortGrad {
         // Kept by forward.
         private int low;
         private boolean less;
+        private RecursiveSort sortFrame;
+        private RecursiveSort sortFrame2;
         private double[] b;
         private double[] db;
         private boolean[] valueTape;
         private int[] iTape;
         private int[] jTape;
-        private RecursiveSort sortFrame;
-        private RecursiveSort sortFrame2;
 
         /** Keeps what {@link #backward} needs. */
         void forward(double[] a, int low, int high, Workspace workspace) {
             this.low = low;
             int difference = high - low;
+            RecursiveSort sortFrame = null;
+            RecursiveSort sortFrame2 = null;
             double[] b = null;
             double[] db = null;
             boolean[] valueTape = null;
             int[] iTape = null;
             int[] jTape = null;
-            RecursiveSort sortFrame = null;
-            RecursiveSort sortFrame2 = null;
             if (!(difference < 2)) {
                 int middle = low + high >>> 1;
-                sortFrame2 = workspace.frame(RecursiveSort.class, RecursiveSort::new);
-                sortFrame2.forward(a, low, middle, workspace);
                 sortFrame = workspace.frame(RecursiveSort.class, RecursiveSort::new);
-                sortFrame.forward(a, middle, high, workspace);
+                sortFrame.forward(a, low, middle, workspace);
+                sortFrame2 = workspace.frame(RecursiveSort.class, RecursiveSort::new);
+                sortFrame2.forward(a, middle, high, workspace);
                 b = workspace.doubles(difference);
                 db = workspace.doubles(difference);
                 valueTape = workspace.booleanTape(b.length);
@@ -122,13 +122,13 @@ public final class MergeSortGrad {
                 }
             }
             this.less = difference < 2;
+            this.sortFrame = sortFrame;
+            this.sortFrame2 = sortFrame2;
             this.b = b;
             this.db = db;
             this.valueTape = valueTape;
             this.iTape = iTape;
             this.jTape = jTape;
-            this.sortFrame = sortFrame;
-            this.sortFrame2 = sortFrame2;
         }
 
         /** Takes the gradients of the arrays back to what they held before {@link #forward}. */
@@ -152,8 +152,8 @@ public final class MergeSortGrad {
                     }
                 }
                 Arrays.fill(db, 0);
-                sortFrame.backward(da);
                 sortFrame2.backward(da);
+                sortFrame.backward(da);
             }
         }
     }
