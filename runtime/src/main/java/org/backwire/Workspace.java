@@ -119,6 +119,7 @@ public final class Workspace {
     /** Returns a matrix of zeros. */
     public double[][] doubles(int rows, int columns) {
         double[][] matrix = doubleRows(rows);
+        requireLength(columns);
         for (int i = 0; i < rows; i++) {
             matrix[i] = doubles(columns);
         }
@@ -128,6 +129,7 @@ public final class Workspace {
     /** Returns a matrix of zeros. */
     public float[][] floats(int rows, int columns) {
         float[][] matrix = floatRows(rows);
+        requireLength(columns);
         for (int i = 0; i < rows; i++) {
             matrix[i] = floats(columns);
         }
@@ -137,6 +139,7 @@ public final class Workspace {
     /** Returns a matrix of zeros. */
     public int[][] ints(int rows, int columns) {
         int[][] matrix = rows(int[][].class, int[][]::new, rows);
+        requireLength(columns);
         for (int i = 0; i < rows; i++) {
             matrix[i] = ints(columns);
         }
@@ -146,10 +149,18 @@ public final class Workspace {
     /** Returns a matrix of {@code rows} times {@code columns} times false. */
     public boolean[][] booleans(int rows, int columns) {
         boolean[][] matrix = rows(boolean[][].class, boolean[][]::new, rows);
+        requireLength(columns);
         for (int i = 0; i < rows; i++) {
             matrix[i] = booleans(columns);
         }
         return matrix;
+    }
+
+    /** Also where there are no rows that would have it (JLS 15.10.2). */
+    private static void requireLength(int columns) {
+        if (columns < 0) {
+            throw new NegativeArraySizeException(Integer.toString(columns));
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.backwire.processor.testing.TestKit.companionOf;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.backwire.processor.testing.Allocations;
 import org.backwire.processor.testing.Companion;
@@ -82,6 +83,18 @@ class PooledTapesTest {
                     }
                     return s;
                 }""", new Object[] {few, 4}, new Object[] {many, 30});
+    }
+
+    @Test
+    void haveTheLengthsThatJavaAllows() {
+        for (String type : List.of("double", "float", "int")) {
+            companionOf("static double f(double x, int n) { T[][] k = new T[n][n - 1]; return x * x + k.length; }"
+                            .replace("T", type))
+                    .at(0.3, 0);
+        }
+        companionOf("static double f(double x, int n) { boolean[][] k = new boolean[n][n - 1];"
+                        + " for (int i = 0; i < n; i++) k[i][0] = x > i; return k.length > 1 && k[1][0] ? x : x * x; }")
+                .at(0.3, 0);
     }
 
     @Test
