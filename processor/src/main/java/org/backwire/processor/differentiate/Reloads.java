@@ -125,6 +125,7 @@ final class Reloads {
                 && !stored.containsKey(store.value())
                 && positions.isSeen(store.value(), store)
                 && !needsItself(store)
+                && isFoundAgain(store)
                 && holds(store, store.array(), store.value())) {
             stored.put(store.value(), new Op.Load(Value.of(store.value().type()), store.array(), store.index()));
         }
@@ -159,6 +160,22 @@ final class Reloads {
             }
         }
         return false;
+    }
+
+    /** Whether the way to an element, such as its row, is the same wherever what was stored there may be wanted. */
+    private boolean isFoundAgain(Op.Store store) {
+        Set<Value> asked = new HashSet<>();
+        Deque<Value> open = new ArrayDeque<>(List.of(store.array(), store.index()));
+        while (!open.isEmpty()) {
+            Value value = open.remove();
+            if (definitions.of(value) instanceof Op.Load load && !holds(load, load.array(), store.value())) {
+                return false;
+            }
+            if (asked.add(value)) {
+                open.addAll(sources(value));
+            }
+        }
+        return true;
     }
 
     /** What a value may be computed again from. */

@@ -74,6 +74,10 @@ class InPlaceTest {
                 "a[1] = a[0]; for (int t = 0; t < 3; t++) { for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) s += a[i][j] * a[j][i] * a[0][j];"
                         + " for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) a[i][j] *= 0.9; } return s;",
                 "a[1] = b; for (int t = 0; t < 3; t++) { PAIRS for (int j = 0; j < n; j++) a[1][j] = b[j] * 0.9 + a[0][j] * b[(j + 1) % n]; } return s;",
+                // what was stored in a row is wanted when the row is elsewhere
+                "if (n > 1) a[n - 2][1] = Math.sqrt(1 + y * y); double[] r = a[2]; a[2] = a[0]; a[0] = r; return a[0][1] * y + a[2][1];",
+                "for (int t = 0; t < 3; t++) a[t][1] = Math.sqrt(1 + y * y * a[t][0]); double[] r = a[2]; a[2] = a[0]; a[0] = r; return a[0][1] * y + a[2][1];",
+                "int[] at = {0, 2, 1, 3}; if (n > 1) b[at[1]] = Math.sqrt(1 + y * y); at[1] = 0; return y + b[2] * b[0];",
                 // elimination in place
                 "double det = 1; for (int k = 0; k < n; k++) { det *= a[k][k]; for (int i = k + 1; i < n; i++) { a[i][k] /= a[k][k];"
                         + " for (int j = k + 1; j < n; j++) a[i][j] -= a[i][k] * a[k][j]; } } return det;",
