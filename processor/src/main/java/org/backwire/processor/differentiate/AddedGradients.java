@@ -3,7 +3,6 @@ package org.backwire.processor.differentiate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AddedGradients {
     private final Definitions definitions;
-    private final Map<Value, Integer> uses = new IdentityHashMap<>();
+    private final Map<Value, Integer> uses;
     private final Map<Value, Addition> additions = new HashMap<>();
 
     /**
@@ -46,29 +45,22 @@ final class AddedGradients {
     }
 
     private AddedGradients(Function function) {
+        uses = function.body().uses();
         definitions = Definitions.of(function);
     }
 
     /** By the gradient that comes back. */
     static Map<Value, Addition> in(Function function) {
-        AddedGradients found = new AddedGradients(function);
-        if (function.body().hasAny(AddedGradients::isBackward)) {
-            found.count(function.body());
-            found.collect(function.body());
+        if (!function.body().hasAny(AddedGradients::isBackward)) {
+            return Map.of();
         }
+        AddedGradients found = new AddedGradients(function);
+        found.collect(function.body());
         return found.additions;
     }
 
     private static boolean isBackward(Op op) {
         return op instanceof Op.CallCompanion call && call.member() == CompanionMember.BACKWARD;
-    }
-
-    private void count(Region region) {
-        for (Op op : region.ops()) {
-            op.operands().forEach(v -> uses.merge(v, 1, Integer::sum));
-            op.regions().forEach(this::count);
-        }
-        region.yields().forEach(v -> uses.merge(v, 1, Integer::sum));
     }
 
     private void collect(Region region) {

@@ -37,7 +37,7 @@ public final class FirstWrites extends Copier {
     private final Definitions definitions;
     private final Memory memory;
     private final Updates updates;
-    private final Map<Value, Integer> uses = new IdentityHashMap<>();
+    private final Map<Value, Integer> uses;
     /** Loops that add what a frame gives back, which the frame may do itself ({@link InPlace}). */
     private final Set<Op> added = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -62,7 +62,7 @@ public final class FirstWrites extends Copier {
         memory = Memory.of(function);
         updates = Updates.of(function, definitions, memory);
         AddedGradients.in(function).values().forEach(addition -> added.addAll(addition.ops()));
-        count(function.body());
+        uses = function.body().uses();
     }
 
     /**
@@ -78,14 +78,6 @@ public final class FirstWrites extends Copier {
         return pass.firsts.isEmpty()
                 ? new Result(function, Map.of())
                 : new Result(pass.function(function), pass.unwritten);
-    }
-
-    private void count(Region region) {
-        for (Op op : region.ops()) {
-            op.operands().forEach(v -> uses.merge(v, 1, Integer::sum));
-            op.regions().forEach(this::count);
-        }
-        region.yields().forEach(v -> uses.merge(v, 1, Integer::sum));
     }
 
     private void look(int parameter, int shadow) {

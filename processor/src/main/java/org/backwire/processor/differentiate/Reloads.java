@@ -124,7 +124,6 @@ final class Reloads {
                 && !(store.value().type() instanceof Type.Array)
                 && !stored.containsKey(store.value())
                 && positions.isSeen(store.value(), store)
-                && !needsItself(store)
                 && isFoundAgain(store)
                 && holds(store, store.array(), store.value())) {
             stored.put(store.value(), new Op.Load(Value.of(store.value().type()), store.array(), store.index()));
@@ -146,36 +145,25 @@ final class Reloads {
         return gradientRows.contains(value);
     }
 
-    /** Whether an element that is to give what was stored may have to be found by just that. */
-    private boolean needsItself(Op.Store store) {
-        Set<Value> asked = new HashSet<>();
-        Deque<Value> open = new ArrayDeque<>(List.of(store.array(), store.index()));
-        while (!open.isEmpty()) {
-            Value value = open.remove();
-            if (value == store.value()) {
-                return true;
-            }
-            if (asked.add(value)) {
-                open.addAll(sources(value));
-            }
-        }
-        return false;
-    }
-
-    /** Whether the way to an element, such as its row, is the same wherever what was stored there may be wanted. */
+    /**
+     * Whether the way to an element, such as its row, is the same wherever what was stored there may be wanted, and does not need just
+     * that.
+     */
     private boolean isFoundAgain(Op.Store store) {
         Set<Value> asked = new HashSet<>();
         Deque<Value> open = new ArrayDeque<>(List.of(store.array(), store.index()));
         while (!open.isEmpty()) {
             Value value = open.remove();
-            if (definitions.of(value) instanceof Op.Load load && !holds(load, load.array(), store.value())) {
+            if (value == store.value()) {
                 return false;
             }
             if (asked.add(value)) {
                 open.addAll(sources(value));
             }
         }
-        return true;
+        return asked.stream()
+                .allMatch(value ->
+                        !(definitions.of(value) instanceof Op.Load load) || holds(load, load.array(), store.value()));
     }
 
     /** What a value may be computed again from. */

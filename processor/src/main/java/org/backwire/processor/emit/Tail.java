@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
-import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Value;
 
 /** The last lines: ops that only compute results are written at the end, in the order of the results. */
@@ -18,8 +17,7 @@ final class Tail {
 
     /** @param from the first result that counts; those before are written where they are computed */
     Tail(Function function, int from) {
-        Map<Value, Integer> uses = new HashMap<>();
-        count(function.body(), uses);
+        Map<Value, Integer> uses = function.body().uses();
         List<Value> results = function.results();
         Map<Value, Op> last = new HashMap<>();
         List<Op> ops = function.body().ops();
@@ -42,14 +40,6 @@ final class Tail {
                 values.add(result);
             }
         }
-    }
-
-    private static void count(Region region, Map<Value, Integer> uses) {
-        for (Op op : region.ops()) {
-            op.operands().forEach(v -> uses.merge(v, 1, Integer::sum));
-            op.regions().forEach(r -> count(r, uses));
-        }
-        region.yields().forEach(v -> uses.merge(v, 1, Integer::sum));
     }
 
     /** All ops of the body in the order in which they are written. */

@@ -1,6 +1,8 @@
 package org.backwire.processor.graph;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -53,6 +55,21 @@ public record Region(List<Op> ops, List<Value> yields, boolean completes) {
             }
         }
         return false;
+    }
+
+    /** How often each value is read here and in regions inside. */
+    public Map<Value, Integer> uses() {
+        Map<Value, Integer> uses = new IdentityHashMap<>();
+        count(uses);
+        return uses;
+    }
+
+    private void count(Map<Value, Integer> uses) {
+        for (Op op : ops) {
+            op.operands().forEach(value -> uses.merge(value, 1, Integer::sum));
+            op.regions().forEach(inner -> inner.count(uses));
+        }
+        yields.forEach(value -> uses.merge(value, 1, Integer::sum));
     }
 
     public static Region yielding(List<Op> ops, List<Value> yields) {

@@ -47,23 +47,15 @@ final class Polynomials {
     private record Polynomial(Value variable, int products) {}
 
     private final Definitions definitions;
-    private final Map<Value, Integer> uses = new IdentityHashMap<>();
+    private final Map<Value, Integer> uses;
 
     private Polynomials(Function function) {
         definitions = Definitions.of(function);
-        count(function.body());
+        uses = function.body().uses();
     }
 
     static Function run(Function function) {
         return function.with(new Polynomials(function).region(function.body()));
-    }
-
-    private void count(Region region) {
-        for (Op op : region.ops()) {
-            op.operands().forEach(value -> uses.merge(value, 1, Integer::sum));
-            op.regions().forEach(this::count);
-        }
-        region.yields().forEach(value -> uses.merge(value, 1, Integer::sum));
     }
 
     private Region region(Region region) {

@@ -78,7 +78,7 @@ final class Arguments {
             ExpressionTree bare = Fields.bare(trees.get(i));
             List<Operand> all = results.get(i);
             depends |= bare instanceof SwitchExpressionTree
-                    || all.size() > 1
+                    || all.size() != 1
                     || bare instanceof ConditionalExpressionTree
                             && !all.get(0).kind().isPrimitive();
         }
