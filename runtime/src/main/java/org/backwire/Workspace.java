@@ -17,8 +17,12 @@ public final class Workspace {
     public static final Workspace NONE = new Workspace(false);
 
     private final boolean keeps;
-    private Object[] taken = {};
+    private @Nullable Object[] taken = {};
+    /** The length of an array; of a tape, the complement of how much it has room for. */
+    private int[] sizes = {};
+
     private int next;
+    private @Nullable Spares spares;
 
     /** A workspace that has nothing yet. */
     public Workspace() {
@@ -32,6 +36,9 @@ public final class Workspace {
     /** Takes all arrays back: what was handed out will be handed out again. Returns this workspace. */
     public Workspace rewind() {
         next = 0;
+        if (spares != null) {
+            spares.age();
+        }
         return this;
     }
 
@@ -47,16 +54,50 @@ public final class Workspace {
         }
     }
 
-    private @Nullable Object kept() {
-        return keeps && next < taken.length ? taken[next] : null;
+    /** An array of just this length; null if none is kept. */
+    private <T> @Nullable T kept(Class<T> type, int length) {
+        return length < 0 ? null : found(type, length);
     }
 
-    private <T> T keep(T made) {
+    /** A tape with so much room at least; null if none is kept. */
+    private <T> @Nullable T keptTape(Class<T> type, int length) {
+        return length < 0 ? null : found(type, ~length);
+    }
+
+    /** What has the place that is next, if it will do, or else what once had to leave its place. */
+    private <T> @Nullable T found(Class<T> type, int size) {
+        if (next < taken.length) {
+            Object here = taken[next];
+            if (here != null && here.getClass() == type && (size < 0 ? sizes[next] <= size : sizes[next] == size)) {
+                next++;
+                return type.cast(here);
+            }
+        }
+        if (spares == null) {
+            return null;
+        }
+        int place = spares.find(type, size);
+        return place < 0 ? null : type.cast(keep(spares.remove(place), spares.size(place)));
+    }
+
+    /** How many arrays have no place just now. */
+    int spares() {
+        return spares == null ? 0 : spares.count();
+    }
+
+    private <T> T keep(T made, int size) {
         if (keeps) {
             if (next == taken.length) {
                 taken = Arrays.copyOf(taken, 2 * next + 8);
+                sizes = Arrays.copyOf(sizes, 2 * next + 8);
             }
-            taken[next++] = made;
+            Object here = taken[next];
+            if (here != null) {
+                spares = spares == null ? new Spares() : spares;
+                spares.put(here, sizes[next]);
+            }
+            taken[next] = made;
+            sizes[next++] = size;
         }
         return made;
     }
@@ -68,52 +109,58 @@ public final class Workspace {
      * @param made makes a new one
      */
     public <T> T frame(Class<T> type, Supplier<T> made) {
-        Object kept = kept();
-        if (kept != null && kept.getClass() == type) {
-            next++;
-            return type.cast(kept);
-        }
-        return keep(made.get());
+        T kept = kept(type, 0);
+        return kept == null ? keep(made.get(), 0) : kept;
     }
 
     /** Returns an array of {@code length} zeros. */
     public double[] doubles(int length) {
-        if (kept() instanceof double[] array && array.length == length) {
-            next++;
-            Arrays.fill(array, 0);
-            return array;
+        double[] kept = kept(double[].class, length);
+        if (kept == null) {
+            return keep(new double[length], length);
         }
-        return keep(new double[length]);
+        Arrays.fill(kept, 0);
+        return kept;
     }
 
     /** Returns an array of {@code length} zeros. */
     public float[] floats(int length) {
-        if (kept() instanceof float[] array && array.length == length) {
-            next++;
-            Arrays.fill(array, 0);
-            return array;
+        float[] kept = kept(float[].class, length);
+        if (kept == null) {
+            return keep(new float[length], length);
         }
-        return keep(new float[length]);
+        Arrays.fill(kept, 0);
+        return kept;
     }
 
     /** Returns an array of {@code length} zeros. */
     public int[] ints(int length) {
-        if (kept() instanceof int[] array && array.length == length) {
-            next++;
-            Arrays.fill(array, 0);
-            return array;
+        int[] kept = kept(int[].class, length);
+        if (kept == null) {
+            return keep(new int[length], length);
         }
-        return keep(new int[length]);
+        Arrays.fill(kept, 0);
+        return kept;
+    }
+
+    /** Returns an array of {@code length} zeros. */
+    public long[] longs(int length) {
+        long[] kept = kept(long[].class, length);
+        if (kept == null) {
+            return keep(new long[length], length);
+        }
+        Arrays.fill(kept, 0);
+        return kept;
     }
 
     /** Returns an array of {@code length} times false. */
     public boolean[] booleans(int length) {
-        if (kept() instanceof boolean[] array && array.length == length) {
-            next++;
-            Arrays.fill(array, false);
-            return array;
+        boolean[] kept = kept(boolean[].class, length);
+        if (kept == null) {
+            return keep(new boolean[length], length);
         }
-        return keep(new boolean[length]);
+        Arrays.fill(kept, false);
+        return kept;
     }
 
     /** Returns a matrix of zeros. */
@@ -146,6 +193,16 @@ public final class Workspace {
         return matrix;
     }
 
+    /** Returns a matrix of zeros. */
+    public long[][] longs(int rows, int columns) {
+        long[][] matrix = rows(long[][].class, long[][]::new, rows);
+        requireLength(columns);
+        for (int i = 0; i < rows; i++) {
+            matrix[i] = longs(columns);
+        }
+        return matrix;
+    }
+
     /** Returns a matrix of {@code rows} times {@code columns} times false. */
     public boolean[][] booleans(int rows, int columns) {
         boolean[][] matrix = rows(boolean[][].class, boolean[][]::new, rows);
@@ -170,52 +227,32 @@ public final class Workspace {
      * @param made makes a new one
      */
     public <T> T[] rows(Class<T[]> type, IntFunction<T[]> made, int length) {
-        if (kept() instanceof Object[] array && array.getClass() == type && array.length == length) {
-            next++;
-            Arrays.fill(array, null);
-            return type.cast(array);
+        T[] kept = kept(type, length);
+        if (kept == null) {
+            return keep(made.apply(length), length);
         }
-        return keep(made.apply(length));
+        Arrays.fill(kept, null);
+        return kept;
     }
 
     /** Returns an array for {@code length} rows, all null. */
     public double[][] doubleRows(int length) {
-        if (kept() instanceof double[][] array && array.length == length) {
-            next++;
-            Arrays.fill(array, null);
-            return array;
-        }
-        return keep(new double[length][]);
+        return rows(double[][].class, double[][]::new, length);
     }
 
     /** Returns an array for {@code length} rows, all null. */
     public float[][] floatRows(int length) {
-        if (kept() instanceof float[][] array && array.length == length) {
-            next++;
-            Arrays.fill(array, null);
-            return array;
-        }
-        return keep(new float[length][]);
+        return rows(float[][].class, float[][]::new, length);
     }
 
     /** Returns an array for {@code length} matrices, all null. */
     public double[][][] doubleMatrices(int length) {
-        if (kept() instanceof double[][][] array && array.length == length) {
-            next++;
-            Arrays.fill(array, null);
-            return array;
-        }
-        return keep(new double[length][][]);
+        return rows(double[][][].class, double[][][]::new, length);
     }
 
     /** Returns an array for {@code length} matrices, all null. */
     public float[][][] floatMatrices(int length) {
-        if (kept() instanceof float[][][] array && array.length == length) {
-            next++;
-            Arrays.fill(array, null);
-            return array;
-        }
-        return keep(new float[length][][]);
+        return rows(float[][][].class, float[][][]::new, length);
     }
 
     /** Returns an array of zeros of the shape of another, down to its last row. */
@@ -248,14 +285,40 @@ public final class Workspace {
 
     /** Returns a copy of an array. */
     public double[] copyOf(double[] array) {
-        double[] copy = doubleTape(array.length, true);
+        double[] kept = kept(double[].class, array.length);
+        double[] copy = kept == null ? keep(new double[array.length], array.length) : kept;
         System.arraycopy(array, 0, copy, 0, array.length);
         return copy;
     }
 
     /** Returns a copy of an array. */
     public float[] copyOf(float[] array) {
-        float[] copy = floats(array.length);
+        float[] kept = kept(float[].class, array.length);
+        float[] copy = kept == null ? keep(new float[array.length], array.length) : kept;
+        System.arraycopy(array, 0, copy, 0, array.length);
+        return copy;
+    }
+
+    /** Returns a copy of an array. */
+    public int[] copyOf(int[] array) {
+        int[] kept = kept(int[].class, array.length);
+        int[] copy = kept == null ? keep(new int[array.length], array.length) : kept;
+        System.arraycopy(array, 0, copy, 0, array.length);
+        return copy;
+    }
+
+    /** Returns a copy of an array. */
+    public long[] copyOf(long[] array) {
+        long[] kept = kept(long[].class, array.length);
+        long[] copy = kept == null ? keep(new long[array.length], array.length) : kept;
+        System.arraycopy(array, 0, copy, 0, array.length);
+        return copy;
+    }
+
+    /** Returns a copy of an array. */
+    public boolean[] copyOf(boolean[] array) {
+        boolean[] kept = kept(boolean[].class, array.length);
+        boolean[] copy = kept == null ? keep(new boolean[array.length], array.length) : kept;
         System.arraycopy(array, 0, copy, 0, array.length);
         return copy;
     }
@@ -278,77 +341,44 @@ public final class Workspace {
         return copy;
     }
 
-    /** Returns a copy of an array. */
-    public int[] copyOf(int[] array) {
-        int[] copy = ints(array.length);
-        System.arraycopy(array, 0, copy, 0, array.length);
-        return copy;
-    }
-
-    /** Returns a copy of an array. */
-    public boolean[] copyOf(boolean[] array) {
-        boolean[] copy = booleans(array.length);
-        System.arraycopy(array, 0, copy, 0, array.length);
-        return copy;
-    }
-
     /** Returns a tape with room for {@code length} values at least; what it holds is of no meaning. */
     public double[] doubleTape(int length) {
-        return doubleTape(length, false);
-    }
-
-    private double[] doubleTape(int length, boolean exact) {
-        if (kept() instanceof double[] array
-                && (exact ? array.length == length : array.length >= length && length >= 0)) {
-            next++;
-            return array;
-        }
-        return keep(new double[length]);
+        double[] kept = keptTape(double[].class, length);
+        return kept == null ? keep(new double[length], ~length) : kept;
     }
 
     /** Returns a tape with room for {@code length} values at least; what it holds is of no meaning. */
     public float[] floatTape(int length) {
-        if (kept() instanceof float[] array && array.length >= length && length >= 0) {
-            next++;
-            return array;
-        }
-        return keep(new float[length]);
+        float[] kept = keptTape(float[].class, length);
+        return kept == null ? keep(new float[length], ~length) : kept;
     }
 
     /** Returns a tape with room for {@code length} values at least; what it holds is of no meaning. */
     public int[] intTape(int length) {
-        if (kept() instanceof int[] array && array.length >= length && length >= 0) {
-            next++;
-            return array;
-        }
-        return keep(new int[length]);
+        int[] kept = keptTape(int[].class, length);
+        return kept == null ? keep(new int[length], ~length) : kept;
+    }
+
+    /** Returns a tape with room for {@code length} values at least; what it holds is of no meaning. */
+    public long[] longTape(int length) {
+        long[] kept = keptTape(long[].class, length);
+        return kept == null ? keep(new long[length], ~length) : kept;
     }
 
     /** Returns a tape with room for {@code length} values at least; what it holds is of no meaning. */
     public boolean[] booleanTape(int length) {
-        if (kept() instanceof boolean[] array && array.length >= length && length >= 0) {
-            next++;
-            return array;
-        }
-        return keep(new boolean[length]);
+        boolean[] kept = keptTape(boolean[].class, length);
+        return kept == null ? keep(new boolean[length], ~length) : kept;
     }
 
     /** Returns a tape with room for {@code length} rows at least; what it holds is of no meaning. */
     public double[][] doubleRowTape(int length) {
-        if (kept() instanceof double[][] array && array.length >= length && length >= 0) {
-            next++;
-            return array;
-        }
-        return keep(new double[length][]);
+        return tape(double[][].class, double[][]::new, length);
     }
 
     /** Returns a tape with room for {@code length} matrices at least; what it holds is of no meaning. */
     public double[][][] doubleMatrixTape(int length) {
-        if (kept() instanceof double[][][] array && array.length >= length && length >= 0) {
-            next++;
-            return array;
-        }
-        return keep(new double[length][][]);
+        return tape(double[][][].class, double[][][]::new, length);
     }
 
     /**
@@ -358,17 +388,15 @@ public final class Workspace {
      * @param made makes a new one
      */
     public <T> T[] tape(Class<T[]> type, IntFunction<T[]> made, int length) {
-        if (kept() instanceof Object[] array && array.getClass() == type && array.length >= length && length >= 0) {
-            next++;
-            return type.cast(array);
-        }
-        return keep(made.apply(length));
+        T[] kept = keptTape(type, length);
+        return kept == null ? keep(made.apply(length), ~length) : kept;
     }
 
-    private <T> T replaced(T old, T grown) {
+    private <T> T replaced(T old, T grown, int length) {
         for (int i = next - 1; keeps && i >= 0; i--) {
             if (taken[i] == old) {
                 taken[i] = grown;
+                sizes[i] = ~length;
                 break;
             }
         }
@@ -377,26 +405,55 @@ public final class Workspace {
 
     /** Returns the tape, or a longer copy of it if there is no room for element number {@code index}. */
     public double[] room(double[] tape, int index) {
-        return index < tape.length ? tape : replaced(tape, Tape.room(tape, index));
+        if (index < tape.length) {
+            return tape;
+        }
+        double[] grown = Tape.room(tape, index);
+        return replaced(tape, grown, grown.length);
     }
 
     /** Returns the tape, or a longer copy of it if there is no room for element number {@code index}. */
     public float[] room(float[] tape, int index) {
-        return index < tape.length ? tape : replaced(tape, Tape.room(tape, index));
+        if (index < tape.length) {
+            return tape;
+        }
+        float[] grown = Tape.room(tape, index);
+        return replaced(tape, grown, grown.length);
     }
 
     /** Returns the tape, or a longer copy of it if there is no room for element number {@code index}. */
     public int[] room(int[] tape, int index) {
-        return index < tape.length ? tape : replaced(tape, Tape.room(tape, index));
+        if (index < tape.length) {
+            return tape;
+        }
+        int[] grown = Tape.room(tape, index);
+        return replaced(tape, grown, grown.length);
+    }
+
+    /** Returns the tape, or a longer copy of it if there is no room for element number {@code index}. */
+    public long[] room(long[] tape, int index) {
+        if (index < tape.length) {
+            return tape;
+        }
+        long[] grown = Tape.room(tape, index);
+        return replaced(tape, grown, grown.length);
     }
 
     /** Returns the tape, or a longer copy of it if there is no room for element number {@code index}. */
     public boolean[] room(boolean[] tape, int index) {
-        return index < tape.length ? tape : replaced(tape, Tape.room(tape, index));
+        if (index < tape.length) {
+            return tape;
+        }
+        boolean[] grown = Tape.room(tape, index);
+        return replaced(tape, grown, grown.length);
     }
 
     /** Returns the tape, or a longer copy of it if there is no room for element number {@code index}. */
     public <T> T[] room(T[] tape, int index) {
-        return index < tape.length ? tape : replaced(tape, Tape.room(tape, index));
+        if (index < tape.length) {
+            return tape;
+        }
+        T[] grown = Tape.room(tape, index);
+        return replaced(tape, grown, grown.length);
     }
 }

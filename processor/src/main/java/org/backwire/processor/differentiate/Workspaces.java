@@ -34,7 +34,11 @@ public final class Workspaces extends Copier {
     private static final int REGISTERS = 16;
     private static final Type INT = Primitive.INT;
     private static final Map<Type, String> NAMES = Map.of(
-            Primitive.DOUBLE, "double", Primitive.FLOAT, "float", Primitive.INT, "int", Primitive.BOOLEAN, "boolean");
+            Primitive.DOUBLE, "double",
+            Primitive.FLOAT, "float",
+            Primitive.INT, "int",
+            Primitive.LONG, "long",
+            Primitive.BOOLEAN, "boolean");
 
     private final Memory memory;
     private final Definitions definitions;

@@ -112,4 +112,37 @@ class PooledTapesTest {
                     return i == x.length ? 1 : x[i] * x[i] + Math.cos(chain(x, i + 1));
                 }""", new Object[] {few}, new Object[] {many});
     }
+
+    @Test
+    void ofArraysOfManyLengthsInOnePlace() {
+        allocatesNothing("""
+                static double triangle(double[] x) {
+                    double s = 0;
+                    for (int i = 0; i < x.length; i++) {
+                        double[] t = java.util.Arrays.copyOfRange(x, 0, i + 1);
+                        long[] order = new long[i + 1];
+                        for (int j = 1; j <= i; j++) {
+                            order[j] = order[j - 1] * 7 + j;
+                            t[j] += Math.sin(t[j - 1]) * x[(int) (order[j] & 1)];
+                        }
+                        s += t[i] * t[i];
+                    }
+                    return s;
+                }""", new Object[] {new double[] {0.3, 0.7, -0.4}}, new Object[] {MANY});
+    }
+
+    @Test
+    void ofLongs() {
+        allocatesNothing("""
+                static double walk(double[] x, long seed) {
+                    long[] places = new long[x.length];
+                    double y = 0.5;
+                    for (int i = 0; y < 200; i++) {
+                        seed = seed * 6364136223846793005L + (y > 3 ? 1442695040888963407L : 1);
+                        places[i % x.length] = seed >>> 33;
+                        y += Math.abs(x[(int) (places[i % x.length] % x.length)]) * (1 + 0.01 * Math.sin(y));
+                    }
+                    return y;
+                }""", new Object[] {new double[] {13.0, 27.0, 44.0}, 5L}, new Object[] {MANY, 7L});
+    }
 }
