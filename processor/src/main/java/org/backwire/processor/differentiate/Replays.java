@@ -18,7 +18,7 @@ public final class Replays {
 
     private static @Nullable Origin data(Region region) {
         for (Op op : region.ops()) {
-            if (op instanceof Op.Foreign foreign && !foreign.isNullCheck()) {
+            if (op instanceof Op.Foreign foreign && !foreign.isNullCheck() && !SteadyData.isArithmetic(foreign)) {
                 Origin origin = foreign.origin() != null || foreign.result() == null
                         ? foreign.origin()
                         : foreign.result().origin();

@@ -309,6 +309,17 @@ public final class SteadyData {
         };
     }
 
+    /** A function of numbers and nothing else, such as {@code Math.floorMod(i, n)}. */
+    static boolean isArithmetic(Op.Foreign foreign) {
+        return foreign.use() == Op.Use.STATIC_CALL
+                && foreign.member().owner().packageName().equals(LANG)
+                && foreign.result() != null
+                && foreign.result().type().isPrimitive()
+                && !foreign.arguments().isEmpty()
+                && foreign.arguments().stream().allMatch(value -> value.type().isPrimitive())
+                && looks(foreign.member().owner(), foreign.member().name());
+    }
+
     private static boolean looks(ClassRef owner, String name) {
         if (CHANGING.contains(name)) {
             return false;

@@ -201,9 +201,24 @@ public final class Workspaces extends Copier {
                 || op instanceof Op.DeepCopy)) {
             return false;
         }
-        Value array = op.results().get(0);
-        Object node = memory.classOf(array);
-        return !leaving.contains(node) && !isSmall(op, node) && method(op) != null;
+        boolean leaves = made(op, op.results().get(0)).stream().anyMatch(leaving::contains);
+        return !leaves && !isSmall(op, memory.classOf(op.results().get(0))) && method(op) != null;
+    }
+
+    /** The classes of the arrays that an op makes: not of rows that it is given, or that are put into what it makes. */
+    private List<Object> made(Op op, Value array) {
+        int rank = ((Type.Array) array.type()).rank();
+        int ranks = op instanceof Op.NewArray
+                ? op.operands().size()
+                : op instanceof Op.ArrayOf || op instanceof Op.NewTape || op instanceof Op.CloneArray ? 1 : rank;
+        List<Object> classes = new ArrayList<>();
+        Object arrays = memory.classOf(array);
+        classes.add(arrays);
+        for (int i = 1; i < ranks; i++) {
+            arrays = memory.rowsOfClass(arrays);
+            classes.add(arrays);
+        }
+        return classes;
     }
 
     private boolean isSmall(Op op, Object node) {
@@ -344,8 +359,8 @@ public final class Workspaces extends Copier {
                 && kept.stream()
                         .noneMatch(op -> op instanceof Op.CallDifferentiable call && remembered.contains(call.frame()))
                 && kept.stream()
-                        .flatMap(op -> arrays(op).stream())
-                        .allMatch(array -> locality.isLocal(memory.classOf(array), inside::contains));
+                        .flatMap(op -> arrays(op).stream().flatMap(array -> made(op, array).stream()))
+                        .allMatch(arrays -> locality.isLocal(arrays, inside::contains));
     }
 
     private void kept(Region region, List<Op> into) {

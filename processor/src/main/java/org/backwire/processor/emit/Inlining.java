@@ -50,7 +50,7 @@ final class Inlining {
             choices.clear();
             decide(regions.body());
             int statements = own.size();
-            inOrder = keepsOrder(regions.body());
+            inOrder = keepsOrder(regions.body(), false);
             if (!inOrder && own.size() == statements) {
                 throw new AssertionError("the effects of a test do not come in order");
             }
@@ -273,8 +273,10 @@ final class Inlining {
      * Checks that effects happen in the order of the ops; reads of memory may change places with each other, but not with
      * writes. Where that would not be so, the values in question get statements of their own, and false is returned: decide
      * again.
+     *
+     * @param isExpression whether all that is there is one expression, in which what reads before a write needs no statement
      */
-    private boolean keepsOrder(Regions.Node node) {
+    private boolean keepsOrder(Regions.Node node, boolean isExpression) {
         List<Value> strict = new ArrayList<>();
         List<Value> reads = new ArrayList<>();
         boolean fine = true;
@@ -283,8 +285,9 @@ final class Inlining {
                     op.results().size() == 1 && inlined.contains(op.results().get(0));
             boolean nested = op instanceof Op.Assert || isPart && op instanceof Op.If;
             if (!nested) {
-                for (Regions.Node inner : regions.of(op)) {
-                    fine &= keepsOrder(inner);
+                List<Regions.Node> inside = regions.of(op);
+                for (int i = 0; i < inside.size(); i++) {
+                    fine &= keepsOrder(inside.get(i), op instanceof Op.Loop && i == 0);
                 }
             }
             if (isPart) {
@@ -292,7 +295,12 @@ final class Inlining {
                     List<Value> parts = new ArrayList<>();
                     op.operands().forEach(v -> effectsOf(v, parts));
                     reads.removeAll(parts);
-                    fine &= flush(reads);
+                    if (isExpression) {
+                        strict.addAll(reads);
+                        reads.clear();
+                    } else {
+                        fine &= flush(reads);
+                    }
                     strict.add(op.results().get(0));
                 } else if (hasEffect(op) && !isLengthOfLeaf(op.results().get(0))) {
                     (strict.isEmpty() ? reads : strict).add(op.results().get(0));

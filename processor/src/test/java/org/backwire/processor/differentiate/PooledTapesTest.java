@@ -145,4 +145,36 @@ class PooledTapesTest {
                     return y;
                 }""", new Object[] {new double[] {13.0, 27.0, 44.0}, 5L}, new Object[] {MANY, 7L});
     }
+
+    /** A row outlives the matrix of which it is. */
+    @Test
+    void ofRowsThatAreRemembered() {
+        companionOf("""
+                static double f(double[] x, int[] next) {
+                    double[] y = new double[3];
+                    for (int t = 0, i = 0; t < 3; t++, i = next[i]) {
+                        double[] row = (new double[3][3])[1];
+                        row[i] = x[t];
+                        y[t] = Math.tanh(row[next[t]]) * x[0] + row[i];
+                    }
+                    return y[0] * y[1] + Math.sin(y[2]) + y[0];
+                }""").at(new double[] {0.3, 0.7, -0.4}, new int[] {2, 0, 1}).agreesWithDifferences();
+    }
+
+    @Test
+    void notOfRowsThatAreReturned() {
+        Companion.Gate gate = companionOf("""
+                static double[] f(double[] x) {
+                    double[][] m = new double[2][3];
+                    m[1][0] = Math.sin(x[0] * x[1]);
+                    m[0][1] = m[1][0] * x[1];
+                    m[1][2] = m[0][1] * 2;
+                    return m[1];
+                }""").companion().gate();
+        double[] first = (double[]) gate.forward(new Object[] {new double[] {0.3, 0.7}});
+        double[] copy = first.clone();
+        gate.forward(new Object[] {new double[] {1.3, 0.2}});
+        gate.backward(new double[3]);
+        assertThat(first).isEqualTo(copy);
+    }
 }

@@ -81,4 +81,15 @@ class LoopHeadersTest {
                     return sum;
                 }""").text()).contains("for (int i = 0; i < a.length; i += stride) {");
     }
+
+    @Test
+    void aTestThatReadsAnArrayAndThenCallsIsOneExpression() {
+        companionOf("""
+                static double f(double x, int[] n, int k) {
+                    double s = x;
+                    for (int i = 0; i < (n[k] + Math.floorMod(5, 3)) % 4; i++) s *= x;
+                    for (int i = 0; n[i] < Math.floorMod(n[k + 1], 3) + n[0]; i++) s += Math.sin(x * s);
+                    return s;
+                }""").at(0.7, new int[] {1, 5, 9}, 0).agreesWithDifferences();
+    }
 }

@@ -105,7 +105,9 @@ public final class Forms {
     private void gate(Object value, Object one, double[] expected) {
         Companion.Gate gate = companion.gate();
         throwsSame("backward before forward", new IllegalStateException(), () -> gate.backward(one));
-        sameBits("forward", value, call("forward", gate::forward));
+        Object returned = call("forward", gate::forward);
+        sameBits("forward", value, returned);
+        Leaves.spoil(returned); // it is the caller's
         gate.backward(one);
         double tolerance = companion.isScalar()
                 ? 0
@@ -113,7 +115,11 @@ public final class Forms {
         scaled("backward", expected, 1, gate.numbers(), tolerance);
         gate.backward(cotangent(value, 0.5));
         scaled("backward again with 0.5", expected, 1.5, gate.numbers(), ROUNDING);
+        double[] spoiled = Leaves.of(returned);
         sameBits("forward again", value, call("forward", gate::forward));
+        if (!Arrays.equals(spoiled, Leaves.of(returned))) {
+            faults.add("forward changes what it returned before");
+        }
         gate.backward(one);
         scaled("backward after a second forward", expected, 2.5, gate.numbers(), ROUNDING);
         gate.clear();

@@ -3,6 +3,7 @@ package org.backwire.processor.testing;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,5 +76,22 @@ public final class Leaves {
             numbers[i] = i % 2 == 0 ? Double.NaN : 1e30 + i;
         }
         return with(value, numbers, new int[1]);
+    }
+
+    /** Writes numbers that nobody expects into all arrays, as who owns them may. */
+    static void spoil(@Nullable Object value) {
+        if (value instanceof double[] numbers) {
+            Arrays.fill(numbers, 7e77);
+        } else if (value instanceof float[] numbers) {
+            Arrays.fill(numbers, 7e33f);
+        } else if (value instanceof Object[] rows) {
+            for (Object row : rows) {
+                spoil(row);
+            }
+        } else if (value instanceof Record) {
+            for (RecordComponent component : value.getClass().getRecordComponents()) {
+                spoil(Reflected.component(component, value));
+            }
+        }
     }
 }
