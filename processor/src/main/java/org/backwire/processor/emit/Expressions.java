@@ -200,12 +200,13 @@ final class Expressions {
                 && number.doubleValue() == 0;
     }
 
-    /** Whether a value is what an array is filled with at first: 0, false or null. */
+    /** Whether a value is what an array is filled with at first: 0, false or null; -0.0 is not. */
     boolean isDefault(Value value) {
         return regions.definition(value) instanceof Op.Constant constant
                 && (constant.value() == null
                         || Boolean.FALSE.equals(constant.value())
-                        || constant.value() instanceof Number && isZero(value));
+                        || constant.value() instanceof Number number
+                                && Double.compare(number.doubleValue(), 0) == 0);
     }
 
     boolean isLengthOf(Value value, Value array) {

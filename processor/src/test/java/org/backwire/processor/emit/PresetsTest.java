@@ -51,6 +51,22 @@ class PresetsTest {
     }
 
     @Test
+    void aNegativeZeroIsNotZero() {
+        String code = """
+                static double f(double x, int[] n, int k) {
+                    double y = switch (k) {
+                        case 1 -> -0.0;
+                        case 2 -> { n[0]++; yield 1.0; }
+                        default -> 0.0;
+                    };
+                    return y * x;
+                }""";
+        companionOf(code).at(-0.7, new int[1], 1).hasValue(0.0);
+        companionOf(code).at(-0.7, new int[1], 2).hasValue(-0.7);
+        companionOf(code).at(-0.7, new int[1], 3).hasValue(-0.0);
+    }
+
+    @Test
     void aBranchThatThrowsLeavesNothing() {
         String code = """
                 static double f(double x, int k) {
