@@ -37,7 +37,8 @@ public final class FlowIterateGrad {
         return forwardBackward(start, rate, n, 1, partials, Workspace.NONE);
     }
 
-    private static double forwardBackward(double start, double rate, int n, double dvalue,
+    /** For companions of callers: returns the value, and writes the gradient times {@code dvalue} into arrays of zeros. */
+    public static double forwardBackward(double start, double rate, int n, double dvalue,
             double[] partials, Workspace workspace) {
         double[][] expTapes = workspace.doubleRowTape(16);
         int trips = 0;

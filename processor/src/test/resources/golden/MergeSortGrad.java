@@ -39,7 +39,8 @@ public final class MergeSortGrad {
         return forwardBackward(x, w, 1, dx, Workspace.NONE);
     }
 
-    private static double forwardBackward(double[] x, double[] w, double dvalue, double[] dx, Workspace workspace) {
+    /** For companions of callers: returns the value, and writes the gradient times {@code dvalue} into arrays of zeros. */
+    public static double forwardBackward(double[] x, double[] w, double dvalue, double[] dx, Workspace workspace) {
         double[] a = workspace.copyOf(x);
         double[] da = workspace.zerosLike(a);
         int high = a.length;

@@ -163,6 +163,36 @@ public final class Workspace {
         return kept;
     }
 
+    /** Returns an array of {@code length} zeros. */
+    public short[] shorts(int length) {
+        short[] kept = kept(short[].class, length);
+        if (kept == null) {
+            return keep(new short[length], length);
+        }
+        Arrays.fill(kept, (short) 0);
+        return kept;
+    }
+
+    /** Returns an array of {@code length} zeros. */
+    public char[] chars(int length) {
+        char[] kept = kept(char[].class, length);
+        if (kept == null) {
+            return keep(new char[length], length);
+        }
+        Arrays.fill(kept, '\0');
+        return kept;
+    }
+
+    /** Returns an array of {@code length} zeros. */
+    public byte[] bytes(int length) {
+        byte[] kept = kept(byte[].class, length);
+        if (kept == null) {
+            return keep(new byte[length], length);
+        }
+        Arrays.fill(kept, (byte) 0);
+        return kept;
+    }
+
     /** Returns a matrix of zeros. */
     public double[][] doubles(int rows, int columns) {
         double[][] matrix = doubleRows(rows);
@@ -173,6 +203,17 @@ public final class Workspace {
         return matrix;
     }
 
+    /** Returns {@code matrices} matrices of zeros. */
+    public double[][][] doubles(int matrices, int rows, int columns) {
+        double[][][] all = doubleMatrices(matrices);
+        requireLength(rows);
+        requireLength(columns);
+        for (int i = 0; i < matrices; i++) {
+            all[i] = doubles(rows, columns);
+        }
+        return all;
+    }
+
     /** Returns a matrix of zeros. */
     public float[][] floats(int rows, int columns) {
         float[][] matrix = floatRows(rows);
@@ -181,6 +222,17 @@ public final class Workspace {
             matrix[i] = floats(columns);
         }
         return matrix;
+    }
+
+    /** Returns {@code matrices} matrices of zeros. */
+    public float[][][] floats(int matrices, int rows, int columns) {
+        float[][][] all = floatMatrices(matrices);
+        requireLength(rows);
+        requireLength(columns);
+        for (int i = 0; i < matrices; i++) {
+            all[i] = floats(rows, columns);
+        }
+        return all;
     }
 
     /** Returns a matrix of zeros. */
@@ -275,10 +327,28 @@ public final class Workspace {
     }
 
     /** Returns an array of zeros of the shape of another, down to its last row. */
+    public double[][][] zerosLike(double[][][] array) {
+        double[][][] zeros = doubleMatrices(array.length);
+        for (int i = 0; i < zeros.length; i++) {
+            zeros[i] = array[i] == null ? null : zerosLike(array[i]);
+        }
+        return zeros;
+    }
+
+    /** Returns an array of zeros of the shape of another, down to its last row. */
     public float[][] zerosLike(float[][] array) {
         float[][] zeros = floatRows(array.length);
         for (int i = 0; i < zeros.length; i++) {
             zeros[i] = array[i] == null ? null : floats(array[i].length);
+        }
+        return zeros;
+    }
+
+    /** Returns an array of zeros of the shape of another, down to its last row. */
+    public float[][][] zerosLike(float[][][] array) {
+        float[][][] zeros = floatMatrices(array.length);
+        for (int i = 0; i < zeros.length; i++) {
+            zeros[i] = array[i] == null ? null : zerosLike(array[i]);
         }
         return zeros;
     }
@@ -323,6 +393,30 @@ public final class Workspace {
         return copy;
     }
 
+    /** Returns a copy of an array. */
+    public short[] copyOf(short[] array) {
+        short[] kept = kept(short[].class, array.length);
+        short[] copy = kept == null ? keep(new short[array.length], array.length) : kept;
+        System.arraycopy(array, 0, copy, 0, array.length);
+        return copy;
+    }
+
+    /** Returns a copy of an array. */
+    public char[] copyOf(char[] array) {
+        char[] kept = kept(char[].class, array.length);
+        char[] copy = kept == null ? keep(new char[array.length], array.length) : kept;
+        System.arraycopy(array, 0, copy, 0, array.length);
+        return copy;
+    }
+
+    /** Returns a copy of an array. */
+    public byte[] copyOf(byte[] array) {
+        byte[] kept = kept(byte[].class, array.length);
+        byte[] copy = kept == null ? keep(new byte[array.length], array.length) : kept;
+        System.arraycopy(array, 0, copy, 0, array.length);
+        return copy;
+    }
+
     /** Returns a copy of an array and of all its rows. */
     public double[][] copyOf(double[][] array) {
         double[][] copy = doubleRows(array.length);
@@ -333,8 +427,26 @@ public final class Workspace {
     }
 
     /** Returns a copy of an array and of all its rows. */
+    public double[][][] copyOf(double[][][] array) {
+        double[][][] copy = doubleMatrices(array.length);
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = array[i] == null ? null : copyOf(array[i]);
+        }
+        return copy;
+    }
+
+    /** Returns a copy of an array and of all its rows. */
     public float[][] copyOf(float[][] array) {
         float[][] copy = floatRows(array.length);
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = array[i] == null ? null : copyOf(array[i]);
+        }
+        return copy;
+    }
+
+    /** Returns a copy of an array and of all its rows. */
+    public float[][][] copyOf(float[][][] array) {
+        float[][][] copy = floatMatrices(array.length);
         for (int i = 0; i < copy.length; i++) {
             copy[i] = array[i] == null ? null : copyOf(array[i]);
         }
@@ -369,6 +481,24 @@ public final class Workspace {
     public boolean[] booleanTape(int length) {
         boolean[] kept = keptTape(boolean[].class, length);
         return kept == null ? keep(new boolean[length], ~length) : kept;
+    }
+
+    /** Returns a tape with room for {@code length} values at least; what it holds is of no meaning. */
+    public short[] shortTape(int length) {
+        short[] kept = keptTape(short[].class, length);
+        return kept == null ? keep(new short[length], ~length) : kept;
+    }
+
+    /** Returns a tape with room for {@code length} values at least; what it holds is of no meaning. */
+    public char[] charTape(int length) {
+        char[] kept = keptTape(char[].class, length);
+        return kept == null ? keep(new char[length], ~length) : kept;
+    }
+
+    /** Returns a tape with room for {@code length} values at least; what it holds is of no meaning. */
+    public byte[] byteTape(int length) {
+        byte[] kept = keptTape(byte[].class, length);
+        return kept == null ? keep(new byte[length], ~length) : kept;
     }
 
     /** Returns a tape with room for {@code length} rows at least; what it holds is of no meaning. */
@@ -445,6 +575,33 @@ public final class Workspace {
             return tape;
         }
         boolean[] grown = Tape.room(tape, index);
+        return replaced(tape, grown, grown.length);
+    }
+
+    /** Returns the tape, or a longer copy of it if there is no room for element number {@code index}. */
+    public short[] room(short[] tape, int index) {
+        if (index < tape.length) {
+            return tape;
+        }
+        short[] grown = Tape.room(tape, index);
+        return replaced(tape, grown, grown.length);
+    }
+
+    /** Returns the tape, or a longer copy of it if there is no room for element number {@code index}. */
+    public char[] room(char[] tape, int index) {
+        if (index < tape.length) {
+            return tape;
+        }
+        char[] grown = Tape.room(tape, index);
+        return replaced(tape, grown, grown.length);
+    }
+
+    /** Returns the tape, or a longer copy of it if there is no room for element number {@code index}. */
+    public byte[] room(byte[] tape, int index) {
+        if (index < tape.length) {
+            return tape;
+        }
+        byte[] grown = Tape.room(tape, index);
         return replaced(tape, grown, grown.length);
     }
 

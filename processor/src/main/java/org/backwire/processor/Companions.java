@@ -109,7 +109,7 @@ final class Companions {
     }
 
     private Reader reader() {
-        KnownCallees callees = new KnownCallees(trees, elements, types, text, drafts::hasPullbackTangent);
+        KnownCallees callees = new KnownCallees(trees, elements, types, text, drafts::offers);
         return new Reader(elements, types, text::of, text::declaration, callees::of);
     }
 
@@ -122,7 +122,7 @@ final class Companions {
         Reading reading = read(subject);
         List<Diagnosis> warnings = new ArrayList<>();
         Pipeline.Companion made = Pipeline.companion(reading, target, optimizations, limit, warnings::add);
-        return new Drafts.Draft(reading, made.file(), made.hasPullbackTangent(), warnings);
+        return new Drafts.Draft(reading, made.file(), made.offers(), warnings);
     }
 
     /**
@@ -158,7 +158,7 @@ final class Companions {
         private final List<Diagnosis> problems = new ArrayList<>();
         private final List<Diagnosis> warnings = new ArrayList<>();
         private boolean hasName;
-        private boolean hasPullbackTangent = true;
+        private Offers offers = Offers.REFUSED;
 
         Work(Subject subject, @Nullable AnnotatedMethod method, List<Diagnosis> ruleProblems) {
             this.subject = subject;
@@ -194,7 +194,7 @@ final class Companions {
             }
             try {
                 if (file != null && method != null) {
-                    drafts.settle(method, hasPullbackTangent);
+                    drafts.settle(method, offers);
                     write(file);
                 }
             } finally {
@@ -240,7 +240,7 @@ final class Companions {
 
         private SourceFile differentiated(AnnotatedMethod differentiable) {
             Drafts.Draft draft = drafts.take(subject, differentiable);
-            hasPullbackTangent = draft.hasPullbackTangent();
+            offers = draft.offers();
             warnings.addAll(draft.warnings());
             referee.expect(draft.reading().assumptions().all());
             return draft.file();

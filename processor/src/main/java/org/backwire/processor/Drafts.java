@@ -15,13 +15,12 @@ import org.backwire.processor.emit.SourceFile;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Diagnosis;
 import org.backwire.processor.source.AnnotatedMethod;
-import org.backwire.processor.source.Annotation;
 import org.backwire.processor.source.Reading;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Companions that are made and not yet written. Each is made once: when it is its turn, or before, when a caller has to know
- * whether it will have {@code vjpTangent}. Nothing less tells: much may be in the way, down to the limits of the JVM.
+ * what it offers, such as {@code vjpTangent}. Nothing less tells: much may be in the way, down to the limits of the JVM.
  */
 final class Drafts {
     private final Elements elements;
@@ -32,7 +31,7 @@ final class Drafts {
     private final Map<ExecutableElement, Outcome> waiting = new HashMap<>();
     private final Set<ExecutableElement> open = new HashSet<>();
     /** By companions that are written. */
-    private final Map<ClassRef, Boolean> written = new HashMap<>();
+    private final Map<ClassRef, Offers> written = new HashMap<>();
 
     private @Nullable Subjects subjects;
 
@@ -46,10 +45,10 @@ final class Drafts {
      * A companion.
      *
      * @param reading of what it is made
-     * @param hasPullbackTangent whether it has {@code vjpTangent}
+     * @param offers what it has for callers
      * @param warnings what the user should know
      */
-    record Draft(Reading reading, SourceFile file, boolean hasPullbackTangent, List<Diagnosis> warnings) {}
+    record Draft(Reading reading, SourceFile file, Offers offers, List<Diagnosis> warnings) {}
 
     private record Outcome(@Nullable Draft draft, @Nullable Throwable failure) {}
 
@@ -96,35 +95,28 @@ final class Drafts {
     }
 
     /** Remembers what was written; that of a refused method has all members, so that its users see no error but ours. */
-    void settle(AnnotatedMethod method, boolean hasPullbackTangent) {
-        written.put(method.companion(), hasPullbackTangent);
+    void settle(AnnotatedMethod method, Offers offers) {
+        written.put(method.companion(), offers);
     }
 
-    /** Whether the companion of a method whose source is known has {@code vjpTangent}, or will have it. */
-    boolean hasPullbackTangent(AnnotatedMethod method) {
-        Boolean settled = written.get(method.companion());
+    /** What the companion of a method whose source is known offers, or will offer. */
+    Offers offers(AnnotatedMethod method) {
+        Offers settled = written.get(method.companion());
         if (settled != null) {
             return settled;
         }
         String home = Targets.topLevel(method.element()).getQualifiedName().toString();
         if (!homes.contains(home)) {
-            return isSaid(method.companion());
+            TypeElement companion = elements.getTypeElement(method.companion().toString());
+            return companion == null ? Offers.NONE : Offers.of(companion, elements);
         }
         Subject subject = open.contains(method.element()) || subjects == null
                 ? null
                 : subjects.of(method.element(), AnnotatedMethod.ANNOTATION);
         if (subject == null || MissingTypes.in(subject) != null) { // it waits for types that others generate
-            return false;
+            return Offers.NONE;
         }
         Draft draft = outcome(subject, method).draft;
-        return draft == null || draft.hasPullbackTangent;
-    }
-
-    /** What a companion says that is here already. */
-    private boolean isSaid(ClassRef companion) {
-        TypeElement type = elements.getTypeElement(companion.toString());
-        Annotation annotation =
-                type == null ? null : Annotation.on(type, AnnotatedMethod.COMPANION_ANNOTATION, elements);
-        return annotation != null && annotation.flag(AnnotatedMethod.PULLBACK_TANGENT, false);
+        return draft == null ? Offers.REFUSED : draft.offers;
     }
 }

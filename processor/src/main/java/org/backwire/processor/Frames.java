@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.backwire.processor.differentiate.GradientFunction;
 import org.backwire.processor.differentiate.Halves;
+import org.backwire.processor.differentiate.IdleWorkspaces;
 import org.backwire.processor.differentiate.InPlace;
 import org.backwire.processor.differentiate.InPlaceCalls;
 import org.backwire.processor.differentiate.InPlacePlan;
@@ -31,6 +32,16 @@ final class Frames {
 
     /** A method and its helpers. */
     record Whole(Derivatives derivatives, List<NestedCompanion> helpers) {
+        /** The same where helpers of numbers have no workspace. */
+        Whole withoutIdleWorkspaces() {
+            return new Whole(
+                    derivatives.map(IdleWorkspaces::inCalls),
+                    helpers.stream()
+                            .map(helper -> helper.working(IdleWorkspaces::ofHelper)
+                                    .with(helper.frame(), IdleWorkspaces::inCalls))
+                            .toList());
+        }
+
         private List<Function> functions() {
             return Stream.concat(
                             derivatives.functions().stream(),
@@ -133,9 +144,14 @@ final class Frames {
                             isTakenBack
                                     ? Workspaces.ofFrame(frame.halves().backward())
                                     : frame.halves().backward());
-            helpers.add(helper.with(given, calling));
+            helpers.add(helper.working(Workspaces::ofHelper).with(given, calling));
         }
-        return new Whole(whole.derivatives().map(calling), helpers);
+        Whole made = new Whole(whole.derivatives().map(calling), helpers);
+        return IdleWorkspaces.areIdle(made.helpers().stream()
+                        .flatMap(helper -> helper.ofNumbers().stream())
+                        .toList())
+                ? made.withoutIdleWorkspaces()
+                : made;
     }
 
     private static List<InPlace.Frame> frames(Whole whole, List<RecursiveHelper> helpers) {

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -34,18 +34,18 @@ final class KnownCallees {
     private final Elements elements;
     private final Types types;
     private final Reader reader;
-    private final Predicate<AnnotatedMethod> pullbackTangents;
+    private final Function<AnnotatedMethod, Offers> offers;
     private final Map<ExecutableElement, CalleeFacts> known = new HashMap<>();
     private Set<ExecutableElement> open = new HashSet<>();
     private boolean isCyclic;
 
-    /** @param pullbackTangents whether the companion of a method that is compiled here has {@code vjpTangent} */
+    /** @param offers what the companion of a method that is compiled here offers */
     KnownCallees(
-            Trees trees, Elements elements, Types types, SourceText text, Predicate<AnnotatedMethod> pullbackTangents) {
+            Trees trees, Elements elements, Types types, SourceText text, Function<AnnotatedMethod, Offers> offers) {
         this.trees = trees;
         this.elements = elements;
         this.types = types;
-        this.pullbackTangents = pullbackTangents;
+        this.offers = offers;
         this.reader = new Reader(elements, types, text::of, text::declaration, this::of);
     }
 
@@ -58,7 +58,7 @@ final class KnownCallees {
             Element owner = Objects.requireNonNull(method.getEnclosingElement());
             boolean isOfEnum = owner.getKind() == ElementKind.ENUM;
             return isStatic
-                    ? inSource(method, tree, path).withPullbackTangent(hasPullbackTangent(method))
+                    ? offering(inSource(method, tree, path), offers(method))
                     : Looks.at(tree, isOfEnum) ? CalleeFacts.HARMLESS : CalleeFacts.UNKNOWN;
         }
         AnnotatedMethod annotated = AnnotatedMethod.of(method, elements, types);
@@ -67,27 +67,35 @@ final class KnownCallees {
                 : elements.getTypeElement(annotated.companion().toString());
         Annotation annotation =
                 companion == null ? null : Annotation.on(companion, AnnotatedMethod.COMPANION_ANNOTATION, elements);
-        return annotation == null
+        return annotation == null || companion == null
                 ? null
-                : new CalleeFacts(
-                        Set.copyOf(annotation.integers("writes")),
-                        annotation.flag("steady", true),
-                        annotation.flag("owns", true),
-                        annotation.flag(AnnotatedMethod.PULLBACK_TANGENT, false));
+                : offering(
+                        new CalleeFacts(
+                                Set.copyOf(annotation.integers("writes")),
+                                annotation.flag("steady", true),
+                                annotation.flag("owns", true),
+                                false,
+                                false),
+                        Offers.of(companion, elements));
+    }
+
+    private static CalleeFacts offering(CalleeFacts facts, Offers offers) {
+        return facts.with(offers.pullbackTangent(), offers.workspace());
     }
 
     /** Asked anew each time: while the companion in question is being made, the answer is no. */
-    private boolean hasPullbackTangent(ExecutableElement method) {
+    private Offers offers(ExecutableElement method) {
         AnnotatedMethod annotated = AnnotatedMethod.of(method, elements, types);
-        if (annotated == null || !annotated.wantsPullbackTangent()) {
-            return false;
+        if (annotated == null || !annotated.hasGradients()) {
+            return Offers.NONE;
         }
         Set<ExecutableElement> around = open;
         boolean wasCyclic = isCyclic;
         open = new HashSet<>(); // a companion is made of what is true of others, not of what is assumed here
         isCyclic = false;
         try {
-            return pullbackTangents.test(annotated);
+            Offers offered = offers.apply(annotated);
+            return annotated.wantsPullbackTangent() ? offered : new Offers(false, offered.workspace());
         } finally {
             open = around;
             isCyclic = wasCyclic;
@@ -134,6 +142,7 @@ final class KnownCallees {
                 Shape.owners(reading.parameters(), CopiedParameters.written(reading.function())),
                 SteadyData.unsteady(reading.functions()) == null,
                 Ownership.isOwn(reading.function()),
+                false,
                 false);
     }
 }

@@ -50,8 +50,12 @@ import org.jspecify.annotations.Nullable;
 final class Pipeline {
     private Pipeline() {}
 
-    /** @param hasPullbackTangent whether it has {@code vjpTangent} */
-    record Companion(SourceFile file, boolean hasPullbackTangent) {}
+    /** A companion, and what its callers may want to know. */
+    record Companion(SourceFile file, Offers offers) {
+        Companion(SourceFile file, boolean hasPullbackTangent) {
+            this(file, new Offers(hasPullbackTangent, file.lendsItself()));
+        }
+    }
 
     /**
      * The companion of a method.
@@ -97,7 +101,8 @@ final class Pipeline {
         boolean isPlain =
                 isFlat && Split.isPossible(vjp) && reading.helpers().stream().noneMatch(Frames::mayHave);
         Split split = isPlain && (Split.isShort(vjp) || narrows(target)) ? Split.of(vjp) : null;
-        boolean isShared = isPlain && split == null && asked.contains("GRADIENT");
+        boolean works = optimizations.has(Optimization.WORKSPACE) && Workspaces.callsCompanions(vjp);
+        boolean isShared = isPlain && split == null && !works && asked.contains("GRADIENT");
         Function unit = split != null || isShared
                 ? Simplifier.afterDifferentiation(UnitSeed.run(split == null ? vjp : joint), optimizations)
                 : null;
@@ -114,7 +119,7 @@ final class Pipeline {
         Derivatives derivatives = new Derivatives(
                 split == null ? workspaces.apply(lean, outputs) : vjp,
                 unit,
-                split == null ? null : split.forward(),
+                split == null ? null : workspaces.apply(split.forward(), outputs),
                 split == null ? null : split.backward(),
                 halves == null
                         ? null

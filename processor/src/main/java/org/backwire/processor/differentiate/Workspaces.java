@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,19 +39,30 @@ public final class Workspaces extends Copier {
             Primitive.FLOAT, "float",
             Primitive.INT, "int",
             Primitive.LONG, "long",
+            Primitive.SHORT, "short",
+            Primitive.CHAR, "char",
+            Primitive.BYTE, "byte",
             Primitive.BOOLEAN, "boolean");
+    private static final Set<Type> WITH_MATRICES =
+            Set.of(Primitive.DOUBLE, Primitive.FLOAT, Primitive.INT, Primitive.LONG, Primitive.BOOLEAN);
 
     private final Memory memory;
     private final Definitions definitions;
     private final Value workspace = Value.named(Type.Reference.WORKSPACE, "workspace");
     private final Set<Object> leaving = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Object> variable = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Value, Integer> uses;
     private final Set<Value> remembered = new HashSet<>();
     private final Locality locality;
+    private final Map<SlopesInto.Numbers, Value> slopes = new LinkedHashMap<>();
+    /** The array of a helper of numbers, which it has from its caller. */
+    private @Nullable Value own;
+
     private boolean used;
 
     private Workspaces(Function function, int returned) {
         memory = Memory.of(function);
+        uses = function.body().uses();
         definitions = Definitions.of(function);
         locality = new Locality(function, memory);
         function.results().subList(0, returned).forEach(this::leaves);
@@ -71,7 +83,18 @@ public final class Workspaces extends Copier {
                 || op instanceof Op.CloneArray
                 || op instanceof Op.DeepCopy
                 || op instanceof Op.Foreign
-                || hasFrame(op);
+                || hasFrame(op)
+                || SlopesInto.isPossible(op);
+    }
+
+    /** A call of the companion of a helper that calls itself, which is given a workspace even where nothing is kept. */
+    private static boolean isOfHelper(Op op) {
+        return SlopesInto.isPossible(op) && ((Op.CallCompanion) op).callee().isRecursive();
+    }
+
+    /** Whether a function calls companions that could write their slopes into its arrays. */
+    public static boolean callsCompanions(Function function) {
+        return function.body().hasAny(SlopesInto::isPossible);
     }
 
     /** @param returned how many of the results are given to the caller; what else there is stays with the gate */
@@ -90,6 +113,21 @@ public final class Workspaces extends Copier {
         return pass.given(pass.function(half));
     }
 
+    /**
+     * The derivative of a helper of numbers that calls itself: it is given a workspace, then the array for its slopes, which its own calls use
+     * before it does.
+     */
+    public static Function ofHelper(Function vjp) {
+        Workspaces pass = new Workspaces(vjp, 0);
+        Value result = vjp.results().get(0);
+        SlopesInto.Numbers numbers =
+                new SlopesInto.Numbers(result.type(), vjp.results().size() - 1);
+        Value own = numbers.array();
+        pass.slopes.put(numbers, own);
+        pass.own = own;
+        return pass.given(pass.function(vjp));
+    }
+
     /** Whether a function takes arrays from its workspace, rather than pass it on. */
     public static boolean takesArrays(Function function) {
         return function.body()
@@ -103,13 +141,15 @@ public final class Workspaces extends Copier {
      * @param onTheWayBack whether {@code backward} is given one
      */
     public static Function everywhere(Function function, boolean onTheWayBack) {
-        return !function.body().hasAny(Workspaces::hasFrame)
+        return !function.body().hasAny(op -> hasFrame(op) || isOfHelper(op))
                 ? function
                 : new Copier() {
                     @Override
                     protected void visit(Op op, RegionBuilder target) {
                         Op copy = copy(op);
-                        if (copy instanceof Op.CallCompanion back && !onTheWayBack) {
+                        if (isOfHelper(copy)) {
+                            writeAlone((Op.CallCompanion) copy, target);
+                        } else if (copy instanceof Op.CallCompanion back && !onTheWayBack) {
                             target.add(back.takingNone());
                         } else if (hasFrame(copy) && !takesWorkspace(copy)) {
                             target.add(taking(copy, none(target)));
@@ -118,6 +158,17 @@ public final class Workspaces extends Copier {
                         }
                     }
                 }.function(function);
+    }
+
+    /** A call that makes the array for its slopes itself. */
+    private static void writeAlone(Op.CallCompanion call, RegionBuilder target) {
+        SlopesInto.Numbers numbers = SlopesInto.numbers(call);
+        Value array = null;
+        if (numbers != null) {
+            array = numbers.array();
+            target.add(new Op.NewArray(array, List.of(target.constant(INT, numbers.count()))));
+        }
+        SlopesInto.write(call, i -> true, array, none(target), false, target);
     }
 
     private static boolean takesWorkspace(Op call) {
@@ -129,7 +180,26 @@ public final class Workspaces extends Copier {
     private Function given(Function function) {
         List<Value> parameters = new ArrayList<>(function.parameters());
         parameters.add(workspace);
-        return new Function(function.name(), parameters, function.body());
+        Region body = function.body();
+        List<Op> ops = new ArrayList<>();
+        if (own != null) {
+            parameters.add(own);
+            slopes.values().remove(own);
+        }
+        slopes.forEach((numbers, array) -> {
+            Value count = Value.of(INT);
+            Member member = member(NAMES.get(numbers.type()) + "s");
+            ops.add(new Op.Constant(count, numbers.count(), null, null));
+            ops.add(new Op.Foreign(array, Op.Use.INSTANCE_CALL, member, workspace, List.of(count), null));
+        });
+        ops.addAll(body.ops());
+        return new Function(function.name(), parameters, new Region(ops, body.yields(), body.completes()));
+    }
+
+    /** Takes the slopes of numbers, as many as a call has; there is one for all such calls. */
+    private @Nullable Value slopesOf(Op.CallCompanion call) {
+        SlopesInto.Numbers numbers = SlopesInto.numbers(call);
+        return numbers == null ? null : slopes.computeIfAbsent(numbers, SlopesInto.Numbers::array);
     }
 
     /** Whether a function takes its arrays from a workspace. */
@@ -248,7 +318,7 @@ public final class Workspaces extends Copier {
         boolean isListed = op instanceof Op.ArrayOf;
         if (isListed || op instanceof Op.NewArray) {
             boolean isWhole = isListed ? type.rank() == 1 : op.operands().size() == type.rank();
-            if (isWhole && type.rank() <= 2) {
+            if (isWhole && isFilled(type)) {
                 return leaf + "s";
             }
             boolean isRows = isListed || op.operands().size() == 1;
@@ -258,11 +328,18 @@ public final class Workspaces extends Copier {
                             ? leaf + (type.rank() == 2 ? "Rows" : "Matrices")
                             : Op.Foreign.ROWS.name();
         }
-        boolean isShaped = type.rank() == 1 || type.leaf().isFloating() && type.rank() == 2;
+        boolean isShaped = type.rank() == 1 || type.leaf().isFloating() && type.rank() <= 3;
         if (!isShaped || op instanceof Op.CloneArray && type.rank() > 1) {
             return null;
         }
         return op instanceof Op.ZerosLike ? "zerosLike" : "copyOf";
+    }
+
+    /** Whether a workspace has arrays of a type with all their rows. */
+    private static boolean isFilled(Type.Array type) {
+        return type.rank() == 1
+                || type.rank() == 2 && WITH_MATRICES.contains(type.leaf())
+                || type.rank() == 3 && type.leaf().isFloating();
     }
 
     /** Of arrays of numbers or truths, or of frames; other objects are not kept longer than they are wanted. */
@@ -286,6 +363,11 @@ public final class Workspaces extends Copier {
             boolean isGiven = isGiven(op);
             used |= isGiven;
             target.add(taking(copy(op), isGiven ? workspace : none(target)));
+        } else if (SlopesInto.isPossible(op) && isGiven(op)) {
+            used = true;
+            Op.CallCompanion call = (Op.CallCompanion) copy(op);
+            List<Value> before = SlopesInto.slopes((Op.CallCompanion) op);
+            SlopesInto.write(call, i -> uses.containsKey(before.get(i)), slopesOf(call), workspace, true, target);
         } else if (!isKept(op)) {
             super.visit(op, target);
         } else if (op instanceof Op.Foreign room) {
@@ -314,9 +396,9 @@ public final class Workspaces extends Copier {
                 result(op), Op.Use.INSTANCE_CALL, member(method == null ? "" : method), workspace, arguments, null));
     }
 
-    /** Whether nothing that a call with a frame returns leaves the function. */
+    /** Whether nothing that a call of ours returns leaves the function. */
     private boolean isGiven(Op op) {
-        return hasFrame(op)
+        return (hasFrame(op) || SlopesInto.isPossible(op))
                 && arrays(op).stream()
                         .noneMatch(array -> memory.classesOf(array).stream().anyMatch(leaving::contains));
     }
@@ -365,7 +447,7 @@ public final class Workspaces extends Copier {
 
     private void kept(Region region, List<Op> into) {
         for (Op op : region.ops()) {
-            if (isKept(op) || isGiven(op)) {
+            if (isKept(op) || isGiven(op) && (hasFrame(op) || !arrays(op).isEmpty())) {
                 into.add(op);
             }
             op.regions().forEach(r -> kept(r, into));

@@ -29,8 +29,13 @@ final class CallStatements {
             backward(call, expressions.exact(frame).in(Code.PRIMARY), node);
             return;
         }
-        String name = locals.name(call.callee().title());
         Text companion = Text.of("$T", TypeNames.of(call.callee().companion()));
+        if (!call.member().returnsRecord()) {
+            Text made = Text.of("$L.$L($L)", companion, call.member().title(), arguments(call));
+            assign(call.results().get(0), made, node);
+            return;
+        }
+        String name = locals.name(call.callee().title());
         statements.statement(
                 Text.of(
                         "$L.$L $N =$W$L.$L($L)",
@@ -48,18 +53,23 @@ final class CallStatements {
     private void backward(Op.CallCompanion call, Text frame, Regions.Node node) {
         Text made = Text.of("$L.$L($L)", frame, call.member().title(), arguments(call));
         List<Value> results = call.results();
-        if (results.size() == 1 && inlining.isUsed(results.get(0))) {
-            statements.assign(
-                    results.get(0), new Code(made, Code.PRIMARY, results.get(0).type()), node);
-            return;
-        }
-        statements.statement(made, null);
-        if (results.size() > 1) {
+        if (results.size() == 1) {
+            assign(results.get(0), made, node);
+        } else {
+            statements.statement(made, null);
             Callee callee = call.callee();
             List<String> fields = callee.wrt().stream()
                     .map(i -> "." + callee.gradientField(i))
                     .toList();
             takeApart(frame, results, fields, node);
+        }
+    }
+
+    private void assign(Value result, Text made, Regions.Node node) {
+        if (inlining.isUsed(result)) {
+            statements.assign(result, new Code(made, Code.PRIMARY, result.type()), node);
+        } else {
+            statements.statement(made, null);
         }
     }
 

@@ -78,7 +78,10 @@ public final class CompanionWriter {
                 throw TooLarge.constants(constants);
             }
         }
-        return new SourceFile(name, MemberOrder.arranged(text, groups), target.originating());
+        boolean lendsItself = companion.methodSpecs().stream()
+                .anyMatch(method -> method.name().equals(StructuredStatics.FORWARD_BACKWARD)
+                        && method.modifiers().contains(Modifier.PUBLIC));
+        return new SourceFile(name, MemberOrder.arranged(text, groups), target.originating(), lendsItself);
     }
 
     private static TypeSpec type(

@@ -62,6 +62,28 @@ public record Derivatives(
         return with(UnaryOperator.identity(), second);
     }
 
+    /** The same with another {@code vjp}. */
+    Derivatives working(UnaryOperator<Function> change) {
+        return new Derivatives(
+                change.apply(vjp),
+                unit,
+                forward,
+                backward,
+                halves,
+                jvp,
+                hvp,
+                hessian,
+                columns,
+                written,
+                unwritten,
+                shapes,
+                result,
+                reverses,
+                elementwise,
+                steady,
+                owns);
+    }
+
     /** The same with other functions. */
     public Derivatives map(UnaryOperator<Function> change) {
         return with(change, hvp == null ? null : change.apply(hvp));

@@ -205,8 +205,7 @@ final class Expressions {
         return regions.definition(value) instanceof Op.Constant constant
                 && (constant.value() == null
                         || Boolean.FALSE.equals(constant.value())
-                        || constant.value() instanceof Number number
-                                && Double.compare(number.doubleValue(), 0) == 0);
+                        || constant.value() instanceof Number number && Double.compare(number.doubleValue(), 0) == 0);
     }
 
     boolean isLengthOf(Value value, Value array) {

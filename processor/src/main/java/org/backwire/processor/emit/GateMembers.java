@@ -28,6 +28,7 @@ final class GateMembers implements GateHalf {
     private final String remembers;
     private final List<String> remembered = new ArrayList<>();
     private final List<String> accumulators = new ArrayList<>();
+    private final String workspace;
 
     GateMembers(Signatures signatures, @Nullable Derivatives derivatives) {
         this.signatures = signatures;
@@ -43,9 +44,17 @@ final class GateMembers implements GateHalf {
                 remembered.add(index >= 0 ? parameters.get(index) : names.allocate(Wishes.of(value, definitions)));
             }
         }
+        workspace = names.allocate("workspace");
         for (Target.Parameter parameter : signatures.wrt()) {
             accumulators.add(names.allocate("d" + parameter.name()));
         }
+    }
+
+    /** Where forward calls companions that write their slopes into arrays. */
+    private boolean usesWorkspace() {
+        return derivatives != null
+                && forwardFunction().parameters().size()
+                        > signatures.parameterNames().size();
     }
 
     private static List<Value> kept(Function forward) {
@@ -60,6 +69,11 @@ final class GateMembers implements GateHalf {
         for (int i = 0; i < remembered.size(); i++) {
             Type type = kept(forwardFunction()).get(i).type();
             fields.add(FieldSpec.builder(TypeNames.of(type), remembered.get(i), Modifier.PRIVATE)
+                    .build());
+        }
+        if (usesWorkspace()) {
+            fields.add(FieldSpec.builder(StructuredStatics.WORKSPACE, workspace, Modifier.PRIVATE, Modifier.FINAL)
+                    .initializer("new $T()", StructuredStatics.WORKSPACE)
                     .build());
         }
         List<Target.Parameter> wrt = signatures.wrt();
@@ -104,7 +118,11 @@ final class GateMembers implements GateHalf {
         }
         Function function = Objects.requireNonNull(derivatives.forward());
         Names local = names.copy();
-        Map<Value, String> given = new LinkedHashMap<>(Body.named(function, signatures.parameterNames()));
+        List<String> parameters = new ArrayList<>(signatures.parameterNames());
+        if (usesWorkspace()) {
+            parameters.add(workspace);
+        }
+        Map<Value, String> given = new LinkedHashMap<>(Body.named(function, parameters));
         Set<Value> frozen = new LinkedHashSet<>(given.keySet());
         Set<Value> direct = directlyKept(function);
         List<Value> kept = kept(function);
@@ -117,13 +135,18 @@ final class GateMembers implements GateHalf {
         if (mayThrow(function.body())) {
             method.addStatement("$N = false", remembers);
         }
+        Set<Value> inFields = new LinkedHashSet<>(direct);
+        if (usesWorkspace()) {
+            method.addStatement("$N.rewind()", workspace);
+            inFields.add(function.parameters().get(parameters.size() - 1));
+        }
         Body body = Body.withSinks(
                 function,
                 given,
                 frozen,
                 local,
                 function.results().size(),
-                signatures.divisible("forward", names, direct));
+                signatures.divisible("forward", names, inFields));
         for (int i = 0; i < kept.size(); i++) {
             if (function.parameters().contains(kept.get(i))) {
                 body.statement(Text.of("this.$N = $N", remembered.get(i), remembered.get(i)));

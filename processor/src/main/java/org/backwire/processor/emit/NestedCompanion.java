@@ -50,6 +50,22 @@ public record NestedCompanion(
                 value == null ? null : change.apply(value));
     }
 
+    /** The same where the slopes of numbers go into an array, and what it works with comes from a workspace. */
+    public NestedCompanion working(UnaryOperator<Function> given) {
+        return ofNumbers().isEmpty() || derivatives == null
+                ? this
+                : new NestedCompanion(target, result, derivatives.working(given), frame, value);
+    }
+
+    /** The derivative of a helper whose slopes are numbers of one type, which go into an array; else nothing. */
+    public List<Function> ofNumbers() {
+        boolean areNumbers = target.result().isPrimitive()
+                && target.parameters().stream()
+                        .allMatch(parameter ->
+                                !parameter.isWrt() || parameter.type().equals(target.result()));
+        return derivatives == null || !areNumbers ? List.of() : List.of(derivatives.vjp());
+    }
+
     /** The same, where nobody asks for the helper's value alone. */
     public NestedCompanion withoutValue() {
         return new NestedCompanion(target, result, derivatives, frame, null);
@@ -81,12 +97,15 @@ public record NestedCompanion(
             new FrameMembers(signatures, frame).addTo(type);
         }
         if (derivatives != null) {
-            StaticMembers statics = new StaticMembers(signatures, derivatives);
-            type.addType(statics.gradientRecord(Modifier.PUBLIC));
-            List<MethodSpec> methods = signatures.hasStructure()
-                    ? new StructuredStatics(signatures, derivatives).gradients()
-                    : statics.gradients();
-            methods.forEach(type::addMethod);
+            StructuredStatics structured = new StructuredStatics(signatures, derivatives);
+            if (structured.isOfNumbers()) {
+                type.addMethod(structured.forCallers());
+            } else {
+                StaticMembers statics = new StaticMembers(signatures, derivatives);
+                type.addType(statics.gradientRecord(Modifier.PUBLIC));
+                List<MethodSpec> methods = signatures.hasStructure() ? structured.gradients() : statics.gradients();
+                methods.forEach(type::addMethod);
+            }
             ModeMembers modes = new ModeMembers(signatures, derivatives);
             modes.records().forEach(type::addType);
             modes.methods().forEach(type::addMethod);

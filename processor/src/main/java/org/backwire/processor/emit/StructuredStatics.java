@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Member;
@@ -64,7 +65,8 @@ final class StructuredStatics {
     /** Whether {@code forwardBackward} takes its arrays from a workspace. */
     boolean usesWorkspace() {
         return derivatives != null
-                && derivatives.vjp().parameters().size() > leaves.size() + seeds.size() + destinations.size();
+                && derivatives.vjp().parameters().stream()
+                        .anyMatch(parameter -> parameter.type().equals(Type.Reference.WORKSPACE));
     }
 
     List<Leaf> leaves() {
@@ -91,7 +93,33 @@ final class StructuredStatics {
 
     /** What the others call. It is written first: then it is known whether it is given a frame. */
     private List<MethodSpec> forwardBackward() {
-        return derivatives == null ? List.of() : List.of(forwardBackward(derivatives.vjp(), derivatives.result()));
+        return derivatives == null
+                ? List.of()
+                : List.of(forwardBackward(derivatives, isForOthers() ? Modifier.PUBLIC : Modifier.PRIVATE));
+    }
+
+    /** Whether companions of callers may pass their workspace: numbers and arrays go in, and come out. */
+    private boolean isForOthers() {
+        if (derivatives == null || !usesWorkspace() || !(derivatives.result() instanceof Shape.Single result)) {
+            return false;
+        }
+        Set<Type> numbers = scalars().stream().map(Leaf::type).collect(Collectors.toSet());
+        if (signatures.isScalar()) {
+            numbers.add(result.type());
+        }
+        return numbers.size() <= 1 && derivatives.shapes().stream().allMatch(Shape.Single.class::isInstance);
+    }
+
+    /** Whether it is the companion of a helper of numbers, which works with the workspace of its callers. */
+    boolean isOfNumbers() {
+        return derivatives != null
+                && !signatures.hasStructure()
+                && derivatives.vjp().parameters().size() > leaves.size() + seeds.size();
+    }
+
+    /** What callers of such a helper call. */
+    MethodSpec forCallers() {
+        return forwardBackward(Objects.requireNonNull(derivatives), null);
     }
 
     /** Those that return new objects, and what they call. */
@@ -349,9 +377,11 @@ final class StructuredStatics {
                 List.of(CodeBlock.of("1")), List.copyOf(destinations.values()), scalars, workspaceOfCall(), newFrame());
     }
 
-    private MethodSpec forwardBackward(Function function, Shape result) {
+    /** @param access null for a helper's, which makes for itself what its parts leave values in */
+    private MethodSpec forwardBackward(Derivatives functions, @Nullable Modifier access) {
+        Function function = functions.vjp();
         MethodSpec.Builder method = MethodSpec.methodBuilder(FORWARD_BACKWARD)
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addModifiers(Modifier.STATIC)
                 .returns(signatures.result());
         signatures.target().thrown().forEach(type -> method.addException(TypeNames.of(type)));
         List<String> parameters = new ArrayList<>();
@@ -375,17 +405,33 @@ final class StructuredStatics {
             method.addParameter(WORKSPACE, workspace);
             parameters.add(workspace);
         }
+        if (access == null) {
+            parameters.add(partials);
+        }
         Map<Value, String> given = Body.named(function, parameters);
         Set<Value> frozen = Set.copyOf(function.parameters().subList(leaves.size(), leaves.size() + seeds.size()));
         int values = seeds.size();
         Names inside = names.copy();
         String frame = names.copy().allocate(Signatures.FRAME);
-        Body body =
-                Body.withSinks(function, given, frozen, inside, values, signatures.divisible(FORWARD_BACKWARD, frame));
-        if (usesFrame()) {
+        Divisible divisible =
+                access == null ? signatures.divisible(FORWARD_BACKWARD) : signatures.divisible(FORWARD_BACKWARD, frame);
+        Body body = Body.withSinks(function, given, frozen, inside, values, divisible);
+        if (access != null && usesFrame()) {
             method.addParameter(frame(), frame);
         }
         body.writeOps();
+        boolean isForOthers = access == Modifier.PUBLIC && !usesFrame();
+        if (isForOthers) {
+            method.addModifiers(Modifier.PUBLIC)
+                    .addJavadoc(
+                            "For companions of callers: returns the value, and writes the gradient times {@code $L} into arrays of zeros.\n",
+                            dvalue);
+        } else if (access != null) {
+            method.addModifiers(Modifier.PRIVATE);
+        } else {
+            method.addJavadoc(
+                    "Returns the value, and leaves the gradient times {@code $L} in {@code $L}.\n", dvalue, partials);
+        }
         for (int i = 0; i < scalars.size(); i++) {
             Text partial = body.result(values + i).text();
             String name = "d" + scalars.get(i).name();
@@ -396,7 +442,7 @@ final class StructuredStatics {
         for (int i = 0; i < values; i++) {
             components.add(body.result(i).block());
         }
-        body.statement(CodeBlock.of("return $L", Leaf.pack(result, components.iterator())));
+        body.statement(CodeBlock.of("return $L", Leaf.pack(functions.result(), components.iterator())));
         return method.addCode(body.build()).build();
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  * @param derivatives the names of the constants of {@code Derivative} that the companion offers
  * @param steady whether a second call with the same arguments gives the same
  * @param owns whether the arrays it returns are its own: made by it, each another one, and known to nobody else
+ * @param takesWorkspace whether the companion has a {@code forwardBackward} that is given a workspace
  */
 public record Callee(
         Member method,
@@ -26,7 +27,8 @@ public record Callee(
         List<Integer> objects,
         Set<String> derivatives,
         boolean steady,
-        boolean owns) {
+        boolean owns,
+        boolean takesWorkspace) {
     /** How the name of the companion of a helper begins that calls itself. */
     public static final String RECURSIVE = "Recursive";
 
@@ -61,13 +63,15 @@ public record Callee(
                 List.of(),
                 Set.of("GRADIENT", "HVP"),
                 true,
-                true);
+                true,
+                false);
     }
 
     /** The same method, by another name, with another result. */
     public Callee returning(
             Member by, Shape other, List<Integer> moving, Set<String> offered, boolean isSteady, boolean isOwner) {
-        return new Callee(by, companion, parameters, shapes, other, moving, objects, offered, isSteady, isOwner);
+        return new Callee(
+                by, companion, parameters, shapes, other, moving, objects, offered, isSteady, isOwner, takesWorkspace);
     }
 
     /** The numbers of the operands that belong to {@code wrt} parameters. */

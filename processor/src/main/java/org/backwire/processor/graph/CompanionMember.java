@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A member of a companion that other companions call. It returns a record, or is one of a frame. */
+/** A member of a companion that other companions call. It returns a record, writes into arrays, or is one of a frame. */
 public enum CompanionMember {
     /** The value, then a result per {@code wrt} parameter of the callee. */
     GRADIENT("gradient", "Gradient", Op.Effect.WRITES) {
@@ -15,6 +15,10 @@ public enum CompanionMember {
             return joined(List.of(".value()"), callee.components("d"));
         }
     },
+    /** The value; the slopes go into arrays that follow the arguments, one for each array, then one for all numbers. */
+    VALUE_AND_GRADIENT("valueAndGradient", null, Op.Effect.WRITES),
+    /** The same with the gradient of the value after the arguments, and a workspace at the end; what the arrays hold must be zero. */
+    FORWARD_BACKWARD("forwardBackward", null, Op.Effect.WRITES),
     /**
      * One result per operand of a {@code wrt} parameter of the callee. The gradients of what the callee returned follow the arguments.
      * It is a function of all these, and nothing else.
@@ -105,7 +109,12 @@ public enum CompanionMember {
 
     /** Whether a frame has it: it leaves several results in fields of the frame, rather than in a record. */
     boolean isFramed() {
-        return record == null;
+        return this == BACKWARD || this == BACKWARD_IN_PLACE;
+    }
+
+    /** Whether it returns a record of several values. */
+    public boolean returnsRecord() {
+        return record != null;
     }
 
     /** What it is called. */

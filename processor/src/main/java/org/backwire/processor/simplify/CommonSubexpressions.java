@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Computes equal things once. Afterwards no gate is applied to the same operands where an equal application has been computed
  * before, in the same region or in one around it; the same goes for lengths of arrays, and for elements read in one region with
- * nothing between that may write.
+ * nothing between that may write elements of their type: no array is both an {@code int[]} and a {@code double[]}.
  *
  * <p>Equal means: the same gate and method ({@code StrictMath.sin} is not {@code Math.sin}), the same type, the same operands in the same order; constants
  * are equal by their bits. Constants themselves stay where they are, in the user's spelling. An op that may throw may be
@@ -70,8 +70,7 @@ public final class CommonSubexpressions {
     private final Replacements replacements = new Replacements();
     private final boolean forwards;
     private final boolean keepsRows;
-    private int memory;
-    private int lastMemory;
+    private final Versions versions = new Versions();
 
     private CommonSubexpressions(boolean forwards, boolean keepsRows) {
         this.forwards = forwards;
@@ -130,7 +129,7 @@ public final class CommonSubexpressions {
                         constant.result(), new ConstantKey(constant.result().type(), constant.value()));
             }
             if (current.effect() == Op.Effect.WRITES) {
-                memory = ++lastMemory;
+                versions.write(current);
             }
             Key key = key(current);
             Op earlier = key == null ? null : seen.get(key);
@@ -145,7 +144,7 @@ public final class CommonSubexpressions {
             }
             if (forwards) {
                 for (Op.Load load : holds(current)) {
-                    Key element = key(load, Op.Load.class, null, memory);
+                    Key element = key(load, Op.Load.class, null, versions.of(load));
                     if (seen.put(element, load) == null) {
                         added.add(element);
                     }
@@ -158,13 +157,10 @@ public final class CommonSubexpressions {
         return region.with(ops, replacements.of(region.yields()));
     }
 
-    /** Elements read outside are read again inside, and the other way round if something inside may write. */
     private Region inner(Region region) {
-        int outside = memory;
-        int entry = ++lastMemory;
-        memory = entry;
+        Versions.Entry entry = versions.enter();
         Region result = region(region);
-        memory = memory == entry ? outside : ++lastMemory;
+        versions.leave(entry);
         return result;
     }
 
@@ -199,7 +195,11 @@ public final class CommonSubexpressions {
             return key(op, Op.Length.class, null, 0);
         }
         if (op instanceof Op.Load load) {
-            return key(op, Op.Load.class, null, keepsRows && load.result().type() instanceof Type.Array ? 0 : memory);
+            return key(
+                    op,
+                    Op.Load.class,
+                    null,
+                    keepsRows && load.result().type() instanceof Type.Array ? 0 : versions.of(load));
         }
         if (op instanceof Op.InstanceOf test) {
             return key(op, test.type(), null, 0);

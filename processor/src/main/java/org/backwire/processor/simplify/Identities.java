@@ -39,14 +39,31 @@ final class Identities {
         }
         Value z = apply.operands().get(1);
         return switch (apply.gate()) {
-            case ADD -> isAddZero(z) ? x : isAddZero(x) ? z : null;
-            case SUB -> is(z, 0) && !isNegativeZero(z) ? x : null;
+            case ADD -> isAddZero(z) ? x : isAddZero(x) ? z : undone(Gate.SUB, x, z);
+            case SUB -> is(z, 0) && !isNegativeZero(z) ? x : undone(Gate.ADD, x, z);
             case MUL -> is(z, 1) ? x : is(x, 1) ? z : null;
             case DIV -> is(z, 1) ? x : null;
             case BIT_OR, BIT_XOR -> isNeutral(z) ? x : isNeutral(x) ? z : null;
             case SHL, SHR, USHR -> is(z, 0) ? x : null;
             default -> null;
         };
+    }
+
+    /** i - 1 + 1 is i, with its bits: whole numbers come round again where they overflow. */
+    private @Nullable Value undone(Gate inverse, Value x, Value z) {
+        boolean isWhole = x.type() == Primitive.INT || x.type() == Primitive.LONG;
+        return isWhole
+                        && definitions.get(x) instanceof Op.Apply inner
+                        && inner.gate() == inverse
+                        && inner.result().type().equals(inner.operands().get(0).type())
+                        && isSame(inner.operands().get(1), z)
+                ? inner.operands().get(0)
+                : null;
+    }
+
+    private boolean isSame(Value x, Value z) {
+        Object constant = constant(x);
+        return x == z || constant != null && x.type().equals(z.type()) && constant.equals(constant(z));
     }
 
     /** Another gate for the same value, cheaper or easier to read; null if there is none. */

@@ -82,14 +82,27 @@ public record AnnotatedMethod(
             offered.add("HVP");
         }
         return new Callee(
-                member, companion, parameters, shapes, result, wrt, objects, offered, facts.steady(), facts.owns());
+                member,
+                companion,
+                parameters,
+                shapes,
+                result,
+                wrt,
+                objects,
+                offered,
+                facts.steady(),
+                facts.owns(),
+                facts.takesWorkspace() && shapes.stream().allMatch(Shape.Single.class::isInstance));
     }
 
     /** Whether callers may need {@code vjpTangent}: it returns no number and is differentiated in both directions. */
     public boolean wantsPullbackTangent() {
-        return !element.getReturnType().getKind().isPrimitive()
-                && derivatives.contains("GRADIENT")
-                && derivatives.contains("JVP");
+        return !element.getReturnType().getKind().isPrimitive() && hasGradients() && derivatives.contains("JVP");
+    }
+
+    /** Whether its companion may have a {@code forwardBackward} for callers. */
+    public boolean hasGradients() {
+        return derivatives.contains("GRADIENT");
     }
 
     /** {@code Outer.Inner.method} has the companion {@code OuterInnerMethodGrad}, unless the annotation gives another name. */

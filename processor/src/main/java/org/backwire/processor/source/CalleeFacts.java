@@ -9,20 +9,22 @@ import java.util.Set;
  * @param steady whether a second call with the same arguments gives the same
  * @param owns whether the arrays it returns are its own
  * @param hasPullbackTangent whether its companion has {@code vjpTangent}
+ * @param takesWorkspace whether its companion has a {@code forwardBackward} for others, which takes a workspace
  */
-public record CalleeFacts(Set<Integer> writes, boolean steady, boolean owns, boolean hasPullbackTangent) {
+public record CalleeFacts(
+        Set<Integer> writes, boolean steady, boolean owns, boolean hasPullbackTangent, boolean takesWorkspace) {
     /** Of a method that does nothing a caller would have to know. */
-    public static final CalleeFacts HARMLESS = new CalleeFacts(Set.of(), true, true, false);
+    public static final CalleeFacts HARMLESS = new CalleeFacts(Set.of(), true, true, false, false);
 
     /** Of a method that may do anything. */
-    public static final CalleeFacts UNKNOWN = new CalleeFacts(Set.of(), false, false, false);
+    public static final CalleeFacts UNKNOWN = new CalleeFacts(Set.of(), false, false, false, false);
 
     public CalleeFacts {
         writes = Set.copyOf(writes);
     }
 
-    /** The same of a method whose companion has {@code vjpTangent}, or has not. */
-    public CalleeFacts withPullbackTangent(boolean isThere) {
-        return new CalleeFacts(writes, steady, owns, isThere);
+    /** The same of a method whose companion has these members, or has not. */
+    public CalleeFacts with(boolean pullbackTangent, boolean workspace) {
+        return new CalleeFacts(writes, steady, owns, pullbackTangent, workspace);
     }
 }

@@ -272,7 +272,7 @@ final class Recursions {
                 .map(leaf -> (Shape) new Shape.Single(leaf.type()))
                 .toList();
         Set<String> offered = Set.of("GRADIENT", "HVP");
-        return new Callee(member, companion, parameters, shapes, result, wrt, objects, offered, true, true);
+        return new Callee(member, companion, parameters, shapes, result, wrt, objects, offered, true, true, true);
     }
 
     /** Whether a class has a name that the companion could not qualify. */

@@ -177,4 +177,50 @@ class PooledTapesTest {
         gate.backward(new double[3]);
         assertThat(first).isEqualTo(copy);
     }
+
+    @Test
+    void ofCubesAndOfWhatIsWritten() {
+        allocatesNothing(
+                """
+                static double f(double[][][] x, int n) {
+                    double[][][] t = new double[n][n][2];
+                    double s = 0;
+                    for (int i = 0; i < n; i++)
+                        for (int j = 0; j < n; j++)
+                            for (int k = 0; k < 2; k++) {
+                                x[0][i % 2][k] *= 0.9 + x[0][0][j % 2] * 0.1;
+                                t[i][j][k] = Math.sin(x[0][j % 2][k] * i) + (i > 0 ? t[i - 1][j][k] * x[0][0][k] : 0);
+                            }
+                    for (int i = 0; i < n; i++) s += t[n - 1][i][i % 2] * t[i][0][1];
+                    return s;
+                }""",
+                new Object[] {new double[][][] {{{0.3, 0.7}, {-0.4, 0.8}}}, 3}, new Object[] {
+                    new double[][][] {{{0.3, 0.7}, {-0.4, 0.8}}}, 12
+                });
+    }
+
+    @Test
+    void ofText() {
+        allocatesNothing(
+                """
+                static double f(double[] x, String word) {
+                    char[] letters = new char[word.length()];
+                    byte[] places = new byte[letters.length];
+                    short[] weights = new short[letters.length];
+                    for (int i = 0; i < letters.length; i++) {
+                        letters[i] = word.charAt(i);
+                        places[i] = (byte) (letters[i] % 3);
+                        weights[i] = (short) (places[i] * 3);
+                    }
+                    byte[] copy = places.clone();
+                    double s = 0.5;
+                    for (int i = 0; i < letters.length; i++) {
+                        s = Math.sin(s * x[copy[i]]) + weights[i] * x[1] * 0.1;
+                        if (letters[i] == 'a') s *= s;
+                    }
+                    return s;
+                }""",
+                new Object[] {new double[] {0.3, 0.7, -0.4}, "abracadabra"},
+                new Object[] {new double[] {0.3, 0.7, -0.4}, "abracadabra".repeat(100)});
+    }
 }

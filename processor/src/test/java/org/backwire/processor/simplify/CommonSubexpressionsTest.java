@@ -178,4 +178,63 @@ class CommonSubexpressionsTest {
                   yield s
                 }""").after(CommonSubexpressions::forwardingStores).stays();
     }
+
+    @Test
+    void elementsOfOtherTypesAreNotWritten() {
+        graph("""
+                f(double[] x, int[] n, double[][] m, float[] y) {
+                  i = load n 0 : int
+                  row = load m i : double[]
+                  store x i 1.0
+                  j = load n 0 : int
+                  again = load m j : double[]
+                  a = load row j : double
+                  store again i 2.0
+                  k = load n 0 : int
+                  b = load row k : double
+                  yield a b
+                }""").after(CommonSubexpressions::run).reads("""
+                f(double[] x, int[] n, double[][] m, float[] y) {
+                  i = load n 0 : int
+                  row = load m i : double[]
+                  store x i 1.0
+                  a = load row i : double
+                  store row i 2.0
+                  b = load row i : double
+                  yield a b
+                }""");
+    }
+
+    @Test
+    void loopsWriteWhatTheyWrite() {
+        graph("""
+                f(double[] x, int[] n) {
+                  i = load n 0 : int
+                  a = load x 0 : double
+                  e = loop (int k = 0) while { t = less k 3 : boolean yield t } do {
+                    j = load n 0 : int
+                    store x j 1.0
+                    l = load n 0 : int
+                    store x l 1.0
+                    next = add k 1 : int
+                    yield next
+                  }
+                  m = load n 0 : int
+                  b = load x m : double
+                  yield a b
+                }""").after(CommonSubexpressions::run).reads("""
+                f(double[] x, int[] n) {
+                  i = load n 0 : int
+                  a = load x 0 : double
+                  e = loop (int k = 0) while { t = less k 3 : boolean yield t } do {
+                    j = load n 0 : int
+                    store x j 1.0
+                    store x j 1.0
+                    next = add k 1 : int
+                    yield next
+                  }
+                  b = load x i : double
+                  yield a b
+                }""");
+    }
 }

@@ -120,6 +120,28 @@ class FoldingTest {
                 .computesTheSame();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"m = sub n 1 : int y = add m 1 : int", "m = add n -7 : int y = sub m -7 : int"})
+    void whatComesRoundAgain(String written) {
+        graph("f(int n) { " + written + " yield y }")
+                .after(Folding::run)
+                .after(DeadCode::run)
+                .reads("f(int n) { yield n }")
+                .computesTheSame();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "m = sub x 1.0 : double y = add m 1.0 : double",
+                "m = sub x n : double y = add m 3.0 : double",
+            })
+    void whatDoesNot(String written) {
+        graph("f(double x, double n) { " + written + " yield y }")
+                .after(Folding::run)
+                .reads("f(double x, double n) { " + written + " yield y }");
+    }
+
     @Test
     void conversionsThatLoseNothing() {
         graph("""

@@ -1,0 +1,155 @@
+package org.backwire.processor.differentiate;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.backwire.processor.graph.Callee;
+import org.backwire.processor.graph.ClassRef;
+import org.backwire.processor.graph.CompanionMember;
+import org.backwire.processor.graph.Member;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.Shape;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of a companion's {@code gradient} as one of its {@code valueAndGradient}, or of {@code forwardBackward} if that takes a
+ * workspace, as which {@code vjp} is called, too: the slopes go into arrays of the caller, and no record is made.
+ */
+final class SlopesInto {
+    private static final ClassRef WORKSPACE = Type.Reference.WORKSPACE.type();
+
+    private SlopesInto() {}
+
+    /** Whether a companion can write its slopes into arrays, all those of numbers into one. */
+    static boolean isPossible(Op op) {
+        return op instanceof Op.CallCompanion call
+                && (call.member() == CompanionMember.GRADIENT
+                        ? isPossible(call.callee())
+                        : call.member() == CompanionMember.PULLBACK
+                                && call.callee().takesWorkspace()
+                                && !call.callee().isRecursive()
+                                && call.callee().result() instanceof Shape.Single
+                                && arePlain(call.callee()));
+    }
+
+    private static boolean isPossible(Callee callee) {
+        boolean isCompanion = !callee.companion().packageName().equals("org.backwire");
+        return isCompanion
+                && arePlain(callee)
+                && callee.isScalar()
+                && (!callee.isRecursive() || callee.goesByNumbers());
+    }
+
+    /** The partial derivatives of numbers go into one array, which has but one type. */
+    private static boolean arePlain(Callee callee) {
+        Set<Type> numbers = new HashSet<>();
+        if (callee.isScalar()) {
+            numbers.addAll(callee.result().types());
+        }
+        for (int parameter : callee.wrt()) {
+            if (!(callee.shapes().get(parameter) instanceof Shape.Single single)) {
+                return false;
+            }
+            if (single.type().isPrimitive()) {
+                numbers.add(single.type());
+            } else if (!(single.type() instanceof Type.Array array) || array.rank() > 2) {
+                return false;
+            }
+        }
+        return numbers.size() <= 1;
+    }
+
+    /** The slopes among the results of a call. */
+    static List<Value> slopes(Op.CallCompanion call) {
+        boolean givesValue = call.member() == CompanionMember.GRADIENT;
+        return givesValue ? call.results().subList(1, call.results().size()) : call.results();
+    }
+
+    /** The array that takes the slopes of numbers; null if there are none. */
+    static @Nullable Numbers numbers(Op.CallCompanion call) {
+        List<Type> types =
+                slopes(call).stream().map(Value::type).filter(Type::isPrimitive).toList();
+        return types.isEmpty() ? null : new Numbers(types.get(0), types.size());
+    }
+
+    /** An array of so many numbers. */
+    record Numbers(Type type, int count) {
+        Value array() {
+            return Value.named(new Type.Array(type), "slopes");
+        }
+    }
+
+    /**
+     * Writes a call.
+     *
+     * @param isUsed whether the slope of this number is, counted from 0
+     * @param numbers takes the slopes of numbers; null if there are none
+     * @param workspace gives the other arrays, and those that the companion works with
+     * @param isKept whether the workspace keeps anything
+     */
+    static void write(
+            Op.CallCompanion call,
+            IntPredicate isUsed,
+            @Nullable Value numbers,
+            Value workspace,
+            boolean isKept,
+            RegionBuilder target) {
+        Callee callee = call.callee();
+        boolean givesValue = call.member() == CompanionMember.GRADIENT;
+        boolean lends = callee.takesWorkspace();
+        List<Value> operands = new ArrayList<>(call.operands());
+        if (lends && givesValue) {
+            boolean isFloat = call.results().get(0).type() == Type.Primitive.FLOAT;
+            operands.add(target.constant(call.results().get(0).type(), isFloat ? (Object) 1f : 1.0));
+        }
+        List<Value> slopes = slopes(call);
+        List<Integer> wrt = callee.wrtOperands();
+        for (int i = 0; i < slopes.size(); i++) {
+            Value slope = slopes.get(i);
+            if (slope.type() instanceof Type.Array) {
+                Value like = call.operands().get(wrt.get(i));
+                target.add(ofWorkspace(slope, "zerosLike", workspace, List.of(like)));
+                operands.add(slope);
+            }
+        }
+        if (numbers != null) {
+            operands.add(numbers);
+        }
+        Value mark = Value.named(Type.Primitive.INT, "mark");
+        boolean isReleased = lends && isKept;
+        if (lends) {
+            operands.add(workspace);
+        }
+        if (isReleased) {
+            target.add(ofWorkspace(mark, "mark", workspace, List.of()));
+        }
+        CompanionMember member = lends ? CompanionMember.FORWARD_BACKWARD : CompanionMember.VALUE_AND_GRADIENT;
+        Value value = givesValue
+                ? call.results().get(0)
+                : Value.of(callee.result().types().get(0));
+        target.add(new Op.CallCompanion(member, List.of(value), callee, operands));
+        if (isReleased) {
+            target.add(ofWorkspace(null, "release", workspace, List.of(mark)));
+        }
+        int next = 0;
+        for (int i = 0; i < slopes.size(); i++) {
+            Value slope = slopes.get(i);
+            if (numbers != null && slope.type().isPrimitive()) {
+                if (isUsed.test(i)) {
+                    target.add(new Op.Load(slope, numbers, target.constant(Type.Primitive.INT, next)));
+                }
+                next++;
+            }
+        }
+    }
+
+    private static Op ofWorkspace(@Nullable Value result, String method, Value workspace, List<Value> arguments) {
+        Member member = new Member(WORKSPACE, method);
+        return new Op.Foreign(result, Op.Use.INSTANCE_CALL, member, workspace, arguments, null);
+    }
+}

@@ -1,0 +1,73 @@
+package org.backwire.processor.simplify;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+
+/** Which elements of arrays may have been written between two places: those of one type, as others are in other arrays. */
+final class Versions {
+    /** Of all types that are not in the map. */
+    private int base;
+
+    private Map<Object, Integer> own = new HashMap<>();
+    private int last;
+
+    /** What was known where a region began. */
+    record Entry(int base, Map<Object, Integer> own, int inside) {}
+
+    int of(Op.Load load) {
+        return own.getOrDefault(kind(load.array()), base);
+    }
+
+    void write(Op op) {
+        if (op instanceof Op.Store store) {
+            write(kind(store.array()));
+        } else if (op instanceof Op.Fill fill) {
+            write(kind(fill.array()));
+        } else if (op instanceof Op.CopyRange copy) {
+            write(kind(copy.target()));
+        } else {
+            writeAll();
+        }
+    }
+
+    private void write(Object kind) {
+        own.put(kind, ++last);
+    }
+
+    private void writeAll() {
+        base = ++last;
+        own.clear();
+    }
+
+    /** Elements read outside are read again inside, and the other way round if something inside may write. */
+    Entry enter() {
+        Entry entry = new Entry(base, own, ++last);
+        base = last;
+        own = new HashMap<>();
+        return entry;
+    }
+
+    void leave(Entry entry) {
+        Map<Object, Integer> inside = own;
+        boolean mayAll = base != entry.inside;
+        base = entry.base;
+        own = entry.own;
+        if (mayAll) {
+            writeAll();
+        } else {
+            inside.keySet().forEach(this::write);
+        }
+    }
+
+    /** Arrays of different primitive types are different arrays; of objects and rows it is not asked. */
+    private static Object kind(Value array) {
+        return array.type() instanceof Type.Array type
+                        && type.rank() == 1
+                        && type.leaf().isPrimitive()
+                ? type.leaf()
+                : Type.Reference.OBJECT;
+    }
+}

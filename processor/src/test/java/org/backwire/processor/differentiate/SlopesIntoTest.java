@@ -1,0 +1,265 @@
+package org.backwire.processor.differentiate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backwire.processor.testing.TestKit.companionOf;
+
+import java.util.stream.IntStream;
+import org.backwire.processor.testing.Allocations;
+import org.backwire.processor.testing.Companion;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A warm gate allocates nothing, also where it calls other companions, or helpers that call themselves. */
+class SlopesIntoTest {
+    /** More than reflection takes for a call, less than a record for each of 256 calls. */
+    private static final long BYTES = 4_000;
+
+    private static final double[] MANY =
+            IntStream.range(0, 256).mapToDouble(Math::sin).toArray();
+
+    private static final String OTHERS = """
+            import org.backwire.*;
+
+            class Others {
+                @Differentiable
+                static double wave(double a, double b, int n) {
+                    double s = a;
+                    for (int i = 0; i < n; i++) s = Math.sin(s) * b + a;
+                    return s;
+                }
+
+                @Differentiable(wrt = "b")
+                static double half(double a, double b) {
+                    return a * b * b;
+                }
+
+                @Differentiable
+                static double norm(double[] v, double k) {
+                    double s = 1;
+                    double[] w = new double[v.length];
+                    for (int i = 0; i < v.length; i++) {
+                        w[i] = Math.sin(v[i] * k);
+                        s = s * 0.9 + w[i] * s * 0.1;
+                    }
+                    return s;
+                }
+
+                @Differentiable
+                static double trace(double[][] m, String unit) {
+                    double s = unit.length();
+                    for (int i = 0; i < m.length; i++) s += m[i][i] * s * 0.5;
+                    return s;
+                }
+
+                @Differentiable
+                static float small(float x, float[] y) {
+                    return x * y[0] * y[1];
+                }
+
+                @Differentiable
+                static float mixed(float x, double y) {
+                    return (float) (x * y);
+                }
+
+                @Differentiable
+                static double[] scaled(double[] v, double f) {
+                    double[] r = new double[v.length];
+                    for (int i = 0; i < v.length; i++) r[i] = Math.sin(v[i] * f) * f + (i > 0 ? r[i - 1] * v[i] : 0);
+                    return r;
+                }
+
+                @Differentiable
+                static double[][] powers(float[] v, float f) {
+                    double[][] r = new double[v.length][2];
+                    for (int i = 0; i < v.length; i++) {
+                        r[i][0] = v[i] * f;
+                        r[i][1] = r[i][0] * Math.exp(r[i][0]);
+                    }
+                    return r;
+                }
+
+                record Pair(double first, double second) {}
+
+                @Differentiable
+                static double pair(Pair p, double x) {
+                    return p.first() * x + p.second() * p.first();
+                }
+            }
+            """;
+
+    private static void allocatesNothing(String code, Object[] small, Object... large) {
+        var subject =
+                companionOf("import org.backwire.*;\n\nclass Model {\n@Differentiable\n" + code + "\n}\n", OTHERS);
+        subject.at(small).agreesWithDifferences();
+        Companion.Gate gate = subject.companion().gate();
+        long bytes = Allocations.bytes(() -> {
+            gate.forward(large);
+            gate.backward(1.0);
+        });
+        assertThat(bytes).isLessThan(BYTES);
+    }
+
+    @Test
+    void inALoop() {
+        allocatesNothing("""
+                static double f(double[] x) {
+                    double s = 0;
+                    for (int i = 1; i < x.length; i++) {
+                        s += Others.wave(x[i], x[i - 1], i % 5) + Others.half(0.3, s * 0.1);
+                    }
+                    return s;
+                }""", new Object[] {new double[] {0.3, 0.7, -0.4}}, MANY);
+    }
+
+    @Test
+    void inAMethodOfNumbers() {
+        allocatesNothing("""
+                static double f(double x, double y) {
+                    double a = Others.wave(x, y, 200);
+                    if (a > 0.1) a = Others.half(1.5, a * x) * Others.wave(y, a, 150);
+                    return a * Math.sin(y);
+                }""", new Object[] {0.6, 0.9}, 0.6, 0.9);
+    }
+
+    @Test
+    void inALongMethodOfNumbers() {
+        String steps = "a = Others.wave(a, x, 30) * y + Math.sin(a); b = a * x + Others.half(0.4, b);\n".repeat(12);
+        allocatesNothing(
+                "static double f(double x, double y) {\ndouble a = x, b = y;\n" + steps + "return a + b;\n}",
+                new Object[] {0.3, 0.2},
+                0.3,
+                0.2);
+    }
+
+    @Test
+    void withArrays() {
+        allocatesNothing("""
+                static double f(double[] x, double k) {
+                    double[][] m = {x.clone(), x.clone()};
+                    double s = Others.trace(m, "ab");
+                    for (int i = 1; i < x.length && i < 60; i++) {
+                        if (s < 1e3) s += Others.norm(x, k / i) * Math.sin(s) + Others.norm(m[i % 2], s);
+                    }
+                    return s;
+                }""", new Object[] {new double[] {0.3, 0.7, -0.4}, 0.6}, MANY, 0.6);
+    }
+
+    @Test
+    void ofFloats() {
+        companionOf("import org.backwire.*;\n\nclass Model {\n@Differentiable\n" + """
+                static float f(float x, float[] y, double z) {
+                    float s = Others.small(x, y) + Others.mixed(x, z);
+                    for (int i = 0; i < 3; i++) s = s * 0.5f + Others.small(s, y) * Others.mixed(s, z);
+                    return s;
+                }
+                }
+                """, OTHERS)
+                .at(0.5f, new float[] {0.7f, 0.9f}, 0.8)
+                .agreesWithDifferences();
+    }
+
+    @Test
+    void ofRecords() {
+        companionOf("import org.backwire.*;\n\nclass Model {\n@Differentiable\n" + """
+                static double f(double x, double[] y) {
+                    double s = 0;
+                    for (int i = 0; i < y.length; i++) s += Others.pair(new Others.Pair(x, y[i]), s);
+                    return s;
+                }
+                }
+                """, OTHERS)
+                .at(0.5, new double[] {0.7, 0.9})
+                .agreesWithDifferences();
+    }
+
+    @Test
+    void ofGradientsThatAreKept() {
+        allocatesNothing("""
+                static double f(double[] x) {
+                    double s = 0.5;
+                    for (int i = 1; i < x.length && i < 40; i++) s = Math.sin(s * Others.norm(x, s)) + x[i];
+                    return s;
+                }""", new Object[] {new double[] {0.3, 0.7, -0.4}}, MANY);
+    }
+
+    /** All that is made are the arrays that others return, when they go forward and once more when they go back. */
+    @Test
+    void ofArrays() {
+        allocatesNothing("""
+                static double f(double[] x, double k) {
+                    double[] y = Others.scaled(x, k);
+                    double s = 0;
+                    for (int i = 0; i < 3; i++) {
+                        double[] z = Others.scaled(y, 0.5);
+                        s += z[0] * z[1] + y[i];
+                        y[i] *= z[2] * s;
+                    }
+                    return s;
+                }""", new Object[] {new double[] {0.3, 0.7, -0.4}, 0.8}, new double[] {0.3, 0.7, -0.4}, 0.8);
+        companionOf("import org.backwire.*;\n\nclass Model {\n@Differentiable\n" + """
+                static double[] f(float[] x, float k) {
+                    double[][] y = Others.powers(x, k);
+                    double[][] z = Others.powers(x, 0.5f * k);
+                    return new double[] {y[0][1] * z[1][0], z[0][1]};
+                }
+                }
+                """, OTHERS)
+                .at(new float[] {0.7f, 0.9f}, 0.4f)
+                .agreesWithDifferences();
+    }
+
+    private static final String FIBONACCI = """
+            class Model {
+                static double fib(int n, double x) {
+                    return n < 2 ? x : fib(n - 1, x * 0.9) * 0.5 + fib(n - 2, x) * x;
+                }
+
+                @Differentiable
+                static double f(double x, int n) {
+                    return fib(n, x) * Math.sin(x);
+                }
+            }
+            """;
+
+    private static final String INTEGRAL = """
+            class Model {
+                static double part(double a, double b, double k, int depth) {
+                    double m = 0.5 * (a + b);
+                    double s = 0;
+                    for (int i = 0; i < depth; i++) s = Math.sin(s + k * m) * b;
+                    return depth == 0 ? s : s + even(a, m, k, depth - 1) * odd(m, b, depth - 1);
+                }
+
+                static double even(double a, double b, double k, int depth) {
+                    return part(a, b * 0.99, k, depth) + a;
+                }
+
+                static double odd(double a, double b, int depth) {
+                    return part(a, b, a * b, depth) * Others.half(2, a + b);
+                }
+
+                @Differentiable
+                static double f(double x, int n) {
+                    double s = 0;
+                    for (int i = 0; i < n; i++) s += part(0.1, x, s, i % 4);
+                    return s;
+                }
+            }
+            """;
+
+    @ParameterizedTest
+    @ValueSource(strings = {FIBONACCI, INTEGRAL})
+    void ofHelpersThatCallThemselves(String code) {
+        var subject = companionOf("import org.backwire.*;\n\n" + code, OTHERS);
+        for (int n = 0; n < 7; n++) {
+            subject.at(0.7, n).agreesWithDifferences();
+        }
+        Companion.Gate gate = subject.companion().gate();
+        long bytes = Allocations.bytes(() -> {
+            gate.forward(0.7, 12);
+            gate.backward(1.0);
+        });
+        assertThat(bytes).isLessThan(BYTES);
+    }
+}
