@@ -230,9 +230,16 @@ public final class Workspaces extends Copier {
             op.regions().forEach(this::enter);
         }
         remembered.addAll(region.yields());
+        outOfRegisters(region.yields());
     }
 
-    /** An element at a place that is not known beforehand keeps an array out of registers. */
+    private void outOfRegisters(List<Value> values) {
+        values.stream()
+                .filter(value -> value.type() instanceof Type.Array)
+                .forEach(array -> variable.addAll(memory.classesOf(array)));
+    }
+
+    /** An element at a place that is not known beforehand keeps an array out of registers; so does what holds it, keeps it, or may have another. */
     private void indexed(Op op) {
         boolean isVariable = op instanceof Op.Load load && definitions.number(load.index()) == null
                 || op instanceof Op.Store store && definitions.number(store.index()) == null
@@ -242,7 +249,9 @@ public final class Workspaces extends Copier {
                 || op instanceof Op.Foreign
                 || op instanceof Op.CallCompanion
                 || op instanceof Op.CallDifferentiable;
-        if (isVariable) {
+        boolean isHeld = op instanceof Op.ArrayOf
+                || op instanceof Op.Store store && store.value().type() instanceof Type.Array;
+        if (isVariable || isHeld) {
             op.operands().stream()
                     .filter(v -> v.type() instanceof Type.Array)
                     .forEach(v -> variable.add(memory.classOf(v)));

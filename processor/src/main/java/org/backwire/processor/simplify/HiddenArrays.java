@@ -13,7 +13,7 @@ import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 
 /**
- * Arrays of numbers that derivatives added: nobody can see what is written to them but who reads them by their names. Most have one; a tape
+ * Arrays that derivatives added, of numbers and tapes of rows: nobody can see what is written to them but who reads them by their names. Most have one; a tape
  * that grows has others, in the loop and after it.
  */
 final class HiddenArrays {
@@ -44,7 +44,7 @@ final class HiddenArrays {
         for (Op op : region.ops()) {
             if (op instanceof Op.ZerosLike || op instanceof Op.NewTape) {
                 Value array = op.results().get(0);
-                if (isHidden(array)) {
+                if (isHidden(op, array)) {
                     writes.put(array, new ArrayList<>());
                 }
             } else if (op instanceof Op.Loop loop) {
@@ -103,8 +103,11 @@ final class HiddenArrays {
         }
     }
 
-    private static boolean isHidden(Value array) {
-        return array.origin() == null && array.type() instanceof Type.Array type && type.rank() == 1;
+    /** A tape of rows is given them; what else has rows has its own, which are written to by other names. */
+    private static boolean isHidden(Op op, Value array) {
+        return array.origin() == null
+                && array.type() instanceof Type.Array type
+                && (type.rank() == 1 || op instanceof Op.NewTape);
     }
 
     /** Whether an op writes to such an array or makes room in it, and does nothing else. */

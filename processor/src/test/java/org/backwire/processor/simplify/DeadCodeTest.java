@@ -230,4 +230,28 @@ class DeadCodeTest {
                 .after(DeadCode::run)
                 .stays();
     }
+
+    @Test
+    void aTapeOfRowsThatNobodyReadsGoes() {
+        graph("""
+                f(double[] a, double[] b) {
+                  t = newTape 2 : double[][]
+                  u = newTape 2 : double[][]
+                  store t 0 a
+                  store t 1 b
+                  store u 0 a
+                  row = load u 0 : double[]
+                  x = load row 0 : double
+                  yield x
+                }
+                """).after(DeadCode::run).reads("""
+                f(double[] a, double[] b) {
+                  u = newTape 2 : double[][]
+                  store u 0 a
+                  row = load u 0 : double[]
+                  x = load row 0 : double
+                  yield x
+                }
+                """);
+    }
 }
