@@ -87,6 +87,16 @@ final class ArrayLoops {
         });
     }
 
+    /** Adds a number to each element of {@code target}. */
+    static void addToEach(RegionBuilder region, Value target, Value number) {
+        Type element = ((Type.Array) target.type()).element();
+        Value length = region.value(new Op.Length(Value.of(INT), target));
+        forEach(region, length, (body, k) -> {
+            Value before = body.value(new Op.Load(Value.of(element), target, k));
+            body.add(new Op.Store(target, k, body.apply(Gate.ADD, element, before, number), null));
+        });
+    }
+
     /** A null row has a null gradient. */
     private static void ifThere(RegionBuilder region, Value row, Consumer<RegionBuilder> body) {
         Value isThere = isThere(region, row);

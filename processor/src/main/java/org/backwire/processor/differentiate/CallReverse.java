@@ -61,6 +61,10 @@ final class CallReverse {
 
     /** What a companion gives back for the gradients of an array or a record; a call on data gets none. */
     void backward(Op.CallDifferentiable call, Adjoints adjoints) {
+        if (call.callee().isStreamSum()) {
+            sum(call, adjoints);
+            return;
+        }
         RegionBuilder region = adjoints.region();
         Value frame = call.frame();
         List<Value> operands = new ArrayList<>(frame == null ? call.points() : List.of(frame));
@@ -108,6 +112,15 @@ final class CallReverse {
             }
         }
         memory.clearAfter(call, adjoints);
+    }
+
+    /** A sum gives its gradient to all that it adds up. */
+    private void sum(Op.CallDifferentiable call, Adjoints adjoints) {
+        Value incoming = adjoints.of(call.result());
+        Value array = call.arguments().get(0);
+        if (incoming != null && memory.isShadowed(array)) {
+            ArrayLoops.addToEach(adjoints.region(), memory.shadowAt(call, array), incoming);
+        }
     }
 
     void backward(Op.CallRuled call, Adjoints adjoints) {

@@ -14,7 +14,8 @@ import org.backwire.processor.graph.Value;
 /**
  * Replaces each call of a differentiable method that has an active argument and returns a number by a call of its companion's
  * {@code gradient}, which gives the value and all slopes at once; a rule that is differentiated, by rule for second derivatives,
- * likewise. Calls on data stay calls of the method, and so do those that return arrays or records.
+ * likewise. Calls on data stay calls of the method, and so do those that return arrays or records, and sums of streams where no tangent is
+ * asked for.
  */
 final class CalledGradients extends Copier {
     private final Activity activity;
@@ -53,6 +54,7 @@ final class CalledGradients extends Copier {
     protected void visit(Op op, RegionBuilder target) {
         if (op instanceof Op.CallDifferentiable call && call.results().stream().anyMatch(activity::isActive)) {
             if (!call.callee().isScalar()
+                    || !keepsTangents && call.callee().isStreamSum()
                     || keepsTangents && call.callee().derivatives().contains("JVP")
                     || keepsFrames && CalledFrames.isFramed(call)) {
                 super.visit(op, target);

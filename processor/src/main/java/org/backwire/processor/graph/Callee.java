@@ -35,6 +35,9 @@ public record Callee(
     /** The name of the record that such a companion has where the helper does not return just one value. */
     public static final String RETURNED = "Returned";
 
+    /** The sum of an array as a stream computes it, whose slopes are all 1. */
+    public static final ClassRef STREAM_SUM = ClassRef.of("org.backwire", "StreamSum");
+
     public Callee {
         parameters = List.copyOf(parameters);
         shapes = List.copyOf(shapes);
@@ -118,6 +121,11 @@ public record Callee(
         String nested = companion.simpleName();
         int first = nested.offsetByCodePoints(RECURSIVE.length(), 1);
         return nested.substring(RECURSIVE.length(), first).toLowerCase(Locale.ROOT) + nested.substring(first);
+    }
+
+    /** Whether it is the sum of a stream. */
+    public boolean isStreamSum() {
+        return companion.equals(STREAM_SUM);
     }
 
     /** Whether it returns one number. */

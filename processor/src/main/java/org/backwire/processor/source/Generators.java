@@ -37,7 +37,7 @@ final class Generators {
     private static final String RANGE = "java.util.stream.IntStream";
     private static final String STREAM = "java.util.stream.DoubleStream";
     private static final String CLOSED = "rangeClosed";
-    private static final ClassRef SUM = ClassRef.of("org.backwire", "StreamSum");
+    private static final ClassRef SUM = Callee.STREAM_SUM;
 
     private final Lowering desk;
 
