@@ -91,7 +91,10 @@ final class Switches {
         desk.state.put(yielded, Operand.UNDEFINED);
         desk.frame.targets().push(new Frame.Target(List.of(), exit, false, null, yielded));
         List<Group> groups = groups(tree.getCases());
-        if (groups != null) {
+        if (groups != null
+                && type == null) { // its type is that of all it may come to, also where the selector is a constant
+            groups.forEach(group -> desk.joins.fork(() -> run(group, exit)));
+        } else if (groups != null) {
             chain(groups, 0, selector, tree, exit, true);
         }
         desk.frame.targets().pop();
