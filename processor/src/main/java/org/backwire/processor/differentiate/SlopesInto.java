@@ -57,7 +57,7 @@ final class SlopesInto {
             }
             if (single.type().isPrimitive()) {
                 numbers.add(single.type());
-            } else if (!(single.type() instanceof Type.Array array) || array.rank() > 2) {
+            } else if (!(single.type() instanceof Type.Array array) || array.rank() > 3) {
                 return false;
             }
         }

@@ -118,7 +118,7 @@ final class Conversions {
         }
         Value value = desk.valueOf(operand, tree);
         Type type = desk.graphType(to);
-        if (erased(value.type()).equals(erased(type))) {
+        if (isSameClass(value.type(), type)) {
             return Operand.of(to, value);
         }
         if (value.type().isDifferentiable() && !type.isDifferentiable()) {
@@ -127,6 +127,11 @@ final class Conversions {
         Value result = desk.value(type, tree);
         desk.emit(new Op.CastReference(result, value));
         return desk.records.takenApart(Operand.of(to, result), tree);
+    }
+
+    /** Whether two types are the same but for their arguments. */
+    static boolean isSameClass(Type one, Type other) {
+        return erased(one).equals(erased(other));
     }
 
     private static Object erased(Type type) {

@@ -45,11 +45,25 @@ final class Foreigns {
         return emit(
                 use,
                 member,
-                receiver == null ? null : desk.valueOf(receiver, call.tree()),
+                receiver == null
+                        ? null
+                        : isOverloaded(receiver, method, call.tree())
+                                ? asSeen(receiver, call.tree())
+                                : desk.valueOf(receiver, call.tree()),
                 arguments,
                 call.choice().result(),
                 call.name(),
                 call.tree());
+    }
+
+    /** Whether the class of an object has more methods of a name than the one that is meant. */
+    private boolean isOverloaded(Operand receiver, ExecutableElement method, Tree tree) {
+        Value value = desk.valueOf(receiver, tree);
+        TypeElement type = value.type() instanceof Type.Reference reference
+                ? desk.elements.getTypeElement(reference.type().toString())
+                : null;
+        return type == null
+                || desk.members.methods(type, method.getSimpleName().toString()).size() > 1;
     }
 
     /** Whether a method is seen to give the same for the same arguments, and to change none of them. */
@@ -137,10 +151,34 @@ final class Foreigns {
                 desk.refuse(Problem.UNKNOWN_TYPE, tree, desk.text(tree));
                 return null;
             } else {
-                values.add(desk.valueOf(argument, tree));
+                values.add(asSeen(argument, tree));
             }
         }
         return values;
+    }
+
+    /**
+     * The value of an operand, as javac sees it: what is a {@code T} in a generic helper, or in a generic record, is known here for what
+     * {@code T} stands for, by which another method might be chosen.
+     */
+    private Value asSeen(Operand operand, Tree tree) {
+        Value value = desk.valueOf(operand, tree);
+        Type seen = operand.isNull() || operand.kind().isPrimitive()
+                ? null
+                : TypeOf.of(desk.types.erasure(desk.java.upward(operand.type())), desk.types);
+        boolean isWritten = desk.frame
+                .owner()
+                .getTypeParameters()
+                .isEmpty(); // else our text may know it for more than the graph does
+        if (seen == null
+                || value.type().isPrimitive()
+                || operand.isConstant()
+                || isWritten && Conversions.isSameClass(seen, value.type())) {
+            return value;
+        }
+        Value cast = desk.value(seen, tree);
+        desk.emit(new Op.CastReference(cast, value));
+        return cast;
     }
 
     /** Calls a method without parameters of an interface that an object has. */
