@@ -153,15 +153,18 @@ final class Calls {
         if (explicit == null || arguments.isBad()) {
             return Operand.BAD;
         }
+        boolean isOfThis = receiver != null && desk.frame.owner().equals(named); // inherited, perhaps
+        DeclaredType place =
+                site == null && isOfThis ? (DeclaredType) desk.frame.owner().asType() : site;
         Overloads.Choice choice =
-                desk.overloads.choose(candidates, site, arguments.types(), explicit, target, desk.frame.owner());
+                desk.overloads.choose(candidates, place, arguments.types(), explicit, target, desk.frame.owner());
         if (choice == null) {
             return desk.refuse(Problem.UNRESOLVED_CALL, name, desk.text(tree));
         }
         ExecutableElement method = choice.method();
         desk.assume(tree, method);
         boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
-        if (!isStatic && (receiver == null || site == null && !isOwn(method))) {
+        if (!isStatic && (receiver == null || place == null)) {
             return desk.refuse(
                     Problem.INSTANCE_HELPER, name, method.getSimpleName().toString());
         }
@@ -169,10 +172,6 @@ final class Calls {
         return operands == null
                 ? Operand.BAD
                 : dispatch(new Call(tree, name, choice, isStatic ? null : receiver, named, operands));
-    }
-
-    private boolean isOwn(ExecutableElement method) {
-        return Members.ownerOf(method).equals(desk.frame.owner());
     }
 
     private Operand dispatch(Call call) {

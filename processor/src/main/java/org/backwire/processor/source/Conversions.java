@@ -124,8 +124,12 @@ final class Conversions {
         if (value.type().isDifferentiable() && !type.isDifferentiable()) {
             return desk.refuse(Problem.BOXED, tree, desk.text(tree));
         }
+        Value seen = desk.foreigns.asSeen(operand, tree);
+        if (isSameClass(seen.type(), type)) {
+            return desk.records.takenApart(Operand.of(to, seen), tree);
+        }
         Value result = desk.value(type, tree);
-        desk.emit(new Op.CastReference(result, value));
+        desk.emit(new Op.CastReference(result, seen));
         return desk.records.takenApart(Operand.of(to, result), tree);
     }
 

@@ -194,7 +194,7 @@ final class Expressions {
         }
         Value result = desk.value(Type.Primitive.BOOLEAN, tree);
         Operand object = Operand.of(whole.type(), desk.valueOf(whole, tree.getExpression()));
-        desk.emit(new Op.InstanceOf(result, desk.valueOf(object, tree), desk.graphType(type)));
+        desk.emit(new Op.InstanceOf(result, desk.foreigns.asSeen(object, tree), desk.graphType(type)));
         if (binding != null) {
             desk.bindings.bind(binding, type, result, object);
         }

@@ -2,15 +2,19 @@ package org.backwire.processor.source;
 
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Origin;
@@ -103,6 +107,17 @@ final class Foreigns {
         return desk.records.takenApart(Operand.of(desk.java.plain(type), result), tree);
     }
 
+    /** A type with wildcards for its arguments, as a cast may have it. */
+    private TypeMirror plainly(TypeMirror type) {
+        if (!(type instanceof DeclaredType declared)
+                || declared.getTypeArguments().isEmpty()) {
+            return desk.types.erasure(type);
+        }
+        TypeMirror[] any = new TypeMirror[declared.getTypeArguments().size()];
+        Arrays.fill(any, desk.types.getWildcardType(null, null));
+        return desk.types.getDeclaredType((TypeElement) declared.asElement(), any);
+    }
+
     /** How the companion names a method; null if it may not use it, which is reported. */
     @Nullable
     Member member(ExecutableElement method, @Nullable TypeElement named, Tree tree) {
@@ -151,21 +166,35 @@ final class Foreigns {
                 desk.refuse(Problem.UNKNOWN_TYPE, tree, desk.text(tree));
                 return null;
             } else {
-                values.add(asSeen(argument, tree));
+                values.add(isOpen(choice.method(), i) ? desk.valueOf(argument, tree) : asSeen(argument, tree));
             }
         }
         return values;
+    }
+
+    /** Whether a parameter is of any type that a call gives it, and no other method is near that might be meant instead. */
+    private boolean isOpen(ExecutableElement method, int index) {
+        List<? extends VariableElement> parameters = method.getParameters();
+        TypeMirror type = parameters.get(Math.min(index, parameters.size() - 1)).asType();
+        while (type instanceof ArrayType array) {
+            type = array.getComponentType();
+        }
+        TypeElement owner = Members.ownerOf(method);
+        int alike = method.getKind() == ElementKind.CONSTRUCTOR
+                ? ElementFilter.constructorsIn(owner.getEnclosedElements()).size()
+                : desk.members.methods(owner, name(method)).size();
+        return type.getKind() == TypeKind.TYPEVAR && alike <= 1;
     }
 
     /**
      * The value of an operand, as javac sees it: what is a {@code T} in a generic helper, or in a generic record, is known here for what
      * {@code T} stands for, by which another method might be chosen.
      */
-    private Value asSeen(Operand operand, Tree tree) {
+    Value asSeen(Operand operand, Tree tree) {
         Value value = desk.valueOf(operand, tree);
         Type seen = operand.isNull() || operand.kind().isPrimitive()
                 ? null
-                : TypeOf.of(desk.types.erasure(desk.java.upward(operand.type())), desk.types);
+                : TypeOf.of(plainly(desk.java.upward(operand.type())), desk.types);
         boolean isWritten = desk.frame
                 .owner()
                 .getTypeParameters()

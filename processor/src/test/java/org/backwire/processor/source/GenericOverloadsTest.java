@@ -62,4 +62,18 @@ class GenericOverloadsTest {
                 .hasValue(2 * 0.5 + 2 * 0.5 + 3 * 0.5)
                 .agreesWithDifferences();
     }
+
+    @Test
+    void castsAndTests() {
+        companionOf("""
+                import org.backwire.*;
+
+                class Model {
+                    static <T> double test(T t, double x) { return t instanceof String s ? s.length() * x : x * x; }
+                    static <T> double cast(T t, double x) { return t instanceof String ? ((String) t).length() * x : ((Integer) t) * x * x; }
+                    @Differentiable
+                    static double f(double x, Integer n) { return test(n, x) + test("abc", x) + cast(n, x) + cast("ab", x); }
+                }
+                """).at(0.5, 4).hasValue(0.25 + 1.5 + 1 + 1).agreesWithDifferences();
+    }
 }
