@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.CompanionMember;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Function;
@@ -18,8 +17,6 @@ import org.backwire.processor.graph.Value;
 
 /** Takes the workspace from helpers of numbers that call themselves, where all that they do with it is to pass it on. */
 public final class IdleWorkspaces extends Copier {
-    private static final ClassRef WORKSPACE = Type.Reference.WORKSPACE.type();
-
     private final Set<Op> left = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private IdleWorkspaces(Function function) {
@@ -32,8 +29,8 @@ public final class IdleWorkspaces extends Copier {
     }
 
     private static boolean takes(Op op) {
-        return op instanceof Op.Foreign foreign && foreign.member().owner().equals(WORKSPACE)
-                ? !isMark(op) && !isRelease(op)
+        return WorkspaceCalls.isAny(op)
+                ? !WorkspaceCalls.is(op, "mark") && !WorkspaceCalls.is(op, "release")
                 : op.operands().stream().anyMatch(value -> value.type().equals(Type.Reference.WORKSPACE))
                         && !isOfHelper(op);
     }
@@ -43,20 +40,6 @@ public final class IdleWorkspaces extends Copier {
                 && call.member() == CompanionMember.FORWARD_BACKWARD
                 && call.callee().isRecursive()
                 && call.operands().get(call.operands().size() - 1).type().equals(Type.Reference.WORKSPACE);
-    }
-
-    private static boolean isMark(Op op) {
-        return isOurs(op, "mark");
-    }
-
-    private static boolean isRelease(Op op) {
-        return isOurs(op, "release");
-    }
-
-    private static boolean isOurs(Op op, String name) {
-        return op instanceof Op.Foreign foreign
-                && foreign.member().owner().equals(WORKSPACE)
-                && foreign.member().name().equals(name);
     }
 
     /** The same without workspaces in calls of helpers. */
@@ -80,7 +63,10 @@ public final class IdleWorkspaces extends Copier {
         List<Op> ops = region.ops();
         for (int i = 0; i < ops.size(); i++) {
             Op op = ops.get(i);
-            if (isOfHelper(op) && i > 0 && isMark(ops.get(i - 1)) && isRelease(ops.get(i + 1))) {
+            if (isOfHelper(op)
+                    && i > 0
+                    && WorkspaceCalls.is(ops.get(i - 1), "mark")
+                    && WorkspaceCalls.is(ops.get(i + 1), "release")) {
                 left.add(ops.get(i - 1));
                 left.add(ops.get(i + 1));
             }

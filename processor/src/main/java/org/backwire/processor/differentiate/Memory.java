@@ -1,5 +1,6 @@
 package org.backwire.processor.differentiate;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -58,9 +59,16 @@ final class Memory {
     /** The class of an array, and those of its rows. */
     Set<Object> classesOf(Value array) {
         Set<Object> classes = Collections.newSetFromMap(new IdentityHashMap<>());
+        classes.addAll(classesOf(array, ((Type.Array) array.type()).rank()));
+        return classes;
+    }
+
+    /** The class of an array, then those of its rows, down to a rank. */
+    List<Object> classesOf(Value array, int ranks) {
+        List<Object> classes = new ArrayList<>();
         Object node = classOf(array);
         classes.add(node);
-        for (int rank = ((Type.Array) array.type()).rank(); rank > 1; rank--) {
+        for (int i = 1; i < ranks; i++) {
             node = rowsOfClass(node);
             classes.add(node);
         }

@@ -1,6 +1,5 @@
 package org.backwire.processor.differentiate;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -60,16 +59,7 @@ public final class Ownership {
 
     /** The class of an array and those of its rows. */
     private List<Object> classes(Value value) {
-        List<Object> classes = new ArrayList<>();
-        if (value.type() instanceof Type.Array array) {
-            Object arrays = memory.classOf(value);
-            classes.add(arrays);
-            for (int rank = array.rank(); rank > 1; rank--) {
-                arrays = memory.rowsOfClass(arrays);
-                classes.add(arrays);
-            }
-        }
-        return classes;
+        return value.type() instanceof Type.Array array ? memory.classesOf(value, array.rank()) : List.of();
     }
 
     private void share(Value value) {

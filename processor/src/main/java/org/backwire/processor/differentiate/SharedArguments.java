@@ -102,17 +102,11 @@ final class SharedArguments {
     }
 
     private List<Object> classes(Value value) {
-        List<Object> classes = new ArrayList<>();
-        if (value.type() instanceof Type.Array array) {
-            Object arrays = memory.classOf(value);
-            classes.add(arrays);
-            int depth = array.leaf().isPrimitive() ? array.rank() : array.rank() + DEPTH;
-            for (int rank = depth; rank > 1; rank--) {
-                arrays = memory.rowsOfClass(arrays);
-                classes.add(arrays);
-            }
+        if (!(value.type() instanceof Type.Array array)) {
+            return List.of();
         }
-        return classes;
+        int depth = array.leaf().isPrimitive() ? array.rank() : array.rank() + DEPTH;
+        return memory.classesOf(value, depth);
     }
 
     private void inspect(Region region) {

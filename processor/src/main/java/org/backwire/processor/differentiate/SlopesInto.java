@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.backwire.processor.graph.Callee;
-import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.CompanionMember;
-import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.RegionBuilder;
 import org.backwire.processor.graph.Shape;
@@ -21,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * workspace, as which {@code vjp} is called, too: the slopes go into arrays of the caller, and no record is made.
  */
 final class SlopesInto {
-    private static final ClassRef WORKSPACE = Type.Reference.WORKSPACE.type();
-
     private SlopesInto() {}
 
     /** Whether a companion can write its slopes into arrays, all those of numbers into one. */
@@ -113,7 +109,7 @@ final class SlopesInto {
             Value slope = slopes.get(i);
             if (slope.type() instanceof Type.Array) {
                 Value like = call.operands().get(wrt.get(i));
-                target.add(ofWorkspace(slope, "zerosLike", workspace, List.of(like)));
+                target.add(WorkspaceCalls.of(slope, "zerosLike", workspace, List.of(like)));
                 operands.add(slope);
             }
         }
@@ -126,7 +122,7 @@ final class SlopesInto {
             operands.add(workspace);
         }
         if (isReleased) {
-            target.add(ofWorkspace(mark, "mark", workspace, List.of()));
+            target.add(WorkspaceCalls.of(mark, "mark", workspace, List.of()));
         }
         CompanionMember member = lends ? CompanionMember.FORWARD_BACKWARD : CompanionMember.VALUE_AND_GRADIENT;
         Value value = givesValue
@@ -134,7 +130,7 @@ final class SlopesInto {
                 : Value.of(callee.result().types().get(0));
         target.add(new Op.CallCompanion(member, List.of(value), callee, operands));
         if (isReleased) {
-            target.add(ofWorkspace(null, "release", workspace, List.of(mark)));
+            target.add(WorkspaceCalls.of(null, "release", workspace, List.of(mark)));
         }
         int next = 0;
         for (int i = 0; i < slopes.size(); i++) {
@@ -146,10 +142,5 @@ final class SlopesInto {
                 next++;
             }
         }
-    }
-
-    private static Op ofWorkspace(@Nullable Value result, String method, Value workspace, List<Value> arguments) {
-        Member member = new Member(WORKSPACE, method);
-        return new Op.Foreign(result, Op.Use.INSTANCE_CALL, member, workspace, arguments, null);
     }
 }

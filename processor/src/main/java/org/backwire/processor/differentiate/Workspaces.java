@@ -13,7 +13,6 @@ import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
-import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.RegionBuilder;
@@ -130,9 +129,7 @@ public final class Workspaces extends Copier {
 
     /** Whether a function takes arrays from its workspace, rather than pass it on. */
     public static boolean takesArrays(Function function) {
-        return function.body()
-                .hasAny(op -> op instanceof Op.Foreign foreign
-                        && foreign.member().owner().equals(Type.Reference.WORKSPACE.type()));
+        return function.body().hasAny(WorkspaceCalls::isAny);
     }
 
     /**
@@ -188,9 +185,8 @@ public final class Workspaces extends Copier {
         }
         slopes.forEach((numbers, array) -> {
             Value count = Value.of(INT);
-            Member member = member(NAMES.get(numbers.type()) + "s");
             ops.add(new Op.Constant(count, numbers.count(), null, null));
-            ops.add(new Op.Foreign(array, Op.Use.INSTANCE_CALL, member, workspace, List.of(count), null));
+            ops.add(WorkspaceCalls.of(array, NAMES.get(numbers.type()) + "s", workspace, List.of(count)));
         });
         ops.addAll(body.ops());
         return new Function(function.name(), parameters, new Region(ops, body.yields(), body.completes()));
@@ -290,14 +286,7 @@ public final class Workspaces extends Copier {
         int ranks = op instanceof Op.NewArray
                 ? op.operands().size()
                 : op instanceof Op.ArrayOf || op instanceof Op.NewTape || op instanceof Op.CloneArray ? 1 : rank;
-        List<Object> classes = new ArrayList<>();
-        Object arrays = memory.classOf(array);
-        classes.add(arrays);
-        for (int i = 1; i < ranks; i++) {
-            arrays = memory.rowsOfClass(arrays);
-            classes.add(arrays);
-        }
-        return classes;
+        return memory.classesOf(array, ranks);
     }
 
     private boolean isSmall(Op op, Object node) {
@@ -381,8 +370,7 @@ public final class Workspaces extends Copier {
             super.visit(op, target);
         } else if (op instanceof Op.Foreign room) {
             used = true;
-            target.add(new Op.Foreign(
-                    result(op), Op.Use.INSTANCE_CALL, member("room"), workspace, of(room.arguments()), null));
+            target.add(WorkspaceCalls.of(result(op), "room", workspace, of(room.arguments())));
         } else if (op instanceof Op.ArrayOf array) {
             Value length = target.constant(INT, array.operands().size());
             take(array, List.of(length), target);
@@ -401,8 +389,7 @@ public final class Workspaces extends Copier {
     private void take(Op op, List<Value> arguments, RegionBuilder target) {
         used = true;
         String method = method(op);
-        target.add(new Op.Foreign(
-                result(op), Op.Use.INSTANCE_CALL, member(method == null ? "" : method), workspace, arguments, null));
+        target.add(WorkspaceCalls.of(result(op), method == null ? "" : method, workspace, arguments));
     }
 
     /** Whether nothing that a call of ours returns leaves the function. */
@@ -426,7 +413,8 @@ public final class Workspaces extends Copier {
 
     private static Value none(RegionBuilder target) {
         Value none = Value.named(Type.Reference.WORKSPACE, "none");
-        return target.value(new Op.Foreign(none, Op.Use.STATIC_FIELD, member("NONE"), null, List.of(), null));
+        return target.value(
+                new Op.Foreign(none, Op.Use.STATIC_FIELD, WorkspaceCalls.member("NONE"), null, List.of(), null));
     }
 
     private Value result(Op op) {
@@ -434,10 +422,6 @@ public final class Workspaces extends Copier {
         Value copy = new Value(result.type(), result.name(), result.origin(), null);
         define(result, copy);
         return copy;
-    }
-
-    private static Member member(String name) {
-        return new Member(Type.Reference.WORKSPACE.type(), name);
     }
 
     /** Whether all that a loop's body takes lives in one iteration only. */
@@ -471,9 +455,9 @@ public final class Workspaces extends Copier {
         }
         RegionBuilder body = new RegionBuilder();
         Value mark = Value.named(INT, "mark");
-        body.add(new Op.Foreign(mark, Op.Use.INSTANCE_CALL, member("mark"), workspace, List.of(), null));
+        body.add(WorkspaceCalls.of(mark, "mark", workspace, List.of()));
         ops.subList(0, steps).forEach(body::add);
-        body.add(new Op.Foreign(null, Op.Use.INSTANCE_CALL, member("release"), workspace, List.of(mark), null));
+        body.add(WorkspaceCalls.of(null, "release", workspace, List.of(mark)));
         ops.subList(steps, ops.size()).forEach(body::add);
         return new Op.Loop(
                 loop.results(),

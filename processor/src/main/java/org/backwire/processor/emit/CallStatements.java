@@ -108,9 +108,8 @@ final class CallStatements {
             receiver = Text.of("$N", name);
         }
         Text made = Text.of("$L.forward($L)", receiver, Expressions.joined(arguments));
-        if (results.size() == 1 && inlining.isUsed(results.get(0))) {
-            statements.assign(
-                    results.get(0), new Code(made, Code.PRIMARY, results.get(0).type()), node);
+        if (results.size() == 1) {
+            assign(results.get(0), made, node);
             return;
         }
         statements.statement(made, null);

@@ -59,39 +59,22 @@ public record Derivatives(
 
     /** The same in second order. */
     public Derivatives with(Function second) {
-        return with(UnaryOperator.identity(), second);
+        return with(UnaryOperator.identity(), UnaryOperator.identity(), second);
     }
 
     /** The same with another {@code vjp}. */
     Derivatives working(UnaryOperator<Function> change) {
-        return new Derivatives(
-                change.apply(vjp),
-                unit,
-                forward,
-                backward,
-                halves,
-                jvp,
-                hvp,
-                hessian,
-                columns,
-                written,
-                unwritten,
-                shapes,
-                result,
-                reverses,
-                elementwise,
-                steady,
-                owns);
+        return with(change, UnaryOperator.identity(), hvp);
     }
 
     /** The same with other functions. */
     public Derivatives map(UnaryOperator<Function> change) {
-        return with(change, hvp == null ? null : change.apply(hvp));
+        return with(change, change, hvp == null ? null : change.apply(hvp));
     }
 
-    private Derivatives with(UnaryOperator<Function> change, @Nullable Function second) {
+    private Derivatives with(UnaryOperator<Function> whole, UnaryOperator<Function> change, @Nullable Function second) {
         return new Derivatives(
-                change.apply(vjp),
+                whole.apply(vjp),
                 unit == null ? null : change.apply(unit),
                 forward == null ? null : change.apply(forward),
                 backward == null ? null : change.apply(backward),

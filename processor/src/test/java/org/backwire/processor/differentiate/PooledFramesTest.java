@@ -20,11 +20,7 @@ class PooledFramesTest {
     private static void allocatesNothing(String code, Object... arguments) {
         Companion companion = companionOf(code).companion();
         Companion.Gate gate = companion.gate();
-        long bytes = Allocations.bytes(() -> {
-            gate.forward(arguments);
-            gate.backward(1.0);
-        });
-        assertThat(bytes).isLessThan(BYTES);
+        assertThat(Allocations.bytes(gate, arguments)).isLessThan(BYTES);
     }
 
     private static final String MERGE = """

@@ -93,11 +93,7 @@ class SlopesIntoTest {
                 companionOf("import org.backwire.*;\n\nclass Model {\n@Differentiable\n" + code + "\n}\n", OTHERS);
         subject.at(small).agreesWithDifferences();
         Companion.Gate gate = subject.companion().gate();
-        long bytes = Allocations.bytes(() -> {
-            gate.forward(large);
-            gate.backward(1.0);
-        });
-        assertThat(bytes).isLessThan(BYTES);
+        assertThat(Allocations.bytes(gate, large)).isLessThan(BYTES);
     }
 
     @Test
@@ -256,10 +252,6 @@ class SlopesIntoTest {
             subject.at(0.7, n).agreesWithDifferences();
         }
         Companion.Gate gate = subject.companion().gate();
-        long bytes = Allocations.bytes(() -> {
-            gate.forward(0.7, 12);
-            gate.backward(1.0);
-        });
-        assertThat(bytes).isLessThan(BYTES);
+        assertThat(Allocations.bytes(gate, 0.7, 12)).isLessThan(BYTES);
     }
 }

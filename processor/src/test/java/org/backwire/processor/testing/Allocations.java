@@ -9,6 +9,14 @@ public final class Allocations {
 
     private Allocations() {}
 
+    /** The bytes of one way forward and back of a gate, after others. */
+    public static long bytes(Companion.Gate gate, Object... arguments) {
+        return bytes(() -> {
+            gate.forward(arguments);
+            gate.backward(1.0);
+        });
+    }
+
     /** The bytes of one call, after others: what reflection takes is among them. */
     public static long bytes(Runnable call) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
