@@ -121,7 +121,9 @@ public final class Losses {
                 ? "new " + foreign.member().owner().simpleName()
                 : foreign.member().owner().simpleName() + "." + foreign.member().name();
         if (foreign.result() != null && isStream(foreign.result().type())) {
-            report(Problem.STREAM, foreign.origin(), "What follows " + method);
+            boolean isPart =
+                    method.equals("Arrays.stream") && foreign.arguments().size() > 1;
+            report(Problem.STREAM, foreign.origin(), isPart ? "A part of an array" : "What follows " + method);
         } else if (foreign.result() != null
                 && !foreign.result().type().isPrimitive()
                 && !foreign.result().type().isDifferentiable()
@@ -168,7 +170,7 @@ public final class Losses {
         }
         if (foreign.receiver() != null) {
             return "Make " + method
-                    + " a static method with @Differentiable, or its class final if it stands inside of this one";
+                    + " a static method with @Differentiable, or call it on a record or a final class that stands inside of this one";
         }
         if (mayReturnRecord(foreign)) {
             return "Annotate " + method + " with @Differentiable if " + returned + " is a record";

@@ -115,7 +115,7 @@ public enum Problem {
             "%s becomes too long when the helper methods it calls are written out at each call.",
             "Annotate the larger helpers with @Differentiable, so that they are called instead."),
     GENERIC_HELPER(
-            "A type parameter of %s stands for an array or a record of differentiable values here, which has to be known by its type.",
+            "A type parameter of %s stands for a wildcard, an array or a record of differentiable values here, and has to be known by its type.",
             "Write the helper for the types that you need."),
     INSTANCE_HELPER(
             "%s is not static, so there is no object to call it on.", "Make it static, or call it on an object."),

@@ -104,7 +104,7 @@ final class Calls {
             Arguments.read(desk, tree.getArguments());
             return Operand.BAD;
         }
-        TypeMirror type = desk.java.upward(receiver.type());
+        TypeMirror type = desk.java.boundWith(name, receiver.type(), desk.members);
         if (type.getKind() == TypeKind.ARRAY && name.equals("clone")) {
             return tree.getArguments().isEmpty()
                     ? desk.arrays.cloned(tree, receiver)
@@ -191,8 +191,9 @@ final class Calls {
         if (known != null) {
             return known;
         }
-        if (desk.helpers.isHelper(call)) {
-            return desk.helpers.inline(call);
+        Call helper = desk.helpers.helper(call);
+        if (helper != null) {
+            return desk.helpers.inline(helper);
         }
         Operand withoutRule = desk.rules.callWithoutRule(call);
         return withoutRule != null ? withoutRule : desk.foreigns.call(call);

@@ -181,7 +181,9 @@ final class Fields {
             return invisible(field, tree);
         }
         desk.assume(tree, field);
-        TypeMirror fieldType = desk.java.upward(desk.types.asMemberOf((DeclaredType) desk.types.capture(type), field));
+        boolean isOfThis = operand == desk.frame.receiver(); // which is of any type arguments, to its own methods
+        TypeMirror site = isOfThis ? desk.frame.owner().asType() : desk.types.capture(type);
+        TypeMirror fieldType = desk.java.uncaptured(desk.types.asMemberOf((DeclaredType) site, field));
         Value result = desk.value(desk.graphType(fieldType), tree);
         desk.emit(new Op.Foreign(
                 result,
@@ -202,11 +204,15 @@ final class Fields {
             desk.assume(tree, field);
             return read(own, tree);
         }
-        if (receiver == null || !Members.ownerOf(field).equals(desk.frame.owner())) {
+        if (receiver == null || !isOf(receiver, Members.ownerOf(field))) {
             return desk.refuse(
                     Problem.INSTANCE_HELPER, tree, field.getSimpleName().toString());
         }
         return ofObject(field, receiver, tree);
+    }
+
+    private boolean isOf(Operand object, TypeElement owner) {
+        return desk.types.isSubtype(desk.types.erasure(object.type()), desk.types.erasure(owner.asType()));
     }
 
     private Operand readStatic(VariableElement field, TypeElement named, Tree tree) {

@@ -14,6 +14,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
@@ -37,6 +38,9 @@ final class Foreigns {
         if (member == null) {
             return Operand.BAD;
         }
+        if (takesAnUnknown(call)) {
+            return desk.refuse(Problem.GENERIC_HELPER, call.name(), name(method));
+        }
         List<Value> arguments =
                 values(call.arguments(), call.choice(), call.tree().getArguments());
         if (arguments == null) {
@@ -58,6 +62,28 @@ final class Foreigns {
                 call.choice().result(),
                 call.name(),
                 call.tree());
+    }
+
+    /** Whether a parameter is of what a {@code ?} stands for, which our text cannot name; in the user's own it had a name. */
+    private boolean takesAnUnknown(Calls.Call call) {
+        if (call.receiver() == null
+                || !(desk.substitution.apply(desk.java.upward(call.receiver().type())) instanceof DeclaredType type)) {
+            return false;
+        }
+        ExecutableElement method = call.method();
+        DeclaredType seen = desk.java.seenAs(type, Members.ownerOf(method));
+        if (seen == null) {
+            return false;
+        }
+        for (int i = 0; i < seen.getTypeArguments().size(); i++) {
+            TypeMirror own = Members.ownerOf(method).getTypeParameters().get(i).asType();
+            if (seen.getTypeArguments().get(i) instanceof WildcardType unknown
+                    && unknown.getSuperBound() == null
+                    && method.getParameters().stream().anyMatch(parameter -> desk.java.same(parameter.asType(), own))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the class of an object has more methods of a name than the one that is meant. */
@@ -101,7 +127,7 @@ final class Foreigns {
             desk.emit(new Op.Foreign(null, use, member, receiver, arguments, origin));
             return Operand.nothing(resultType);
         }
-        TypeMirror type = desk.java.upward(resultType);
+        TypeMirror type = desk.java.uncaptured(resultType);
         Value result = new Value(desk.graphType(resultType), null, origin, null);
         desk.emit(new Op.Foreign(result, use, member, receiver, arguments, origin));
         return desk.records.takenApart(Operand.of(desk.java.plain(type), result), tree);

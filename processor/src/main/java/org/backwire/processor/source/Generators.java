@@ -9,6 +9,7 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.lang.model.element.ExecutableElement;
@@ -281,24 +282,37 @@ final class Generators {
                     && (isNamed(range, "range", 2) || isNamed(range, CLOSED, 2))
                     && isType(((MemberSelectTree) range.getMethodSelect()).getExpression(), RANGE);
         }
-        boolean array = isNamed(call, "stream", 1) && isType(source, ARRAYS)
-                || isNamed(call, "of", 1) && isType(source, STREAM);
-        return array && isOfDoubles(call.getArguments().get(0));
+        if (select.getIdentifier().contentEquals("of") && isType(source, STREAM)) {
+            return areNumbers(call) || call.getArguments().size() == 1 && isOfDoubles(call);
+        }
+        return isNamed(call, "stream", 1) && isType(source, ARRAYS) && isOfDoubles(call);
     }
 
-    private boolean isOfDoubles(ExpressionTree tree) {
+    private boolean isOfDoubles(MethodInvocationTree call) {
+        return desk.types.isSameType(typeOf(call.getArguments().get(0)), arrayType());
+    }
+
+    /** Whether a call has numbers for arguments, and not an array of them. */
+    private boolean areNumbers(MethodInvocationTree call) {
+        return !call.getArguments().isEmpty()
+                && call.getArguments().stream()
+                        .allMatch(
+                                argument -> JavaTypes.isNumeric(typeOf(argument).getKind()));
+    }
+
+    /** The type of an expression that is not read yet; none if it will be refused. */
+    private TypeMirror typeOf(ExpressionTree tree) {
         int problems = desk.problems().size();
         int assumed = desk.assumptions.size();
-        boolean[] doubles = new boolean[1];
-        desk.joins.fork(() -> {
-            Operand operand = desk.expressions.read(tree);
-            doubles[0] = !operand.isBad()
-                    && operand.type() instanceof ArrayType array
-                    && array.getComponentType().getKind() == TypeKind.DOUBLE;
-        });
+        Operand[] operand = new Operand[1];
+        desk.joins.fork(() -> operand[0] = desk.expressions.read(tree));
         desk.forgetProblems(problems);
         desk.assumptions.forget(assumed);
-        return doubles[0];
+        return operand[0].isBad() ? desk.types.getNoType(TypeKind.NONE) : operand[0].type();
+    }
+
+    private TypeMirror arrayType() {
+        return desk.types.getArrayType(desk.java.primitive(TypeKind.DOUBLE));
     }
 
     /** An array of the elements of a stream, made for it or not; null if one of them was refused. */
@@ -307,6 +321,9 @@ final class Generators {
         ExpressionTree source = ((MemberSelectTree) call.getMethodSelect()).getExpression();
         ExpressionTree argument = call.getArguments().get(0);
         LambdaExpressionTree lambda = lambda(argument);
+        if (lambda == null && areNumbers(call)) {
+            return ofNumbers(call);
+        }
         if (lambda == null) {
             Operand array = desk.expressions.read(argument);
             return array.isBad() ? null : desk.valueOf(array, argument);
@@ -327,6 +344,20 @@ final class Generators {
             Operand old = desk.arrays.load(new ArrayExpressions.Place(before, desk.valueOf(index, tree), type), tree);
             return apply(lambda, old, type, type);
         });
+        return array;
+    }
+
+    private @Nullable Value ofNumbers(MethodInvocationTree call) {
+        List<Value> numbers = new ArrayList<>();
+        for (ExpressionTree argument : call.getArguments()) {
+            Operand number = desk.expressions.readAs(argument, desk.java.primitive(TypeKind.DOUBLE));
+            if (number.isBad()) {
+                return null;
+            }
+            numbers.add(desk.valueOf(number, argument));
+        }
+        Value array = desk.value(new Type.Array(Type.Primitive.DOUBLE), call);
+        desk.emit(new Op.ArrayOf(array, numbers));
         return array;
     }
 

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.backwire.processor.graph.Member;
@@ -28,28 +31,41 @@ final class Helpers {
     }
 
     /**
-     * Whether a call is to be written out. A method that is visible to the companion, and to which only data can be passed, is
-     * rather called: it may be any Java at all.
+     * A call that is to be written out, of the method that is meant; null if it is not. A method that is visible to the companion,
+     * and to which only data can be passed, is rather called: it may be any Java at all.
      */
-    boolean isHelper(Calls.Call call) {
-        ExecutableElement method = call.method();
-        if (!Lowering.isInside(method, desk.home) || call.receiver() != null && !isFixed(method)) {
-            return false;
+    Calls.@Nullable Call helper(Calls.Call call) {
+        Calls.Call fixed = fixed(call);
+        if (fixed == null || !Lowering.isInside(fixed.method(), desk.home)) {
+            return null;
         }
+        ExecutableElement method = fixed.method();
         boolean onlyData = call.arguments().stream().allMatch(this::isPlainData)
                 && desk.members.isVisibleBeside(method, desk.home)
                 && method.getReturnType().getKind() != TypeKind.ARRAY
                 && !desk.records.isTakenApart(method.getReturnType());
-        return !onlyData && desk.sources.method(method) != null;
+        return onlyData || desk.sources.method(method) == null ? null : fixed;
     }
 
-    /** Whether no other method can be meant, whatever object the method is called on. */
-    private static boolean isFixed(ExecutableElement method) {
-        return method.getModifiers().contains(Modifier.FINAL)
+    /** The call of the one method that can be meant, whatever object it is called on; null if that depends on the object. */
+    private Calls.@Nullable Call fixed(Calls.Call call) {
+        ExecutableElement method = call.method();
+        if (call.receiver() == null
+                || isFinal(method)
                 || method.getModifiers().contains(Modifier.PRIVATE)
-                || Members.ownerOf(method).getModifiers().contains(Modifier.FINAL);
+                || isFinal(Members.ownerOf(method))) {
+            return call;
+        }
+        return desk.java.upward(call.receiver().type()) instanceof DeclaredType type
+                        && type.asElement() instanceof TypeElement element
+                        && isFinal(element)
+                ? call.of(desk.members.implementation(method, element))
+                : null;
     }
 
+    private static boolean isFinal(Element element) {
+        return element.getModifiers().contains(Modifier.FINAL);
+    }
     /** The object that a method is called on; there has to be one. */
     @Nullable
     Operand receiver(Calls.Call call) {
@@ -88,7 +104,7 @@ final class Helpers {
         if (desk.recursions.contains(method)) {
             return desk.recursions.call(call);
         }
-        if (!method.getTypeParameters().stream().allMatch(parameter -> isObject(call, parameter))) {
+        if (!TypeTrees.variablesOf(method).stream().allMatch(parameter -> isObject(call, parameter))) {
             return desk.refuse(Problem.GENERIC_HELPER, call.name(), name);
         }
         if (tree == null || tree.getBody() == null) {
@@ -119,7 +135,7 @@ final class Helpers {
         }
         Operand receiver = receiver(call);
         UnaryOperator<TypeMirror> outer = desk.substitution;
-        desk.substitution = type -> outer.apply(call.choice().substitution().apply(type));
+        desk.substitution = substitution(call);
         Operand result = enter(
                 method,
                 tree,
@@ -128,14 +144,29 @@ final class Helpers {
                 frame -> result(method.getReturnType(), desk.state.get(frame.result())));
         desk.substitution = outer;
         // What is returned as a T is known by the caller for what T stands for.
-        boolean generic = !method.getTypeParameters().isEmpty() && !result.isBad() && result.kind() != TypeKind.VOID;
-        return generic ? desk.conversions.convert(result, call.choice().result(), call.tree()) : result;
+        boolean generic = !TypeTrees.variablesOf(method).isEmpty();
+        return generic && !result.isBad() && result.kind() != TypeKind.VOID
+                ? desk.conversions.convert(result, call.choice().result(), call.tree())
+                : result;
     }
 
     /** Whether a type parameter stands for a class whose objects are kept as they are. */
     private boolean isObject(Calls.Call call, TypeParameterElement parameter) {
-        TypeMirror type = desk.substitution.apply(call.choice().substitution().apply(parameter.asType()));
+        TypeMirror type = substitution(call).apply(parameter.asType());
         return type.getKind() == TypeKind.DECLARED && !desk.records.isTakenApart(type);
+    }
+
+    /** What the type parameters of a method, and those of its class, stand for in a call. */
+    private UnaryOperator<TypeMirror> substitution(Calls.Call call) {
+        UnaryOperator<TypeMirror> outer = desk.substitution;
+        TypeElement owner = Members.ownerOf(call.method());
+        Inference ofClass = new Inference(desk.java, owner.getTypeParameters());
+        if (call.receiver() != null && desk.java.upward(call.receiver().type()) instanceof DeclaredType type) {
+            DeclaredType seen = desk.java.seenAs(type, owner);
+            ofClass.explicitly(seen == null ? List.of() : List.copyOf(seen.getTypeArguments()));
+        }
+        return type ->
+                outer.apply(ofClass.substitute(call.choice().substitution().apply(type)));
     }
 
     /**

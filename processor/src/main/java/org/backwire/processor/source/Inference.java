@@ -13,7 +13,6 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the type parameters of one method stand for in one call. A guess that suffices for calls on data; where it is wrong,
@@ -55,7 +54,7 @@ final class Inference {
             return;
         }
         if (result instanceof DeclaredType declared && wanted instanceof DeclaredType asked) {
-            DeclaredType seen = supertype(declared, asked.asElement());
+            DeclaredType seen = java.seenAs(declared, asked.asElement());
             if (seen == null) {
                 return;
             }
@@ -87,7 +86,7 @@ final class Inference {
             match(array.getComponentType(), given.getComponentType());
         } else if (formal instanceof DeclaredType declared) {
             TypeMirror given = classOf(argument);
-            DeclaredType seen = given instanceof DeclaredType type ? supertype(type, declared.asElement()) : null;
+            DeclaredType seen = given instanceof DeclaredType type ? java.seenAs(type, declared.asElement()) : null;
             if (seen != null) {
                 matchArguments(declared.getTypeArguments(), seen.getTypeArguments());
             }
@@ -130,20 +129,6 @@ final class Inference {
         }
     }
 
-    /** How a class type is seen as one of its supertypes; null if it is none. */
-    private @Nullable DeclaredType supertype(DeclaredType type, Element wanted) {
-        if (type.asElement().equals(wanted)) {
-            return type;
-        }
-        for (TypeMirror parent : java.types.directSupertypes(type)) {
-            DeclaredType found = parent instanceof DeclaredType declared ? supertype(declared, wanted) : null;
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
-    }
-
     /** A type with the type parameters replaced; what is not known becomes its bound. */
     TypeMirror substitute(TypeMirror type) {
         if (parameters.isEmpty()) {
@@ -151,7 +136,10 @@ final class Inference {
         }
         if (type instanceof TypeVariable variable && parameters.contains(variable.asElement())) {
             TypeMirror bound = bindings.get(variable.asElement());
-            return bound != null ? bound : java.types.erasure(variable);
+            if (bound == null || bound instanceof WildcardType wildcard && wildcard.getExtendsBound() == null) {
+                return java.types.erasure(variable);
+            }
+            return bound instanceof WildcardType ? java.upward(bound) : bound;
         }
         if (type instanceof ArrayType array) {
             return java.types.getArrayType(substitute(array.getComponentType()));
@@ -165,9 +153,15 @@ final class Inference {
         if (type instanceof DeclaredType declared
                 && !declared.getTypeArguments().isEmpty()) {
             TypeMirror[] arguments =
-                    declared.getTypeArguments().stream().map(this::substitute).toArray(TypeMirror[]::new);
+                    declared.getTypeArguments().stream().map(this::argument).toArray(TypeMirror[]::new);
             return java.types.getDeclaredType((TypeElement) declared.asElement(), arguments);
         }
         return type;
+    }
+
+    /** A type argument may also become a wildcard. */
+    private TypeMirror argument(TypeMirror type) {
+        TypeMirror bound = type instanceof TypeVariable variable ? bindings.get(variable.asElement()) : null;
+        return bound instanceof WildcardType ? bound : substitute(type);
     }
 }

@@ -5,8 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.IntersectionType;
@@ -121,6 +124,48 @@ final class JavaTypes {
             return upward(intersection.getBounds().get(0));
         }
         return type;
+    }
+
+    /** The same, but for the type parameters that code may name. */
+    TypeMirror uncaptured(TypeMirror type) {
+        boolean isNamed = type instanceof TypeVariable variable
+                && variable.asElement() instanceof TypeParameterElement parameter
+                && (parameter.getGenericElement() instanceof TypeElement
+                        || parameter.getGenericElement() instanceof ExecutableElement);
+        return isNamed ? type : upward(type);
+    }
+
+    /** The bound of a type that has a method; its first one, if none has it. */
+    TypeMirror boundWith(String method, TypeMirror type, Members members) {
+        TypeMirror bound = type;
+        while (bound instanceof TypeVariable variable) {
+            bound = variable.getUpperBound();
+        }
+        if (bound instanceof IntersectionType intersection) {
+            for (TypeMirror part : intersection.getBounds()) {
+                if (part instanceof DeclaredType declared
+                        && !members.methods((TypeElement) declared.asElement(), method)
+                                .isEmpty()) {
+                    return part;
+                }
+            }
+        }
+        return upward(bound);
+    }
+
+    /** How a class type is seen as one of its supertypes; null if it is none. */
+    @Nullable
+    DeclaredType seenAs(DeclaredType type, Element wanted) {
+        if (type.asElement().equals(wanted)) {
+            return type;
+        }
+        for (TypeMirror parent : types.directSupertypes(type)) {
+            DeclaredType found = parent instanceof DeclaredType declared ? seenAs(declared, wanted) : null;
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
     }
 
     /** The primitive type of a primitive or boxed type; null for other types. */

@@ -151,10 +151,10 @@ final class Lowering {
         frame = new Frame(Members.ownerOf(method), method, method.getReturnType(), null);
     }
 
-    /** The type parameters of the helper being read. */
+    /** The type parameters that the code being read may use. */
     private List<? extends TypeParameterElement> typeParameters() {
         ExecutableElement method = frame.method();
-        return method == null ? List.of() : method.getTypeParameters();
+        return method == null ? List.of() : TypeTrees.variablesOf(method);
     }
 
     CompilationUnitTree unit() {

@@ -61,10 +61,11 @@ final class Members {
         return parents;
     }
 
-    /** The method that a class has in the place of a method that it inherits; that one itself if it overrides nothing. */
+    /** The method that a class has, or inherits, in the place of a method; that one itself if nothing overrides it. */
     ExecutableElement implementation(ExecutableElement method, TypeElement type) {
-        for (Element element : declared(type, method.getSimpleName().toString())) {
-            if (element instanceof ExecutableElement candidate && elements.overrides(candidate, method, type)) {
+        for (ExecutableElement candidate : methods(type, method.getSimpleName().toString())) {
+            if (elements.overrides(candidate, method, type)
+                    && !candidate.getModifiers().contains(Modifier.ABSTRACT)) {
                 return candidate;
             }
         }
@@ -124,7 +125,7 @@ final class Members {
         for (Element element : declared(type, name)) {
             if (element.getKind() == ElementKind.METHOD
                     && isInherited(element, type, bottom)
-                    && found.stream().noneMatch(other -> hides(other, (ExecutableElement) element))) {
+                    && found.stream().noneMatch(other -> hides(other, (ExecutableElement) element, bottom))) {
                 found.add((ExecutableElement) element);
             }
         }
@@ -144,7 +145,7 @@ final class Members {
     }
 
     /** An abstract method of a class does not hide that of an interface which the class has not. */
-    private boolean hides(ExecutableElement lower, ExecutableElement upper) {
+    private boolean hides(ExecutableElement lower, ExecutableElement upper, TypeElement bottom) {
         TypeElement owner = ownerOf(lower);
         boolean isBeside = lower.getModifiers().contains(Modifier.ABSTRACT)
                 && !owner.getKind().isInterface()
@@ -153,7 +154,8 @@ final class Members {
                         types.erasure(ownerOf(upper).asType()));
         return !isBeside
                 && !owner.equals(ownerOf(upper))
-                && types.isSubsignature((ExecutableType) lower.asType(), (ExecutableType) upper.asType());
+                && (types.isSubsignature((ExecutableType) lower.asType(), (ExecutableType) upper.asType())
+                        || elements.overrides(lower, upper, bottom));
     }
 
     static List<ExecutableElement> constructors(TypeElement type) {

@@ -11,6 +11,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import org.jspecify.annotations.Nullable;
 
 /** Which of several methods a call means (chapter 15.12.2 of the language specification). */
@@ -129,12 +130,17 @@ final class Overloads {
             for (TypeMirror argument : arguments.get(i)) {
                 boolean passes =
                         phase == Phase.STRICT ? java.isStrict(argument, parameter) : java.isLoose(argument, parameter);
-                if (!passes) {
+                if (!passes || !isWithinBound(argument, formals.get(i))) {
                     return null;
                 }
             }
         }
         return new Choice(method, parameters, spread, inference.substitute(result), inference::substitute);
+    }
+
+    /** Whether an argument may be what a type parameter stands for. */
+    private boolean isWithinBound(TypeMirror argument, TypeMirror formal) {
+        return !(formal instanceof TypeVariable) || java.isLoose(argument, java.types.erasure(formal));
     }
 
     /** The parameter types, the last one repeated as often as there are arguments for it. */

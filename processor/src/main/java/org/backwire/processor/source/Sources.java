@@ -4,6 +4,7 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.TypeParameterTree;
 import com.sun.source.tree.VariableTree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
@@ -124,23 +126,43 @@ final class Sources {
                     && method.getSimpleName().contentEquals(candidate.getName())
                     && candidate.getParameters().size()
                             == method.getParameters().size()
-                    && hasTypes(candidate, method, owner)) {
+                    && hasTypes(candidate, method)) {
                 found.add(candidate);
             }
         }
         return found.size() == 1 ? found.get(0) : null;
     }
 
-    private boolean hasTypes(MethodTree tree, ExecutableElement method, TypeElement owner) {
+    private boolean hasTypes(MethodTree tree, ExecutableElement method) {
         for (int i = 0; i < tree.getParameters().size(); i++) {
-            TypeMirror declared = method.getParameters().get(i).asType();
-            TypeMirror written = typeTrees.type(tree.getParameters().get(i).getType(), owner);
-            boolean generic = !method.getTypeParameters().isEmpty();
-            if (!generic && (written == null || !types.isSameType(types.erasure(written), types.erasure(declared)))) {
+            Tree written = tree.getParameters().get(i).getType();
+            if (!isErased(method, written, method.getParameters().get(i).asType())) {
+                return false;
+            }
+        }
+        return hasBounds(tree.getTypeParameters(), method);
+    }
+
+    /** Whether type parameters are those of a method, which tell it from one whose parameters look alike. */
+    private boolean hasBounds(List<? extends TypeParameterTree> trees, ExecutableElement method) {
+        List<? extends TypeParameterElement> parameters = method.getTypeParameters();
+        if (trees.size() != parameters.size()) {
+            return false;
+        }
+        for (int i = 0; i < trees.size(); i++) {
+            List<? extends Tree> bounds = trees.get(i).getBounds();
+            TypeMirror first = parameters.get(i).getBounds().get(0);
+            boolean isAny = JavaTypes.is(first, "java.lang.Object");
+            if (bounds.isEmpty() ? !isAny : !isErased(method, bounds.get(0), first)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean isErased(ExecutableElement method, Tree written, TypeMirror type) {
+        TypeMirror meant = typeTrees.typeIn(method, written);
+        return meant != null && types.isSameType(types.erasure(meant), types.erasure(type));
     }
 
     /** The declaration of a field; null if it is none of this unit. */

@@ -11,6 +11,8 @@ import com.sun.source.tree.WildcardTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.TypeKind;
@@ -36,26 +38,45 @@ final class TypeTrees {
     /** The type that a tree in the code of a class means; null if it cannot be found. */
     @Nullable
     TypeMirror type(Tree tree, TypeElement from) {
+        return type(tree, from, variables.get());
+    }
+
+    /** The same where a method is declared, for the types of its parameters. */
+    @Nullable
+    TypeMirror typeIn(ExecutableElement method, Tree tree) {
+        return type(tree, Members.ownerOf(method), variablesOf(method));
+    }
+
+    /** The type parameters that the code of a method may use. */
+    static List<TypeParameterElement> variablesOf(ExecutableElement method) {
+        List<TypeParameterElement> parameters = new ArrayList<>(method.getTypeParameters());
+        if (!method.getModifiers().contains(Modifier.STATIC)) {
+            parameters.addAll(Members.ownerOf(method).getTypeParameters());
+        }
+        return parameters;
+    }
+
+    private @Nullable TypeMirror type(Tree tree, TypeElement from, List<? extends TypeParameterElement> inScope) {
         if (tree instanceof PrimitiveTypeTree primitive) {
             return primitive.getPrimitiveTypeKind() == TypeKind.VOID
                     ? types.getNoType(TypeKind.VOID)
                     : types.getPrimitiveType(primitive.getPrimitiveTypeKind());
         }
         if (tree instanceof ArrayTypeTree array) {
-            TypeMirror element = type(array.getType(), from);
+            TypeMirror element = type(array.getType(), from, inScope);
             return element == null ? null : types.getArrayType(element);
         }
         if (tree instanceof AnnotatedTypeTree annotated) {
-            return type(annotated.getUnderlyingType(), from);
+            return type(annotated.getUnderlyingType(), from, inScope);
         }
         if (tree instanceof WildcardTree wildcard) {
-            return wildcard(wildcard, from);
+            return wildcard(wildcard, from, inScope);
         }
         if (tree instanceof ParameterizedTypeTree parameterized) {
-            return parameterized(parameterized, from);
+            return parameterized(parameterized, from, inScope);
         }
         if (tree instanceof IdentifierTree identifier) {
-            for (TypeParameterElement variable : variables.get()) {
+            for (TypeParameterElement variable : inScope) {
                 if (variable.getSimpleName().contentEquals(identifier.getName())) {
                     return variable.asType();
                 }
@@ -65,11 +86,12 @@ final class TypeTrees {
         return element == null ? null : types.getDeclaredType(element);
     }
 
-    private @Nullable TypeMirror wildcard(WildcardTree tree, TypeElement from) {
+    private @Nullable TypeMirror wildcard(
+            WildcardTree tree, TypeElement from, List<? extends TypeParameterElement> inScope) {
         if (tree.getKind() == Tree.Kind.UNBOUNDED_WILDCARD) {
             return types.getWildcardType(null, null);
         }
-        TypeMirror bound = type(tree.getBound(), from);
+        TypeMirror bound = type(tree.getBound(), from, inScope);
         if (bound == null) {
             return null;
         }
@@ -78,14 +100,15 @@ final class TypeTrees {
                 : types.getWildcardType(null, bound);
     }
 
-    private @Nullable TypeMirror parameterized(ParameterizedTypeTree tree, TypeElement from) {
+    private @Nullable TypeMirror parameterized(
+            ParameterizedTypeTree tree, TypeElement from, List<? extends TypeParameterElement> inScope) {
         TypeElement element = element(tree.getType(), from);
         if (element == null) {
             return null;
         }
         List<TypeMirror> arguments = new ArrayList<>();
         for (Tree argument : tree.getTypeArguments()) {
-            TypeMirror type = type(argument, from);
+            TypeMirror type = type(argument, from, inScope);
             if (type == null) {
                 return null;
             }

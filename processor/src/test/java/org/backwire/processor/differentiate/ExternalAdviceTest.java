@@ -14,7 +14,7 @@ class ExternalAdviceTest {
     @CsvSource(delimiter = '|', textBlock = """
             double y = Lib.squash(x);          | Annotate Lib.squash with @Differentiable, give a rule for it with @DerivativeOf, or
             lib.store(x);                      | Make Lib.store a static method with @Differentiable, or
-            lib.store(x);                      | or its class final if it stands inside of this one, or
+            lib.store(x);                      | or call it on a record or a final class that stands inside of this one, or
             double[] b = Lib.both(x);          | Annotate Lib.both with @Differentiable, or
             double c = Lib.pair(x).a();        | Annotate Lib.pair with @Differentiable if p.Lib.Pair is a record, or
             Lib.print(x);                      | Move Lib.print into this class, where it is a helper method, or

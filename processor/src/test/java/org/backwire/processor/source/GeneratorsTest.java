@@ -99,6 +99,15 @@ class GeneratorsTest {
     }
 
     @Test
+    void streamsOfNumbers() {
+        companionOf("""
+                static double f(double x, float y, int k) {
+                    double squares = java.util.stream.DoubleStream.of(x, y, k, x * y).map(v -> v * v).sum();
+                    return squares * java.util.stream.DoubleStream.of(x).sum();
+                }""").at(0.5, 2f, 3).hasValue(0.5 * (0.25 + 4 + 9 + 1)).agreesWithDifferences();
+    }
+
+    @Test
     void sumsInEveryMode() {
         companionOf("""
                 @Differentiable({Derivative.GRADIENT, Derivative.JVP, Derivative.JACOBIAN, Derivative.HVP, Derivative.HESSIAN})
