@@ -1,12 +1,11 @@
 package org.backwire.processor.differentiate;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.CompanionMember;
+import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.RegionBuilder;
 import org.backwire.processor.graph.Shape;
@@ -41,23 +40,23 @@ final class SlopesInto {
                 && (!callee.isRecursive() || callee.goesByNumbers());
     }
 
-    /** The partial derivatives of numbers go into one array, which has but one type. */
     private static boolean arePlain(Callee callee) {
-        Set<Type> numbers = new HashSet<>();
-        if (callee.isScalar()) {
-            numbers.addAll(callee.result().types());
-        }
         for (int parameter : callee.wrt()) {
-            if (!(callee.shapes().get(parameter) instanceof Shape.Single single)) {
-                return false;
-            }
-            if (single.type().isPrimitive()) {
-                numbers.add(single.type());
-            } else if (!(single.type() instanceof Type.Array array) || array.rank() > 3) {
+            if (!(callee.shapes().get(parameter) instanceof Shape.Single single)
+                    || single.type() instanceof Type.Array array && array.rank() > 3) {
                 return false;
             }
         }
-        return numbers.size() <= 1;
+        return callee.takesWorkspace() || !callee.isScalar() || !losesDigits(callee);
+    }
+
+    /** Whether {@code valueAndGradient} writes slopes of numbers into an array of a type that is too narrow, that of the value. */
+    private static boolean losesDigits(Callee callee) {
+        boolean isFloat = callee.result().types().get(0) == Type.Primitive.FLOAT;
+        return isFloat
+                && callee.wrt().stream()
+                        .anyMatch(parameter ->
+                                callee.shapes().get(parameter).types().get(0) == Type.Primitive.DOUBLE);
     }
 
     /** The slopes among the results of a call. */
@@ -70,7 +69,11 @@ final class SlopesInto {
     static @Nullable Numbers numbers(Op.CallCompanion call) {
         List<Type> types =
                 slopes(call).stream().map(Value::type).filter(Type::isPrimitive).toList();
-        return types.isEmpty() ? null : new Numbers(types.get(0), types.size());
+        boolean isWide = types.contains(Type.Primitive.DOUBLE)
+                || call.callee().result().types().equals(List.of(Type.Primitive.DOUBLE));
+        return types.isEmpty()
+                ? null
+                : new Numbers(isWide ? Type.Primitive.DOUBLE : Type.Primitive.FLOAT, types.size());
     }
 
     /** An array of so many numbers. */
@@ -137,10 +140,20 @@ final class SlopesInto {
             Value slope = slopes.get(i);
             if (numbers != null && slope.type().isPrimitive()) {
                 if (isUsed.test(i)) {
-                    target.add(new Op.Load(slope, numbers, target.constant(Type.Primitive.INT, next)));
+                    load(slope, numbers, next, target);
                 }
                 next++;
             }
+        }
+    }
+
+    private static void load(Value slope, Value numbers, int index, RegionBuilder target) {
+        Type type = ((Type.Array) numbers.type()).element();
+        boolean isWider = !type.equals(slope.type());
+        Value element = isWider ? Value.of(type) : slope;
+        target.add(new Op.Load(element, numbers, target.constant(Type.Primitive.INT, index)));
+        if (isWider) {
+            target.add(Op.Apply.of(slope, Gate.CAST, element));
         }
     }
 }

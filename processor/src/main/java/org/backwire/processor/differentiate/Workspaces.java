@@ -118,9 +118,10 @@ public final class Workspaces extends Copier {
      */
     public static Function ofHelper(Function vjp) {
         Workspaces pass = new Workspaces(vjp, 0);
-        Value result = vjp.results().get(0);
+        List<Type> types = vjp.results().stream().map(Value::type).toList();
+        boolean isWide = types.contains(Type.Primitive.DOUBLE);
         SlopesInto.Numbers numbers =
-                new SlopesInto.Numbers(result.type(), vjp.results().size() - 1);
+                new SlopesInto.Numbers(isWide ? Type.Primitive.DOUBLE : Type.Primitive.FLOAT, types.size() - 1);
         Value own = numbers.array();
         pass.slopes.put(numbers, own);
         pass.own = own;

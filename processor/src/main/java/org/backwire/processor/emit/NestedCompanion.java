@@ -57,12 +57,12 @@ public record NestedCompanion(
                 : new NestedCompanion(target, result, derivatives.working(given), frame, value);
     }
 
-    /** The derivative of a helper whose slopes are numbers of one type, which go into an array; else nothing. */
+    /** The derivative of a helper whose slopes are numbers, which go into an array; else nothing. */
     public List<Function> ofNumbers() {
         boolean areNumbers = target.result().isPrimitive()
                 && target.parameters().stream()
                         .allMatch(parameter ->
-                                !parameter.isWrt() || parameter.type().equals(target.result()));
+                                !parameter.isWrt() || parameter.type().isPrimitive());
         return derivatives == null || !areNumbers ? List.of() : List.of(derivatives.vjp());
     }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Member;
@@ -100,14 +99,10 @@ final class StructuredStatics {
 
     /** Whether companions of callers may pass their workspace: numbers and arrays go in, and come out. */
     private boolean isForOthers() {
-        if (derivatives == null || !usesWorkspace() || !(derivatives.result() instanceof Shape.Single result)) {
-            return false;
-        }
-        Set<Type> numbers = scalars().stream().map(Leaf::type).collect(Collectors.toSet());
-        if (signatures.isScalar()) {
-            numbers.add(result.type());
-        }
-        return numbers.size() <= 1 && derivatives.shapes().stream().allMatch(Shape.Single.class::isInstance);
+        return derivatives != null
+                && usesWorkspace()
+                && derivatives.result() instanceof Shape.Single
+                && derivatives.shapes().stream().allMatch(Shape.Single.class::isInstance);
     }
 
     /** Whether it is the companion of a helper of numbers, which works with the workspace of its callers. */

@@ -131,12 +131,17 @@ final class Expressions {
     Operand unsupported(Tree tree) {
         String kind = TypeTrees.isClassLiteral(tree)
                 ? "the class of a primitive type or an array"
-                : tree.getKind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return desk.refuse(
-                Problem.UNSUPPORTED_EXPRESSION,
-                tree,
-                kind,
-                "Compute it outside of " + desk.methodName() + " and pass it in.");
+                : isSuper(tree)
+                        ? "super"
+                        : tree.getKind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String cure = isSuper(tree)
+                ? "Give the method that is meant a name of its own."
+                : "Compute it outside of " + desk.methodName() + " and pass it in.";
+        return desk.refuse(Problem.UNSUPPORTED_EXPRESSION, tree, kind, cure);
+    }
+
+    private static boolean isSuper(Tree tree) {
+        return tree.toString().equals("super") || tree.toString().endsWith(".super");
     }
 
     private Operand literal(LiteralTree tree) {

@@ -52,6 +52,9 @@ final class Fields {
             if (outer.operand() != null) {
                 return new Qualifier(member(select, outer), null);
             }
+            if (name.equals("super") || name.equals("this")) {
+                return new Qualifier(desk.expressions.unsupported(select), null);
+            }
             if (outer.type() != null) {
                 boolean field = desk.members.field(outer.type(), name, desk.frame.owner()) != null;
                 return field
@@ -65,7 +68,10 @@ final class Fields {
 
     Operand read(IdentifierTree tree) {
         String name = tree.getName().toString();
-        if (name.equals("this") || name.equals("super")) {
+        if (name.equals("super")) {
+            return desk.expressions.unsupported(tree);
+        }
+        if (name.equals("this")) {
             Operand receiver = desk.frame.receiver();
             return receiver != null ? receiver : desk.refuse(Problem.INSTANCE_HELPER, tree, name);
         }

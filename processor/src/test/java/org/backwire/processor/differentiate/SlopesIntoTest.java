@@ -58,6 +58,24 @@ class SlopesIntoTest {
                 }
 
                 @Differentiable
+                static double blend(double a, float b, int n) {
+                    double s = a;
+                    for (int i = 0; i < n; i++) s = Math.sin(s) * b + a;
+                    return s;
+                }
+
+                @Differentiable
+                static float sifted(double a, float b, double[] v) {
+                    double[] w = v.clone();
+                    double s = 0;
+                    for (int i = 1; i < 3; i++) {
+                        w[i] = Math.sin(w[i - 1] * a) + b;
+                        s += w[i] * a;
+                    }
+                    return (float) s;
+                }
+
+                @Differentiable
                 static float mixed(float x, double y) {
                     return (float) (x * y);
                 }
@@ -153,6 +171,22 @@ class SlopesIntoTest {
                 """, OTHERS)
                 .at(0.5f, new float[] {0.7f, 0.9f}, 0.8)
                 .agreesWithDifferences();
+    }
+
+    @Test
+    void ofFloatsAndDoubles() {
+        allocatesNothing("""
+                static double f(double[] x, float y) {
+                    double s = 0.4;
+                    for (int i = 1; i < x.length; i++) {
+                        s = Others.blend(Math.sin(s), y, i % 3) + Others.sifted(x[i], y, x) + deep(s, y, 3) * 0.1;
+                    }
+                    return s;
+                }
+                static double deep(double a, float b, int n) {
+                    return n == 0 ? a * b : Math.sin(deep(a * b, b * 0.9f, n - 1)) + a;
+                }
+                """, new Object[] {new double[] {0.3, 0.7, -0.4}, 0.6f}, MANY, 0.6f);
     }
 
     @Test

@@ -110,6 +110,25 @@ class RefusedCodeTest {
     }
 
     @Test
+    void whatIsOverridden() {
+        refuses("""
+                interface Shape {
+                    default double size(double x) { return x; }
+                }
+                record Disc(int r) implements Shape {
+                    public double size(double x) { return x * r; }
+                    double both(double x) {
+                        return Shape.super.size(x)
+                //                  ^ UnsupportedExpression
+                                + x * super.hashCode();
+                //                    ^ UnsupportedExpression
+                    }
+                }
+                @Differentiable static double f(double x, int k) { return new Disc(k).both(x); }
+                """);
+    }
+
+    @Test
     void members() {
         refuses("""
                 private static double rate = 2;
