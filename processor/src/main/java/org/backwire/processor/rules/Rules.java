@@ -65,7 +65,7 @@ public final class Rules {
             case LOG10 ->
                 List.of(dividedBy(LN_10.times(x).withoutNegativeZero()).steep());
             case LOG1P -> List.of(dividedBy(ONE.plus(x)).steep());
-            case POW -> List.of(powerOfBase(x, z), powerOfExponent(x, z, y));
+            case POW -> List.of(powerOfBase(x, z), powerOfExponent(x, y));
             case HYPOT ->
                 List.of(
                         where(Test.of(Gate.EQ, y, ZERO).not()).times(x.over(y)),
@@ -152,15 +152,12 @@ public final class Rules {
             boolean likeProduct = z.is(1) || z.is(2);
             return z.is(0) ? blocked() : slope(z.times(x.pow(z.minus(ONE)))).steepIf(!likeProduct);
         }
-        return where(Test.of(Gate.EQ, z, ZERO).not())
-                .times(z.times(x.pow(z.minus(ONE))))
-                .steep();
+        return slope(z.timesSteep(x.pow(z.minus(ONE)))).steep();
     }
 
     /** x^z * log(x), and 0 where x is 0 and z > 0. */
-    private static Flow powerOfExponent(Term x, Term z, Term y) {
-        Test nothing = Test.of(Gate.EQ, x, ZERO).and(Test.of(Gate.GT, z, ZERO));
-        return where(nothing.not()).times(y.times(x.log())).steep();
+    private static Flow powerOfExponent(Term x, Term y) {
+        return slope(y.timesSteep(x.log())).steep();
     }
 
     /** sqrt(1 - x^2), without cancellation near 1. */

@@ -2,18 +2,22 @@ package org.backwire.processor.source;
 
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import java.util.ArrayList;
 import java.util.List;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of a call.
  *
- * <p>Most have a type of their own. But a {@code switch}, or a conditional between objects, takes the type of the parameter
- * (chapters 15.25 and 15.28 of the language specification): such a one is read aside first, to see which method is meant,
- * and then for good.
+ * <p>Most have a type of their own. But a {@code switch}, a conditional between objects, or a {@code List.of()} takes the type of the
+ * parameter (chapters 15.12, 15.25 and 15.28 of the language specification): such a one is read aside first, to see which method
+ * is meant, and then for good.
  */
 final class Arguments {
     private final Lowering desk;
@@ -44,7 +48,28 @@ final class Arguments {
 
     private static boolean mayDepend(ExpressionTree tree) {
         ExpressionTree bare = Fields.bare(tree);
-        return bare instanceof SwitchExpressionTree || bare instanceof ConditionalExpressionTree;
+        return bare instanceof SwitchExpressionTree || bare instanceof ConditionalExpressionTree || isEmpty(bare);
+    }
+
+    /** Whether an argument may be something of whatever it is wanted to be of. */
+    private static boolean isEmpty(ExpressionTree bare) {
+        return bare instanceof MethodInvocationTree call
+                        && call.getArguments().isEmpty()
+                        && call.getTypeArguments().isEmpty()
+                || bare instanceof NewClassTree creation
+                        && creation.getArguments().isEmpty()
+                        && creation.getIdentifier() instanceof ParameterizedTypeTree type
+                        && type.getTypeArguments().isEmpty();
+    }
+
+    /** The type of such an argument, without type arguments if nothing is known of them. */
+    private TypeMirror withoutGuess(ExpressionTree bare, TypeMirror type) {
+        boolean isGuess = isEmpty(bare)
+                && type instanceof DeclaredType declared
+                && !declared.getTypeArguments().isEmpty()
+                && declared.getTypeArguments().stream()
+                        .allMatch(argument -> JavaTypes.is(argument, "java.lang.Object"));
+        return isGuess ? desk.types.erasure(type) : type;
     }
 
     private void readInPlace() {
@@ -77,7 +102,10 @@ final class Arguments {
         for (int i = 0; i < trees.size(); i++) {
             ExpressionTree bare = Fields.bare(trees.get(i));
             List<Operand> all = results.get(i);
-            depends |= bare instanceof SwitchExpressionTree
+            boolean isGuess = all.size() == 1
+                    && withoutGuess(bare, all.get(0).type()) != all.get(0).type();
+            depends |= isGuess
+                    || bare instanceof SwitchExpressionTree
                     || all.size() != 1
                     || bare instanceof ConditionalExpressionTree
                             && !all.get(0).kind().isPrimitive();
@@ -91,8 +119,11 @@ final class Arguments {
         desk.forgetProblems(problems);
         desk.assumptions.forget(assumed);
         operands = null;
-        for (List<Operand> result : results) {
-            types.add(result.stream().map(Operand::type).toList());
+        for (int i = 0; i < trees.size(); i++) {
+            ExpressionTree bare = Fields.bare(trees.get(i));
+            types.add(results.get(i).stream()
+                    .map(result -> withoutGuess(bare, result.type()))
+                    .toList());
         }
     }
 

@@ -6,7 +6,6 @@ import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -138,9 +137,10 @@ final class ArrayExpressions {
 
     /** The arguments of a variable arity call, the last ones put into an array; null if they cannot be. */
     @Nullable
-    List<Operand> gathered(ExecutableElement method, List<Operand> arguments, Tree tree) {
-        int fixed = method.getParameters().size() - 1;
-        TypeMirror type = method.getParameters().get(fixed).asType();
+    List<Operand> gathered(Overloads.Choice choice, List<Operand> arguments, Tree tree) {
+        int fixed = choice.method().getParameters().size() - 1;
+        TypeMirror type = choice.substitution()
+                .apply(choice.method().getParameters().get(fixed).asType());
         List<Value> elements = new ArrayList<>();
         for (Operand argument : arguments.subList(fixed, arguments.size())) {
             Operand whole = desk.records.whole(argument, tree);

@@ -188,7 +188,7 @@ final class Helpers {
             arguments.add(
                     argument.isConstant() ? Operand.of(argument.type(), desk.valueOf(argument, place)) : argument);
         }
-        return choice.spread() ? desk.arrays.gathered(choice.method(), arguments, tree) : arguments;
+        return choice.spread() ? desk.arrays.gathered(choice, arguments, tree) : arguments;
     }
 
     /**

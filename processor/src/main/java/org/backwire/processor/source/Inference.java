@@ -45,7 +45,7 @@ final class Inference {
 
     /** What no argument told, the type asked for may tell. */
     void fromTarget(TypeMirror result, TypeMirror target) {
-        if (parameters.isEmpty() || bindings.size() == parameters.size()) {
+        if (parameters.isEmpty()) {
             return;
         }
         TypeMirror wanted = target.getKind().isPrimitive() ? java.boxed(target) : target;
@@ -62,9 +62,20 @@ final class Inference {
             List<? extends TypeMirror> given = asked.getTypeArguments();
             for (int i = 0; i < Math.min(own.size(), given.size()); i++) {
                 if (own.get(i) instanceof TypeVariable variable) {
-                    bindFree(variable, java.upward(given.get(i)));
+                    bindTo(variable, given.get(i));
                 }
             }
+        }
+    }
+
+    /** What is asked for by its name is what the arguments are passed as; of a wildcard it is not known what. */
+    private void bindTo(TypeVariable variable, TypeMirror asked) {
+        TypeMirror known = bindings.get(variable.asElement());
+        boolean isExact = asked.getKind() != TypeKind.WILDCARD && !TypeOf.isCaptured(asked);
+        if (known != null && isExact && java.isSubtype(known, asked)) {
+            bindings.put(variable.asElement(), asked);
+        } else {
+            bindFree(variable, java.upward(asked));
         }
     }
 
@@ -79,7 +90,8 @@ final class Inference {
             return;
         }
         if (formal instanceof TypeVariable variable && parameters.contains(variable.asElement())) {
-            bind(variable.asElement(), isOfMethod(argument) ? argument : classOf(argument));
+            boolean isKept = isOfMethod(argument) || argument.getKind() == TypeKind.WILDCARD;
+            bind(variable.asElement(), isKept ? argument : classOf(argument));
         } else if (formal instanceof ArrayType array
                 && argument instanceof ArrayType given
                 && !given.getComponentType().getKind().isPrimitive()) {
@@ -107,7 +119,7 @@ final class Inference {
     private void matchArguments(List<? extends TypeMirror> formals, List<? extends TypeMirror> arguments) {
         for (int i = 0; i < Math.min(formals.size(), arguments.size()); i++) {
             TypeMirror formal = formals.get(i);
-            TypeMirror argument = isOfMethod(arguments.get(i)) ? arguments.get(i) : java.upward(arguments.get(i));
+            TypeMirror argument = unnamed(arguments.get(i));
             if (formal instanceof WildcardType wildcard) {
                 TypeMirror bound =
                         wildcard.getExtendsBound() != null ? wildcard.getExtendsBound() : wildcard.getSuperBound();
@@ -120,12 +132,17 @@ final class Inference {
         }
     }
 
+    /** What was captured is a wildcard again. */
+    private TypeMirror unnamed(TypeMirror argument) {
+        return TypeOf.isCaptured(argument) ? java.types.getWildcardType(java.upward(argument), null) : argument;
+    }
+
     private void bind(Element parameter, TypeMirror type) {
         TypeMirror known = bindings.get(parameter);
         if (known == null || java.isSubtype(known, type)) {
             bindings.put(parameter, type);
         } else if (!java.isSubtype(type, known)) {
-            bindings.put(parameter, java.object());
+            bindings.put(parameter, java.types.getWildcardType(java.above(known, type), null)); // at most
         }
     }
 

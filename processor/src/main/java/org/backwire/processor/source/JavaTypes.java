@@ -1,5 +1,7 @@
 package org.backwire.processor.source;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -7,9 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.IntersectionType;
@@ -128,11 +128,7 @@ final class JavaTypes {
 
     /** The same, but for the type parameters that code may name. */
     TypeMirror uncaptured(TypeMirror type) {
-        boolean isNamed = type instanceof TypeVariable variable
-                && variable.asElement() instanceof TypeParameterElement parameter
-                && (parameter.getGenericElement() instanceof TypeElement
-                        || parameter.getGenericElement() instanceof ExecutableElement);
-        return isNamed ? type : upward(type);
+        return type instanceof TypeVariable && !TypeOf.isCaptured(type) ? type : upward(type);
     }
 
     /** The bound of a type that has a method; its first one, if none has it. */
@@ -151,6 +147,34 @@ final class JavaTypes {
             }
         }
         return upward(bound);
+    }
+
+    /**
+     * A type that two classes have in common: one of the user's, if there is one, rather than one of Java's, and a class rather than an
+     * interface. Java knows all of them.
+     */
+    TypeMirror above(TypeMirror one, TypeMirror other) {
+        List<TypeMirror> common = new ArrayList<>();
+        collectAbove(upward(one), upward(other), common);
+        return common.stream().min(Comparator.comparingInt(this::distance)).orElse(object());
+    }
+
+    private void collectAbove(TypeMirror type, TypeMirror other, List<TypeMirror> common) {
+        if (isSubtype(other, type)) {
+            common.add(type);
+            return;
+        }
+        types.directSupertypes(type).forEach(parent -> collectAbove(parent, other, common));
+    }
+
+    private int distance(TypeMirror type) {
+        String name = types.erasure(type).toString();
+        boolean isEverywhere = Set.of("java.lang.Object", "java.lang.Record", "java.lang.Enum", "java.io.Serializable")
+                .contains(name);
+        int ofJava = name.startsWith("java.") ? 2 : 0;
+        boolean isInterface = type instanceof DeclaredType declared
+                && declared.asElement().getKind().isInterface();
+        return isEverywhere ? 4 : ofJava + (isInterface ? 1 : 0);
     }
 
     /** How a class type is seen as one of its supertypes; null if it is none. */

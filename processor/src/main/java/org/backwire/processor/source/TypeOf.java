@@ -2,6 +2,7 @@ package org.backwire.processor.source;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -9,14 +10,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.QualifiedNameable;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Types;
 import org.backwire.processor.graph.ClassRef;
@@ -60,7 +64,7 @@ public final class TypeOf {
     private static @Nullable Type reference(DeclaredType type, Types types) {
         List<Type> arguments = new ArrayList<>();
         for (TypeMirror argument : type.getTypeArguments()) {
-            Type converted = of(argument, types);
+            Type converted = argument(argument, types);
             if (converted == null) {
                 return null;
             }
@@ -69,10 +73,61 @@ public final class TypeOf {
         return new Type.Reference(classRef((TypeElement) type.asElement()), arguments);
     }
 
+    /** What was captured has no name: it becomes a wildcard again, and so does what is made of it (JLS 4.10.5). */
+    private static @Nullable Type argument(TypeMirror type, Types types) {
+        if (isCaptured(type)) {
+            TypeMirror lower = ((TypeVariable) type).getLowerBound();
+            TypeMirror upper = ((TypeVariable) type).getUpperBound();
+            boolean hasLower = lower.getKind() != TypeKind.NULL && !mentionsCaptured(lower);
+            Type above = hasLower ? null : mentionsCaptured(upper) ? ofAny(upper, types) : of(upper, types);
+            return new Type.Wildcard(isObject(above) ? null : above, hasLower ? of(lower, types) : null);
+        }
+        Type converted = of(type, types);
+        return converted == null || type.getKind() == TypeKind.WILDCARD || !mentionsCaptured(type)
+                ? converted
+                : new Type.Wildcard(converted, null);
+    }
+
+    /** A class with any type arguments. */
+    private static @Nullable Type ofAny(TypeMirror type, Types types) {
+        if (!(type instanceof DeclaredType declared)) {
+            return of(types.erasure(type), types);
+        }
+        Type any = new Type.Wildcard(null, null);
+        return new Type.Reference(
+                classRef((TypeElement) declared.asElement()),
+                Collections.nCopies(declared.getTypeArguments().size(), any));
+    }
+
+    private static boolean isObject(@Nullable Type type) {
+        return type instanceof Type.Reference reference && reference.toString().equals("java.lang.Object");
+    }
+
+    /** Whether a type is what a wildcard stands for, which no code can name. */
+    static boolean isCaptured(TypeMirror type) {
+        return type instanceof TypeVariable variable
+                && !(variable.asElement() instanceof TypeParameterElement parameter
+                        && (parameter.getGenericElement() instanceof TypeElement
+                                || parameter.getGenericElement() instanceof ExecutableElement));
+    }
+
+    private static boolean mentionsCaptured(TypeMirror type) {
+        return isCaptured(type)
+                || type instanceof ArrayType array && mentionsCaptured(array.getComponentType())
+                || type instanceof DeclaredType declared
+                        && declared.getTypeArguments().stream().anyMatch(TypeOf::mentionsCaptured)
+                || type instanceof WildcardType wildcard
+                        && (wildcard.getExtendsBound() != null && mentionsCaptured(wildcard.getExtendsBound())
+                                || wildcard.getSuperBound() != null && mentionsCaptured(wildcard.getSuperBound()));
+    }
+
     private static @Nullable Type wildcard(WildcardType type, Types types) {
         TypeMirror above = type.getExtendsBound();
         TypeMirror below = type.getSuperBound();
         Type upper = above == null ? null : of(above, types);
+        if (below != null && mentionsCaptured(below)) {
+            return new Type.Wildcard(null, null);
+        }
         Type lower = below == null ? null : of(below, types);
         boolean lost = (above != null && upper == null) || (below != null && lower == null);
         return lost ? null : new Type.Wildcard(upper, lower);

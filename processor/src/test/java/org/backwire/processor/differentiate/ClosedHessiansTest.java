@@ -54,6 +54,23 @@ class ClosedHessiansTest {
         return hessian;
     }
 
+    /** A slope of y * x^(y - 1) is 0 where y is, but changes there by 1 / x. */
+    @Test
+    void powersOfWhatIsZero() {
+        double log = Math.log(3);
+        TestKit.Subject power = subject("", "static double f(double x, double y) { return Math.pow(x, y); }");
+        check(power, new double[][] {{0, 1.0 / 3}, {1.0 / 3, log * log}}, 3.0, 0.0);
+        check(power, new double[][] {{0, 1}, {1, 0}}, 1.0, -0.0);
+        TestKit.Subject other = subject("", "static double f(double y, double[] x) { return Math.pow(x[0], y); }");
+        check(other, new double[][] {{log * log, 1.0 / 3}, {1.0 / 3, 0}}, 0.0, new double[] {3});
+        check(
+                subject("", "static double f(double r, double t) { return Math.pow(1 + r, -t); }"),
+                new double[][] {{0, -1 / 1.05}, {-1 / 1.05, Math.pow(Math.log(1.05), 2)}},
+                0.05,
+                0.0);
+        check(power, new double[][] {{2, 0}, {0, 0}}, 0.0, 2.0);
+    }
+
     @Test
     void rosenbrockOfAnArray() {
         var f = subject("\"x\"", """
