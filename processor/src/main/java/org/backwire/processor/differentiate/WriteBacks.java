@@ -1,10 +1,12 @@
 package org.backwire.processor.differentiate;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
@@ -25,8 +27,17 @@ final class WriteBacks {
     private final Map<Value, Integer> uses = new IdentityHashMap<>();
     private final Map<Value, Value> arguments = new HashMap<>();
 
+    /** By the loop that adds a gradient to another one, the latter: it may stand between a call and what is copied. */
+    private final Map<Op, Value> additions = new IdentityHashMap<>();
+
+    private final Function function;
+
     private WriteBacks(Function function) {
         definitions = Definitions.of(function);
+        this.function = function;
+        AddedGradients.in(function)
+                .values()
+                .forEach(addition -> addition.ops().forEach(op -> additions.put(op, addition.target())));
     }
 
     /** By the result, the differentiated argument over which it is copied. */
@@ -80,15 +91,28 @@ final class WriteBacks {
     }
 
     private void collect(List<Value> results, List<Value> passed, List<Op> after) {
+        List<Value> added = new ArrayList<>();
         for (Op op : after) {
             if (op instanceof Op.CopyRange copy && results.contains(copy.source())) {
-                if (isWhole(copy, passed)) {
+                if (isWhole(copy, passed) && isApart(copy.target(), added)) {
                     arguments.put(copy.source(), copy.target());
                 }
+            } else if (additions.containsKey(op)) {
+                added.add(additions.get(op));
             } else if (!(op instanceof Op.Length) && !(op instanceof Op.Constant)) {
                 return;
             }
         }
+    }
+
+    /** Whether an array is none of those that were added to before. */
+    private boolean isApart(Value array, List<Value> added) {
+        if (added.isEmpty()) {
+            return true;
+        }
+        Memory memory = Memory.of(function);
+        Set<Object> classes = memory.classesOf(array);
+        return added.stream().allMatch(other -> Collections.disjoint(classes, memory.classesOf(other)));
     }
 
     private boolean isWhole(Op.CopyRange copy, List<Value> passed) {

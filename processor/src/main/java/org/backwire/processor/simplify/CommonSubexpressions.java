@@ -69,12 +69,10 @@ public final class CommonSubexpressions {
     private final Map<Value, ConstantKey> constants = new IdentityHashMap<>();
     private final Replacements replacements = new Replacements();
     private final boolean forwards;
-    private final boolean keepsRows;
     private final Versions versions = new Versions();
 
-    private CommonSubexpressions(boolean forwards, boolean keepsRows) {
+    private CommonSubexpressions(boolean forwards) {
         this.forwards = forwards;
-        this.keepsRows = keepsRows;
     }
 
     public static Function run(Function function) {
@@ -87,34 +85,12 @@ public final class CommonSubexpressions {
     }
 
     private static Function run(Function function, boolean forwards) {
-        CommonSubexpressions pass = new CommonSubexpressions(forwards, !writesRows(function.body()));
+        CommonSubexpressions pass = new CommonSubexpressions(forwards);
         Region body = pass.region(function.body());
         if (pass.replacements.isEmpty()) {
             return function;
         }
         return pass.replacements.named(function.with(body));
-    }
-
-    /** Whether an array of arrays may get other rows. */
-    private static boolean writesRows(Region region) {
-        for (Op op : region.ops()) {
-            boolean writes = op instanceof Op.Store store
-                    ? store.value().type() instanceof Type.Array
-                    : op instanceof Op.Fill fill
-                            ? fill.value().type() instanceof Type.Array
-                            : op instanceof Op.CopyRange copy
-                                    ? copy.target().type() instanceof Type.Array array && array.rank() > 1
-                                    : op.regions().isEmpty() && op.effect() == Op.Effect.WRITES;
-            if (writes) {
-                return true;
-            }
-            for (Region inner : op.regions()) {
-                if (writesRows(inner)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     private Region region(Region region) {
@@ -123,7 +99,7 @@ public final class CommonSubexpressions {
         for (Op op : region.ops()) {
             Op current = replacements.isEmpty() && op.regions().isEmpty()
                     ? op
-                    : op.rebuild(op.results(), replacements::of, this::inner);
+                    : op.rebuild(op.results(), replacements::of, inner -> inner(inner, op));
             if (current instanceof Op.Constant constant) {
                 constants.put(
                         constant.result(), new ConstantKey(constant.result().type(), constant.value()));
@@ -157,8 +133,8 @@ public final class CommonSubexpressions {
         return region.with(ops, replacements.of(region.yields()));
     }
 
-    private Region inner(Region region) {
-        Versions.Entry entry = versions.enter();
+    private Region inner(Region region, Op around) {
+        Versions.Entry entry = versions.enter(around);
         Region result = region(region);
         versions.leave(entry);
         return result;
@@ -195,11 +171,7 @@ public final class CommonSubexpressions {
             return key(op, Op.Length.class, null, 0);
         }
         if (op instanceof Op.Load load) {
-            return key(
-                    op,
-                    Op.Load.class,
-                    null,
-                    keepsRows && load.result().type() instanceof Type.Array ? 0 : versions.of(load));
+            return key(op, Op.Load.class, null, versions.of(load));
         }
         if (op instanceof Op.InstanceOf test) {
             return key(op, test.type(), null, 0);
