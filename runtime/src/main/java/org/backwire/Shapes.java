@@ -70,18 +70,48 @@ public final class Shapes {
      *
      * @param kept an array that may be overwritten
      */
-    public static <T> T copyTo(T kept, T array) {
-        if (kept instanceof double[] to && array instanceof double[] from && to.length == from.length) {
-            System.arraycopy(from, 0, to, 0, from.length);
-            return kept;
+    public static <T> T copyTo(@Nullable T kept, T array) {
+        if (kept == null || array == null || kept.getClass() != array.getClass()) {
+            return copyOf(array);
         }
-        if (kept instanceof double[][] to && array instanceof double[][] from && to.length == from.length) {
+        if (kept instanceof Object[] to && array instanceof Object[] from && to.length == from.length) {
             for (int i = 0; i < to.length; i++) {
-                to[i] = from[i] == null ? null : to[i] == null ? from[i].clone() : copyTo(to[i], from[i]);
+                to[i] = copyTo(to[i], from[i]);
             }
             return kept;
         }
-        return copyOf(array);
+        int length = length(array);
+        if (length < 0 || length != length(kept)) {
+            return copyOf(array);
+        }
+        System.arraycopy(array, 0, kept, 0, length);
+        return kept;
+    }
+
+    /** The length of an array of a primitive type; less than 0 for anything else. */
+    private static int length(Object array) {
+        if (array instanceof double[] doubles) {
+            return doubles.length;
+        }
+        if (array instanceof float[] floats) {
+            return floats.length;
+        }
+        if (array instanceof int[] ints) {
+            return ints.length;
+        }
+        if (array instanceof long[] longs) {
+            return longs.length;
+        }
+        if (array instanceof boolean[] booleans) {
+            return booleans.length;
+        }
+        if (array instanceof byte[] bytes) {
+            return bytes.length;
+        }
+        if (array instanceof short[] shorts) {
+            return shorts.length;
+        }
+        return array instanceof char[] chars ? chars.length : -1;
     }
 
     /** Sets every element to zero. */

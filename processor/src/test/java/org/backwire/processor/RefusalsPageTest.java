@@ -44,6 +44,7 @@ class RefusalsPageTest {
             Map.entry(Problem.CALLEE_NAMES_LOST, "takes a library: LibraryTest"),
             Map.entry(Problem.COMPANION_MISSING, "takes a library: LibraryTest"),
             Map.entry(Problem.PATTERN, "takes Java 21: RefusedCodeTest"),
+            Map.entry(Problem.RECORD_METHOD, "takes a second file: ExternalAdviceTest"),
             Map.entry(Problem.RECORD_ELSEWHERE, "takes a second file")));
 
     private record Section(String tag, List<String> snippets) {}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.ClassRef;
@@ -28,6 +29,9 @@ public final class Losses {
     private final Set<Value> usedBeyondThrows = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Diagnosis> found = new ArrayList<>();
 
+    /** Records made of numbers that vary, for a call of one of their methods, of which there is no text. */
+    private final Map<Value, Op.Foreign> handedOver = new IdentityHashMap<>();
+
     private Losses(Activity activity) {
         this.activity = activity;
     }
@@ -36,6 +40,7 @@ public final class Losses {
     public static List<Diagnosis> in(Function function, Activity activity) {
         Losses losses = new Losses(activity);
         losses.collectUses(function.body());
+        losses.collectHandedOver(function.body());
         losses.inspect(function.body());
         return losses.found;
     }
@@ -50,6 +55,19 @@ public final class Losses {
             if (!(op instanceof Op.Assert)) {
                 op.regions().forEach(this::collectUses);
             }
+        }
+    }
+
+    private void collectHandedOver(Region region) {
+        List<Op> ops = region.ops();
+        Set<Value> made = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Op op : ops) {
+            if (op instanceof Op.Foreign call && call.receiver() != null && made.contains(call.receiver())) {
+                call.operands().stream().filter(made::contains).forEach(record -> handedOver.put(record, call));
+            } else if (op instanceof Op.Foreign call && call.use() == Op.Use.RECORD) {
+                made.addAll(call.results());
+            }
+            op.regions().forEach(this::collectHandedOver);
         }
     }
 
@@ -120,6 +138,16 @@ public final class Losses {
         String method = foreign.makesObject()
                 ? "new " + foreign.member().owner().simpleName()
                 : foreign.member().owner().simpleName() + "." + foreign.member().name();
+        Op.Foreign call = foreign.result() == null ? null : handedOver.get(foreign.result());
+        if (call != null) {
+            String record = foreign.member().owner().simpleName();
+            String called = record + "." + call.member().name();
+            boolean isSaid = found.stream().anyMatch(other -> other.origin().equals(call.origin()));
+            if (!isSaid) {
+                report(Problem.RECORD_METHOD, call.origin(), called, record);
+            }
+            return;
+        }
         if (foreign.result() != null && isStream(foreign.result().type())) {
             boolean isPart =
                     method.equals("Arrays.stream") && foreign.arguments().size() > 1;

@@ -128,8 +128,9 @@ final class Body {
         statements.statement(text, inlining.isInlined(result) ? result.note() : null, prefix);
     }
 
+    /** A result, which may go where there is more room: a {@code float} made of an {@code int} is rounded first. */
     Code result(int index) {
-        return statements.expressions().loose(function.results().get(index));
+        return statements.expressions().rounded(function.results().get(index));
     }
 
     /** A result as it is assigned to a variable of another floating type. */

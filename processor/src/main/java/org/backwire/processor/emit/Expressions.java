@@ -283,7 +283,7 @@ final class Expressions {
      * The same where the type that Java converts to may be another one in the end: a {@code float} has fewer digits than the
      * {@code int} of which it is made. So it is of the operands of {@code ?:}, which javac converts to the type of the variable.
      */
-    private Code rounded(Value value) {
+    Code rounded(Value value) {
         Code code = loose(value);
         boolean isConstant = regions.definition(value) instanceof Op.Constant;
         return isConstant || Promotion.isExact(code.type(), value.type()) ? code : exact(value);

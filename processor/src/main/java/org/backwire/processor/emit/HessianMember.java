@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.Shape;
+import org.backwire.processor.graph.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,12 @@ final class HessianMember {
         String j = local.allocate("j");
         method.addStatement("int $N = $L", n, directions.size());
         method.addStatement("double[][] $N = new double[$N][]", hessian, n);
-        method.beginControlFlow("for (int $N = 0; $N < $N; $N += $L)", k, k, n, k, sweep.count());
+        if (mayBeEmpty()) {
+            method.addComment("once even if there is nothing to differentiate by: the method may throw");
+            method.beginControlFlow("for (int $N = 0; $N == 0 || $N < $N; $N += $L)", k, k, k, n, k, sweep.count());
+        } else {
+            method.beginControlFlow("for (int $N = 0; $N < $N; $N += $L)", k, k, n, k, sweep.count());
+        }
         method.addStatement("double[][] $N = $T.unit($N, $L, $N)", unit, Shaping.SHAPES, k, sweep.count(), n);
         method.addStatement("double[][] $N = $N($L)", rows, ROWS, member(sweep).arguments(unit, null));
         method.beginControlFlow(
@@ -87,6 +93,12 @@ final class HessianMember {
         method.endControlFlow();
         method.endControlFlow();
         return method.addStatement("return $N", hessian).build();
+    }
+
+    private boolean mayBeEmpty() {
+        return directions.wrtShapes().stream()
+                .flatMap(shape -> shape.types().stream())
+                .noneMatch(Type::isPrimitive);
     }
 
     private MethodSpec byProducts(MethodSpec.Builder method) {

@@ -122,6 +122,9 @@ public enum Problem {
     RECORD_ELSEWHERE(
             "The record %s is declared in another file, where its constructor and accessors cannot be read.",
             "Declare it in the same file, or pass its components instead."),
+    RECORD_METHOD(
+            "%s computes with the components of a record that stands outside of this class: what it does cannot be differentiated.",
+            "Compute with the components here, or move %s into this class."),
     RECORD_ACCESSOR(
             "The record %s computes its component %s in an accessor of its own, so that the component itself is out of reach.",
             "Pass the components instead, or give the accessor another name."),
@@ -135,7 +138,7 @@ public enum Problem {
     // Expressions
     LAMBDA(
             "A lambda cannot be differentiated here.",
-            "Write the computation as statements, or in a helper method; Arrays.setAll and sums of streams take lambdas."),
+            "Write the computation as statements; Arrays.setAll and sums of streams take lambdas. What needs only data may stand in a method of another class."),
     METHOD_REFERENCE(
             "A method reference cannot be differentiated.", "Write the computation as statements, or call the method."),
     STREAM(
@@ -171,7 +174,7 @@ public enum Problem {
             "%s, or pass only values that do not depend on a differentiated parameter."),
     THROUGH_OBJECT(
             "%s makes an object (%s) of a value that depends on a differentiated parameter, and what is computed from it has no gradient.",
-            "Compute with double or float throughout; keep numbers in arrays, not in objects that are in arrays or lists."),
+            "Compute with double or float throughout; keep numbers in arrays, not in objects that are in arrays or lists. A text may go into an exception that is thrown here."),
     RULE_MISSING(
             "%s depends on a differentiated parameter and is passed to %s as parameter %s, for which there is no rule.",
             "Add one with @DerivativeOf(type = %s.class, method = \"%s\", parameter = %s)."),

@@ -1,6 +1,7 @@
 package org.backwire.processor.differentiate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.backwire.processor.testing.TestKit.companionOf;
 
@@ -52,6 +53,16 @@ class ClosedHessiansTest {
             hessian[i + 1][i + 1] += 200;
         }
         return hessian;
+    }
+
+    @Test
+    void theMethodRunsEvenWhereThereIsNothingToDifferentiateBy() {
+        TestKit.Subject first = subject("", "static double f(double[] x) { return x[0] * x[0]; }");
+        assertThatThrownBy(() -> first.companion().call("hessian", new double[0]))
+                .isInstanceOf(ArrayIndexOutOfBoundsException.class);
+        TestKit.Subject sum =
+                subject("", "static double f(double[] x) { double s = 0; for (double v : x) s += v * v; return s; }");
+        assertThat((double[][]) sum.companion().call("hessian", new double[0])).isEmpty();
     }
 
     /** A slope of y * x^(y - 1) is 0 where y is, but changes there by 1 / x. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.backwire.processor.testing.Compiled;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,5 +44,25 @@ class ExternalAdviceTest {
                 """.formatted(statement);
         Compiled compiled = Compiled.withBackwire(List.of(), Map.of("p.C", text));
         assertThat(compiled.printed()).contains(advice);
+    }
+
+    @Test
+    void isGivenOnceForMethodsOfRecordsOfOtherFiles() {
+        String vector = "package p; record Vector(double x, double y) {"
+                + " double dot(Vector o) { return x * o.x + y * o.y; }"
+                + " Vector plus(Vector o) { return new Vector(x + o.x, y + o.y); } }";
+        String text = """
+                package p;
+                class C {
+                    @org.backwire.Differentiable
+                    static double f(Vector v) {
+                        return v.dot(v) + v.plus(new Vector(1, v.y())).x() + v.x();
+                    }
+                }
+                """;
+        Compiled compiled = Compiled.withBackwire(List.of(), Map.of("p.C", text, "p.Vector", vector));
+        assertThat(compiled.printed())
+                .contains("Vector.dot computes with", "Vector.plus computes with", "move Vector into this class")
+                .doesNotContain("ThroughObject");
     }
 }

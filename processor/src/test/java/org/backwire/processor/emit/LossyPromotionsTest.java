@@ -2,6 +2,7 @@ package org.backwire.processor.emit;
 
 import static org.backwire.processor.testing.TestKit.companionOf;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,5 +33,14 @@ class LossyPromotionsTest {
     void keepTheirBits(String body) {
         companionOf("static double f(double y, int d, long l) { " + body + " }")
                 .at(0.75, 2147483647, 9007199254740993L);
+    }
+
+    /** The slope of a {@code float} is one, also where it goes into an array of {@code double}s. */
+    @Test
+    void slopesOfFloats() {
+        companionOf("static double f(float x, double y, int d) { return x * d - y; }")
+                .at(0.5f, 1.5, 2147483647);
+        companionOf("static double f(float x, double[] y, int d) { return x * d - y[0]; }")
+                .at(0.5f, new double[] {1.5}, 2147483647);
     }
 }
