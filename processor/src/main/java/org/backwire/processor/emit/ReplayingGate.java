@@ -1,5 +1,6 @@
 package org.backwire.processor.emit;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
@@ -86,6 +87,11 @@ final class ReplayingGate implements GateHalf {
                 fields.add(FieldSpec.builder(statics.frame(), frame, Modifier.PRIVATE, Modifier.FINAL)
                         .initializer(statics.newFrame())
                         .build());
+            } else if (StaticMembers.isFramed(signatures, derivatives)) {
+                ClassName type = signatures.splitting().frame("valueAndGradient");
+                fields.add(FieldSpec.builder(type, frame, Modifier.PRIVATE, Modifier.FINAL)
+                        .initializer(StaticMembers.newFrame(signatures))
+                        .build());
             }
         }
         fields.addAll(accumulators.fields());
@@ -124,15 +130,7 @@ final class ReplayingGate implements GateHalf {
         String value = names.copy().allocate("value");
         if (scales) {
             statics.clear(method, buffers);
-            CodeBlock call = StaticMembers.isShared(derivatives)
-                    ? signatures.valueAndGradient(partials).block()
-                    : statics.call(
-                            List.of(CodeBlock.of("1")),
-                            List.copyOf(buffers.values()),
-                            partials,
-                            rewound(),
-                            CodeBlock.of("$N", frame));
-            method.addStatement("$T $N = $L", signatures.result(), value, call);
+            method.addStatement("$T $N = $L", signatures.result(), value, call());
         } else {
             kept.forEach((leaf, name) -> method.addStatement(
                     "this.$N = $L", name, leaf.isArray() ? Shaping.copyOf(leaf.access(), leaf.type()) : leaf.access()));
@@ -147,6 +145,16 @@ final class ReplayingGate implements GateHalf {
         return method.addStatement("$N = true", remembers)
                 .addStatement("return $N", value)
                 .build();
+    }
+
+    private CodeBlock call() {
+        CodeBlock own = CodeBlock.of("$N", frame);
+        if (StaticMembers.isShared(derivatives)) {
+            return StaticMembers.isFramed(signatures, derivatives)
+                    ? StaticMembers.withFrame(signatures, partials, own)
+                    : signatures.valueAndGradient(partials).block();
+        }
+        return statics.call(List.of(CodeBlock.of("1")), List.copyOf(buffers.values()), partials, rewound(), own);
     }
 
     private CodeBlock rewound() {

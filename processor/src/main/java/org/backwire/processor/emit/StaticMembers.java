@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The pure half of a companion: {@code gradient}, {@code vjp}, {@code valueAndGradient} and the record they return. */
 final class StaticMembers {
+    private static final String VALUE_AND_GRADIENT = "valueAndGradient";
+
     private final Signatures signatures;
     private final @Nullable Derivatives derivatives;
 
@@ -121,7 +123,7 @@ final class StaticMembers {
         String partials = names.allocate("partials");
         List<Target.Parameter> wrt = signatures.wrt();
         MethodSpec.Builder method = signatures
-                .method("valueAndGradient", Modifier.PUBLIC, Modifier.STATIC)
+                .method(VALUE_AND_GRADIENT, Modifier.PUBLIC, Modifier.STATIC)
                 .addParameter(signatures.partials(), partials)
                 .returns(signatures.result());
         signatures.describePartials(method, partials);
@@ -139,13 +141,16 @@ final class StaticMembers {
             return method.addCode(fromVjp(partials, names)).build();
         }
         Function function = Objects.requireNonNull(derivatives.unit());
+        String frame = names.copy().allocate(Signatures.FRAME);
         Body body = Body.withSinks(
                 function,
                 Body.named(function, signatures.parameterNames()),
                 Set.of(),
                 names,
                 1,
-                signatures.divisible("valueAndGradient"));
+                isShared(derivatives)
+                        ? signatures.divisible(VALUE_AND_GRADIENT, frame)
+                        : signatures.divisible(VALUE_AND_GRADIENT));
         body.writeOps();
         for (int i = 0; i < wrt.size(); i++) {
             Text partial = body.result(i + 1, signatures.target().result()).text();
@@ -154,7 +159,36 @@ final class StaticMembers {
             body.sink(i + 1, Text.of("$N[$L] =$W$L", partials, i, partial), saysItself ? "" : name);
         }
         body.statement(Text.of("return $L", body.result(0).text()));
-        return method.addCode(body.build()).build();
+        if (!isFramed(signatures, derivatives)) {
+            return method.addCode(body.build()).build();
+        }
+        signatures
+                .splitting()
+                .add(signatures
+                        .method(VALUE_AND_GRADIENT, Modifier.PRIVATE, Modifier.STATIC)
+                        .addParameter(signatures.partials(), partials)
+                        .addParameter(signatures.splitting().frame(VALUE_AND_GRADIENT), frame)
+                        .returns(signatures.result())
+                        .addCode(body.build())
+                        .build());
+        return method.addStatement("return $L", withFrame(signatures, partials, newFrame(signatures)))
+                .build();
+    }
+
+    /** Whether what is shared is in parts, which are given a frame: a gate has one, and needs no other. */
+    static boolean isFramed(Signatures signatures, @Nullable Derivatives derivatives) {
+        return isShared(derivatives) && signatures.splitting().isInParts(VALUE_AND_GRADIENT);
+    }
+
+    static CodeBlock newFrame(Signatures signatures) {
+        return CodeBlock.of("new $T()", signatures.splitting().frame(VALUE_AND_GRADIENT));
+    }
+
+    /** A call that is given a frame. */
+    static CodeBlock withFrame(Signatures signatures, String partials, CodeBlock frame) {
+        CodeBlock.Builder call = CodeBlock.builder().add("$L(", VALUE_AND_GRADIENT);
+        signatures.parameterNames().forEach(name -> call.add("$N,$W", name));
+        return call.add("$N,$W$L)", partials, frame).build();
     }
 
     /** What is long enough to be in parts is there once. */

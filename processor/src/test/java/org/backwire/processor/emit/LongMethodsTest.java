@@ -35,6 +35,10 @@ class LongMethodsTest {
         Companion companion = companion(compiled);
         new Point(companion, 0.75, 1.25).agreesWithDifferences();
         assertThat(Modes.faults(companion, () -> new Object[] {0.75, 1.25})).isEmpty();
+        assertThat(text(compiled))
+                .contains(
+                        "private final ValueAndGradientFrame frame = new ValueAndGradientFrame();",
+                        "value = valueAndGradient(x, y, unitPartials, frame);");
     }
 
     @Test
