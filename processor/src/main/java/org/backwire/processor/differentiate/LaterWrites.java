@@ -24,6 +24,7 @@ final class LaterWrites {
     private final Definitions definitions;
     private final Positions positions;
     private final Memory memory;
+    private final FilledRows filled;
     private final boolean looks;
     private final Map<Op.Loop, Optional<Counted>> counted = new IdentityHashMap<>();
     private final Map<Op, Map<Op, Boolean>> known = new IdentityHashMap<>();
@@ -34,6 +35,7 @@ final class LaterWrites {
         this.definitions = definitions;
         this.positions = positions;
         this.memory = memory;
+        this.filled = new FilledRows(definitions, positions, memory);
     }
 
     /** The element that an op reads or sets: an array that the function makes, and an index for each of its dimensions. */
@@ -122,26 +124,26 @@ final class LaterWrites {
 
     private @Nullable Element element(Op op) {
         if (op instanceof Op.Load load) {
-            return element(load.array(), load.index());
+            return element(load.array(), load.index(), op);
         }
-        return op instanceof Op.Store store ? element(store.array(), store.index()) : null;
+        return op instanceof Op.Store store ? element(store.array(), store.index(), op) : null;
     }
 
-    private @Nullable Element element(Value array, Value index) {
+    private @Nullable Element element(Value array, Value index, Op op) {
         List<Value> indices = new ArrayList<>(List.of(index));
         Value at = array;
         while (definitions.of(at) instanceof Op.Load row) {
-            if (memory.isWritten(row.array())) {
+            if (memory.isWritten(row.array()) && !filled.areThere(row.array(), op)) {
                 return null; // other rows may come in
             }
             indices.add(0, row.index());
             at = row.array();
         }
         Op made = definitions.of(at);
-        boolean isWhole =
-                made instanceof Op.NewArray array2 && array2.operands().size() == ((Type.Array) at.type()).rank()
-                        || made instanceof Op.DeepCopy
-                        || made instanceof Op.CloneArray && indices.size() == 1;
+        boolean isWhole = filled.areThere(at, op)
+                || made instanceof Op.NewArray array2 && array2.operands().size() == ((Type.Array) at.type()).rank()
+                || made instanceof Op.DeepCopy
+                || made instanceof Op.CloneArray && indices.size() == 1;
         return isWhole ? new Element(at, indices) : null;
     }
 }
