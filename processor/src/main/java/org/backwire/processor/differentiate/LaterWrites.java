@@ -50,6 +50,9 @@ final class LaterWrites {
 
     private boolean judge(Op write, Op access) {
         Element set = element(write);
+        if (write instanceof Op.Store && set != null && isNewer(set.made(), access)) {
+            return true;
+        }
         Element used = element(access);
         if (!(write instanceof Op.Store)
                 || set == null
@@ -127,6 +130,29 @@ final class LaterWrites {
             return element(load.array(), load.index(), op);
         }
         return op instanceof Op.Store store ? element(store.array(), store.index(), op) : null;
+    }
+
+    /**
+     * Whether an array is made anew in each iteration of a loop, and what an op reads was there when that iteration began: as what went
+     * round from the iteration before.
+     */
+    private boolean isNewer(Value made, Op access) {
+        if (!(access instanceof Op.Load load)) {
+            return false;
+        }
+        Value root = load.array();
+        while (definitions.of(root) instanceof Op.Load row) {
+            if (memory.isWritten(row.array())) {
+                return false; // may be a row of what is newer
+            }
+            root = row.array();
+        }
+        Value read = root;
+        Op maker = definitions.of(made);
+        return maker != null
+                && positions.of(maker).stream()
+                        .anyMatch(step -> step.owner() instanceof Op.Loop loop
+                                && (loop.variables().contains(read) || !positions.isInside(read, loop)));
     }
 
     private @Nullable Element element(Value array, Value index, Op op) {
