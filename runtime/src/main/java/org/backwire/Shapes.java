@@ -133,22 +133,22 @@ public final class Shapes {
      * Sets the first and the last elements of an array to zero; every element, if it has no more than those.
      *
      * @param head how many of the first
-     * @param tail how many of the last
+     * @param tail how many of the last; none if it is less than 0
      */
     public static void clearEnds(double[] array, int head, int tail) {
         Arrays.fill(array, 0, Math.min(head, array.length), 0);
-        Arrays.fill(array, Math.max(array.length - tail, 0), array.length, 0);
+        Arrays.fill(array, Math.min(Math.max(array.length - tail, 0), array.length), array.length, 0);
     }
 
     /**
      * Sets the first and the last elements of an array to zero; every element, if it has no more than those.
      *
      * @param head how many of the first
-     * @param tail how many of the last
+     * @param tail how many of the last; none if it is less than 0
      */
     public static void clearEnds(float[] array, int head, int tail) {
         Arrays.fill(array, 0, Math.min(head, array.length), 0);
-        Arrays.fill(array, Math.max(array.length - tail, 0), array.length, 0);
+        Arrays.fill(array, Math.min(Math.max(array.length - tail, 0), array.length), array.length, 0);
     }
 
     /** Whether two arrays have the same shape, down to the last row. */

@@ -34,6 +34,9 @@ public final class FirstWrites extends Copier {
     private static final int SMALL = 64;
 
     private final Function function;
+    /** The numbers of the parameters that have gradients. */
+    private final Set<Integer> arrays;
+
     private final Definitions definitions;
     private final Memory memory;
     private final Updates updates;
@@ -56,8 +59,9 @@ public final class FirstWrites extends Copier {
         }
     }
 
-    private FirstWrites(Function function) {
+    private FirstWrites(Function function, Set<Integer> arrays) {
         this.function = function;
+        this.arrays = arrays;
         definitions = Definitions.of(function);
         memory = Memory.of(function);
         updates = Updates.of(function, definitions, memory);
@@ -73,7 +77,7 @@ public final class FirstWrites extends Copier {
         if (shadows.isEmpty()) {
             return new Result(function, Map.of());
         }
-        FirstWrites pass = new FirstWrites(function);
+        FirstWrites pass = new FirstWrites(function, shadows.keySet());
         shadows.forEach(pass::look);
         return pass.firsts.isEmpty()
                 ? new Result(function, Map.of())
@@ -201,7 +205,12 @@ public final class FirstWrites extends Copier {
     private @Nullable Unwritten left(Counted counted, int distance, Value array) {
         Affine affine = Affine.of(counted, definitions);
         Integer first = small(affine.sum(counted.low()));
-        Integer missing = small(Affine.Sum.of(array).plus(affine.sum(counted.high()), -1));
+        Affine.Sum rest = Affine.Sum.of(array).plus(affine.sum(counted.high()), -1);
+        Integer like = small(rest) == null ? like(rest, array) : null;
+        Integer missing = like == null
+                ? small(rest)
+                : small(rest.plus(Affine.Sum.of(array), -1)
+                        .plus(Affine.Sum.of(function.parameters().get(like)), 1));
         if (first == null || missing == null) {
             return null;
         }
@@ -209,7 +218,19 @@ public final class FirstWrites extends Copier {
         boolean leavesHigh = counted.up() && !counted.inclusive();
         int head = first + (leavesLow ? 1 : 0) + distance;
         int tail = missing - (leavesHigh ? 0 : 1) - distance;
-        return head >= 0 && tail >= 0 ? new Unwritten(head, tail) : null;
+        return head >= 0 && tail >= 0 ? new Unwritten(head, tail, like) : null;
+    }
+
+    /** The number of a parameter of the method, another array, whose length and that of an array differ by this much, but for a number. */
+    private @Nullable Integer like(Affine.Sum rest, Value array) {
+        int arguments = Collections.max(arrays) + 1;
+        for (Value other : rest.factors().keySet()) {
+            int number = function.parameters().indexOf(other);
+            if (other != array && number >= 0 && number < arguments && other.type() instanceof Type.Array) {
+                return number;
+            }
+        }
+        return null;
     }
 
     @Override

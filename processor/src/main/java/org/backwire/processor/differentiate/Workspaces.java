@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class Workspaces extends Copier {
     private static final String PACKAGE = "org.backwire";
     private static final int REGISTERS = 16;
+
+    /** How many values a function may have, so that HotSpot still keeps small arrays out of memory; found by experiment. */
+    private static final int MOST_VALUES = 200;
+
     private static final Type INT = Primitive.INT;
     private static final Map<Type, String> NAMES = Map.of(
             Primitive.DOUBLE, "double",
@@ -51,6 +55,7 @@ public final class Workspaces extends Copier {
     private final Set<Object> leaving = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Object> variable = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Value, Integer> uses;
+    private final boolean isLong;
     private final Set<Value> remembered = new HashSet<>();
     private final Locality locality;
     private final Map<SlopesInto.Numbers, Value> slopes = new LinkedHashMap<>();
@@ -66,6 +71,7 @@ public final class Workspaces extends Copier {
         locality = new Locality(function, memory);
         function.results().subList(0, returned).forEach(this::leaves);
         enter(function.body());
+        isLong = uses.size() > MOST_VALUES;
     }
 
     /** A call that belongs to the frame of a helper that calls itself. */
@@ -291,7 +297,7 @@ public final class Workspaces extends Copier {
     }
 
     private boolean isSmall(Op op, Object node) {
-        if (variable.contains(node)) {
+        if (isLong || variable.contains(node)) {
             return false;
         }
         if (op instanceof Op.ArrayOf array) {

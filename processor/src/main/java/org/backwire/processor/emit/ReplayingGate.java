@@ -129,7 +129,7 @@ final class ReplayingGate implements GateHalf {
         shape(method);
         String value = names.copy().allocate("value");
         if (scales) {
-            statics.clear(method, buffers);
+            statics.clear(method, buffers, true);
             method.addStatement("$T $N = $L", signatures.result(), value, call());
         } else {
             kept.forEach((leaf, name) -> method.addStatement(
@@ -203,7 +203,7 @@ final class ReplayingGate implements GateHalf {
         signatures.requireForward(method, remembers);
         if (!scales) {
             signatures.target().thrown().forEach(type -> method.addException(TypeNames.of(type)));
-            statics.clear(method, buffers);
+            statics.clear(method, buffers, false);
             List<CodeBlock> given =
                     kept.values().stream().map(name -> CodeBlock.of("$N", name)).toList();
             List<CodeBlock> seed = Leaf.of(dvalue, derivatives.result(), false, names.copy()).stream()

@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import java.util.Arrays;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Unwritten;
+import org.jspecify.annotations.Nullable;
 
 /** Copies, zeros and sums of whole arrays: plain Java for one rank, {@code org.backwire.Shapes} for more. */
 final class Shaping {
@@ -33,9 +34,19 @@ final class Shaping {
                 : CodeBlock.of("$T.clear($N)", SHAPES, array);
     }
 
-    /** A statement that clears a few elements only. */
-    static CodeBlock clearEnds(String array, Unwritten ends) {
-        return CodeBlock.of("$T.clearEnds($N, $L, $L)", SHAPES, array, ends.head(), ends.tail());
+    /**
+     * A statement that clears a few elements only.
+     *
+     * @param like the array behind whose length the end is; null if it is the array's own
+     */
+    static CodeBlock clearEnds(String array, Unwritten ends, @Nullable CodeBlock like) {
+        CodeBlock tail = like == null
+                ? CodeBlock.of("$L", ends.tail())
+                : CodeBlock.of(
+                        ends.tail() == 0 ? "$N.length - $L.length" : "$N.length - $L.length + " + ends.tail(),
+                        array,
+                        like);
+        return CodeBlock.of("$T.clearEnds($N, $L,$W$L)", SHAPES, array, ends.head(), tail);
     }
 
     static CodeBlock differ(String a, CodeBlock b, Type type) {

@@ -293,7 +293,7 @@ final class StructuredStatics {
             signatures.requireLength(method, partials, scalars().size());
         }
         requireApart(method);
-        clear(method, destinations);
+        clear(method, destinations, true);
         if (scalars().isEmpty() || partialsType().equals(signatures.partials())) {
             return method.addStatement("return $L", unit(partials)).build();
         }
@@ -308,17 +308,23 @@ final class StructuredStatics {
         return method.addStatement("return $N", value).build();
     }
 
-    /** Sets to zero what {@code forwardBackward} adds to. */
-    void clear(MethodSpec.Builder method, Map<Leaf, String> arrays) {
+    /**
+     * Sets to zero what {@code forwardBackward} adds to.
+     *
+     * @param hasArguments whether the arguments are at hand
+     */
+    void clear(MethodSpec.Builder method, Map<Leaf, String> arrays, boolean hasArguments) {
         int next = leaves.size() + seeds.size();
         for (Leaf leaf : destinations.keySet()) {
             String array = Objects.requireNonNull(arrays.get(leaf));
             Unwritten ends =
                     derivatives == null ? null : derivatives.unwritten().get(next++);
-            if (ends == null) {
+            if (ends == null || ends.like() != null && !hasArguments) {
                 method.addStatement(Shaping.clear(array, leaf.type()));
             } else if (!ends.isNone()) {
-                method.addStatement(Shaping.clearEnds(array, ends));
+                CodeBlock like =
+                        ends.like() == null ? null : leaves.get(ends.like()).access();
+                method.addStatement(Shaping.clearEnds(array, ends, like));
             }
         }
     }

@@ -146,4 +146,22 @@ class FirstWritesTest {
                 .at(new double[] {1, 2, 3, 4}, 0.5)
                 .agreesWithDifferences();
     }
+
+    /** What a loop over one array leaves of another, which may be longer. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    for (int i = 0; i < x.length; i++) { s += x[i] * z[i]; }              | 0, dz.length - x.length
+                    for (int i = 0; i <= x.length - 2; i++) { s += x[i] * z[i]; }         | 0, dz.length - x.length + 1
+                    for (int i = 1; i <= x.length - 2; i++) { s += x[i] * z[i + 1]; }     | 2, dz.length - x.length
+                    for (int i = x.length - 1; i >= 0; i--) { s += x[i] * z[i]; }         | 0, dz.length - x.length
+                    """)
+    void theEndsOfALongerArray(String body, String ends) {
+        String code = "static double f(double[] x, double[] z, double y) { double s = 0; " + body + " return s * y; }";
+        assertThat(generatedFrom(code).text()).contains("Shapes.clearEnds(dz, " + ends + ");");
+        for (int more = 0; more < 3; more++) {
+            double[] z = new double[4 + more];
+            Arrays.setAll(z, i -> 0.5 - i);
+            companionOf(code).at(new double[] {0.3, 0.7, -0.4, 0.9}, z, 1.5).agreesWithDifferences();
+        }
+    }
 }

@@ -5,6 +5,7 @@ import static org.backwire.processor.testing.TestKit.companionOf;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.backwire.processor.testing.Allocations;
 import org.backwire.processor.testing.Companion;
@@ -218,5 +219,19 @@ class PooledTapesTest {
                 }""",
                 new Object[] {new double[] {0.3, 0.7, -0.4}, "abracadabra"},
                 new Object[] {new double[] {0.3, 0.7, -0.4}, "abracadabra".repeat(100)});
+    }
+
+    /** HotSpot keeps small arrays in registers, but not in long methods. */
+    @Test
+    void ofSmallArraysInLongMethods() {
+        String many = IntStream.range(0, 40)
+                .mapToObj(i -> "s = Math.sin(s * 0.%d) + x[%d] / (2 + s * s);\n".formatted(i % 8 + 1, i % 3))
+                .collect(Collectors.joining());
+        allocatesNothing(
+                "static double f(double[] x) {\ndouble s = x[0];\nfor (int i = 0; i < 200; i++) {\ndouble[] d = {x[0], s, x[1] * s};\n"
+                        + "double[][] e = {{d[2]}, {s, d[0]}};\nd[1] *= e[1][1];\n" + many
+                        + "s += d[1] * e[0][0];\n}\nreturn s;\n}",
+                new Object[] {new double[] {0.3, 0.7, -0.4}},
+                new Object[] {new double[] {0.3, 0.7, -0.4}});
     }
 }
