@@ -98,7 +98,7 @@ final class BackwardInvariants {
         Set<Op> guarded = identitySet();
         for (Op op : loop.body().ops()) {
             Op.Load load = op instanceof Op.Load read && writes.leaves(read) ? read : null;
-            if ((load != null || isFree(op, loop)) && op.operands().stream().noneMatch(inside::contains)) {
+            if ((load != null || isFree(op, movable)) && op.operands().stream().noneMatch(inside::contains)) {
                 op.results().forEach(v -> movable.put(v, op));
                 boolean isCertain = (load == null || isThere(load, target))
                         && op.operands().stream().noneMatch(v -> uncertain.contains(movable.get(v)));
@@ -171,21 +171,13 @@ final class BackwardInvariants {
     }
 
     /** What only finds a place in an array: the half of {@code n * (n - 1)}, too. */
-    private boolean isFree(Op op, Op.Loop loop) {
+    private boolean isFree(Op op, Map<Value, Op> movable) {
         return op instanceof Op.Constant
                 || op instanceof Op.Apply apply
                         && apply.result().type() == Type.Primitive.INT
                         && (op.effect() == Op.Effect.NONE
                                 || apply.gate() == Gate.DIV
-                                        && isTwo(apply.operands().get(1), loop));
-    }
-
-    private boolean isTwo(Value value, Op.Loop loop) {
-        Op op = loop.body().ops().stream()
-                .filter(inside -> inside.results().contains(value))
-                .findFirst()
-                .orElse(definitions.of(value));
-        return op instanceof Op.Constant constant && Integer.valueOf(2).equals(constant.value());
+                                        && isNumber(apply.operands().get(1), 2, movable));
     }
 
     private static boolean isRepeatable(Region test) {

@@ -139,9 +139,9 @@ public final class InPlace {
     }
 
     private void check(Function function) {
-        Map<Value, Value> writtenBack = WriteBacks.ofAll(function);
         Map<Value, AddedGradients.Addition> additions = AddedGradients.in(function);
         Memory memory = Memory.of(function);
+        Map<Value, Value> writtenBack = WriteBacks.ofAll(function, additions.values(), memory);
         Set<ClassRef> copying = new HashSet<>();
         check(function.body(), op -> {
             if (op instanceof Op.CallDifferentiable call && call.frame() != null && !isFine(call, writtenBack)) {

@@ -50,13 +50,14 @@ final class LaterWrites {
 
     private boolean judge(Op write, Op access) {
         Element set = element(write);
-        if (write instanceof Op.Store && set != null && isNewer(set.made(), access)) {
+        if (!(write instanceof Op.Store) || set == null) {
+            return false;
+        }
+        if (isNewer(set.made(), access)) {
             return true;
         }
         Element used = element(access);
-        if (!(write instanceof Op.Store)
-                || set == null
-                || used == null
+        if (used == null
                 || set.made() != used.made()
                 || set.indices().size() != used.indices().size()) {
             return false;

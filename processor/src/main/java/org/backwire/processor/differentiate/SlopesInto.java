@@ -69,15 +69,19 @@ final class SlopesInto {
     static @Nullable Numbers numbers(Op.CallCompanion call) {
         List<Type> types =
                 slopes(call).stream().map(Value::type).filter(Type::isPrimitive).toList();
-        boolean isWide = types.contains(Type.Primitive.DOUBLE)
-                || call.callee().result().types().equals(List.of(Type.Primitive.DOUBLE));
-        return types.isEmpty()
-                ? null
-                : new Numbers(isWide ? Type.Primitive.DOUBLE : Type.Primitive.FLOAT, types.size());
+        List<Type> all = new ArrayList<>(types);
+        all.addAll(call.callee().result().types());
+        return types.isEmpty() ? null : Numbers.of(all, types.size());
     }
 
     /** An array of so many numbers. */
     record Numbers(Type type, int count) {
+        /** @param all the types of the numbers, and of the value: the array has the widest */
+        static Numbers of(List<Type> all, int count) {
+            return new Numbers(
+                    all.contains(Type.Primitive.DOUBLE) ? Type.Primitive.DOUBLE : Type.Primitive.FLOAT, count);
+        }
+
         Value array() {
             return Value.named(new Type.Array(type), "slopes");
         }

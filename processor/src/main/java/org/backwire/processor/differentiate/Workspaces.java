@@ -125,9 +125,7 @@ public final class Workspaces extends Copier {
     public static Function ofHelper(Function vjp) {
         Workspaces pass = new Workspaces(vjp, 0);
         List<Type> types = vjp.results().stream().map(Value::type).toList();
-        boolean isWide = types.contains(Type.Primitive.DOUBLE);
-        SlopesInto.Numbers numbers =
-                new SlopesInto.Numbers(isWide ? Type.Primitive.DOUBLE : Type.Primitive.FLOAT, types.size() - 1);
+        SlopesInto.Numbers numbers = SlopesInto.Numbers.of(types, types.size() - 1);
         Value own = numbers.array();
         pass.slopes.put(numbers, own);
         pass.own = own;

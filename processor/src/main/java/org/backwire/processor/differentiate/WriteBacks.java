@@ -1,6 +1,7 @@
 package org.backwire.processor.differentiate;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -12,6 +13,7 @@ import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Arrays that a call with a frame returns only so that they are copied, at once, over the arguments they are made of. The gradient of
@@ -30,36 +32,33 @@ final class WriteBacks {
     /** By the loop that adds a gradient to another one, the latter: it may stand between a call and what is copied. */
     private final Map<Op, Value> additions = new IdentityHashMap<>();
 
-    private final Function function;
+    private final @Nullable Memory memory;
 
-    private WriteBacks(Function function) {
+    private WriteBacks(Function function, Collection<AddedGradients.Addition> added, @Nullable Memory memory) {
         definitions = Definitions.of(function);
-        this.function = function;
-        AddedGradients.in(function)
-                .values()
-                .forEach(addition -> addition.ops().forEach(op -> additions.put(op, addition.target())));
+        this.memory = memory;
+        added.forEach(addition -> addition.ops().forEach(op -> additions.put(op, addition.target())));
+        if (function.body().has(Op.CallDifferentiable.class) || function.body().has(Op.CallCompanion.class)) {
+            count(function.body());
+            collect(function.body());
+        }
     }
 
     /** By the result, the differentiated argument over which it is copied. */
     static Map<Value, Value> in(Function function) {
-        WriteBacks found = of(function);
+        WriteBacks found = new WriteBacks(function, List.of(), null);
         Map<Value, Value> moving = new HashMap<>(found.arguments);
         moving.keySet().removeIf(result -> !found.isDifferentiated(result));
         return moving;
     }
 
-    /** By the result, the argument over which it is copied; so for what comes back from frames. */
-    static Map<Value, Value> ofAll(Function function) {
-        return of(function).arguments;
-    }
-
-    private static WriteBacks of(Function function) {
-        WriteBacks found = new WriteBacks(function);
-        if (function.body().has(Op.CallDifferentiable.class) || function.body().has(Op.CallCompanion.class)) {
-            found.count(function.body());
-            found.collect(function.body());
-        }
-        return found;
+    /**
+     * By the result, the argument over which it is copied; so for what comes back from frames.
+     *
+     * @param added the gradients that come back to be added
+     */
+    static Map<Value, Value> ofAll(Function function, Collection<AddedGradients.Addition> added, Memory memory) {
+        return new WriteBacks(function, added, memory).arguments;
     }
 
     private boolean isDifferentiated(Value result) {
@@ -107,10 +106,9 @@ final class WriteBacks {
 
     /** Whether an array is none of those that were added to before. */
     private boolean isApart(Value array, List<Value> added) {
-        if (added.isEmpty()) {
-            return true;
+        if (added.isEmpty() || memory == null) {
+            return added.isEmpty();
         }
-        Memory memory = Memory.of(function);
         Set<Object> classes = memory.classesOf(array);
         return added.stream().allMatch(other -> Collections.disjoint(classes, memory.classesOf(other)));
     }

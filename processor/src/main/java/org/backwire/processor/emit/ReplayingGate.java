@@ -83,14 +83,12 @@ final class ReplayingGate implements GateHalf {
                         .initializer("new $T()", StructuredStatics.WORKSPACE)
                         .build());
             }
-            if (statics.usesFrame()) {
-                fields.add(FieldSpec.builder(statics.frame(), frame, Modifier.PRIVATE, Modifier.FINAL)
-                        .initializer(statics.newFrame())
-                        .build());
-            } else if (StaticMembers.isFramed(signatures, derivatives)) {
-                ClassName type = signatures.splitting().frame("valueAndGradient");
+            boolean isFramed = StaticMembers.isFramed(signatures, derivatives);
+            if (isFramed || statics.usesFrame()) {
+                ClassName type =
+                        isFramed ? signatures.splitting().frame(StaticMembers.VALUE_AND_GRADIENT) : statics.frame();
                 fields.add(FieldSpec.builder(type, frame, Modifier.PRIVATE, Modifier.FINAL)
-                        .initializer(StaticMembers.newFrame(signatures))
+                        .initializer("new $T()", type)
                         .build());
             }
         }
@@ -148,13 +146,18 @@ final class ReplayingGate implements GateHalf {
     }
 
     private CodeBlock call() {
-        CodeBlock own = CodeBlock.of("$N", frame);
-        if (StaticMembers.isShared(derivatives)) {
-            return StaticMembers.isFramed(signatures, derivatives)
-                    ? StaticMembers.withFrame(signatures, partials, own)
-                    : signatures.valueAndGradient(partials).block();
+        if (StaticMembers.isFramed(signatures, derivatives)) {
+            return signatures.valueAndGradient(partials, Text.of("$N", frame)).block();
         }
-        return statics.call(List.of(CodeBlock.of("1")), List.copyOf(buffers.values()), partials, rewound(), own);
+        if (StaticMembers.isShared(derivatives)) {
+            return signatures.valueAndGradient(partials).block();
+        }
+        return statics.call(
+                List.of(CodeBlock.of("1")),
+                List.copyOf(buffers.values()),
+                partials,
+                rewound(),
+                CodeBlock.of("$N", frame));
     }
 
     private CodeBlock rewound() {

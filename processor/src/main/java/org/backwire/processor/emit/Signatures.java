@@ -128,9 +128,18 @@ record Signatures(Target target, Splitting splitting) {
 
     /** A call of {@code valueAndGradient} with the method's own arguments. */
     Text valueAndGradient(String partials) {
+        return valueAndGradient(Text.of("$N", partials));
+    }
+
+    /** The same, given the frame in which its parts leave values for each other. */
+    Text valueAndGradient(String partials, Text frame) {
+        return valueAndGradient(Text.of("$N,$W$L", partials, frame));
+    }
+
+    private Text valueAndGradient(Text last) {
         Text.Builder call = Text.builder().add("valueAndGradient(");
         parameterNames().forEach(name -> call.add("$N,$W", name));
-        return call.add("$N)", partials).build();
+        return call.add("$L)", last).build();
     }
 
     /** The Javadoc of a method whose only destination is the array of partial derivatives. */

@@ -1,5 +1,6 @@
 package org.backwire.processor.emit;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The pure half of a companion: {@code gradient}, {@code vjp}, {@code valueAndGradient} and the record they return. */
 final class StaticMembers {
-    private static final String VALUE_AND_GRADIENT = "valueAndGradient";
+    static final String VALUE_AND_GRADIENT = "valueAndGradient";
 
     private final Signatures signatures;
     private final @Nullable Derivatives derivatives;
@@ -162,33 +163,27 @@ final class StaticMembers {
         if (!isFramed(signatures, derivatives)) {
             return method.addCode(body.build()).build();
         }
+        ClassName type = signatures.splitting().frame(VALUE_AND_GRADIENT);
         signatures
                 .splitting()
                 .add(signatures
                         .method(VALUE_AND_GRADIENT, Modifier.PRIVATE, Modifier.STATIC)
                         .addParameter(signatures.partials(), partials)
-                        .addParameter(signatures.splitting().frame(VALUE_AND_GRADIENT), frame)
+                        .addParameter(type, frame)
                         .returns(signatures.result())
                         .addCode(body.build())
                         .build());
-        return method.addStatement("return $L", withFrame(signatures, partials, newFrame(signatures)))
+        return method.addStatement(
+                        "return $L",
+                        signatures
+                                .valueAndGradient(partials, Text.of("new $T()", type))
+                                .block())
                 .build();
     }
 
     /** Whether what is shared is in parts, which are given a frame: a gate has one, and needs no other. */
     static boolean isFramed(Signatures signatures, @Nullable Derivatives derivatives) {
         return isShared(derivatives) && signatures.splitting().isInParts(VALUE_AND_GRADIENT);
-    }
-
-    static CodeBlock newFrame(Signatures signatures) {
-        return CodeBlock.of("new $T()", signatures.splitting().frame(VALUE_AND_GRADIENT));
-    }
-
-    /** A call that is given a frame. */
-    static CodeBlock withFrame(Signatures signatures, String partials, CodeBlock frame) {
-        CodeBlock.Builder call = CodeBlock.builder().add("$L(", VALUE_AND_GRADIENT);
-        signatures.parameterNames().forEach(name -> call.add("$N,$W", name));
-        return call.add("$N,$W$L)", partials, frame).build();
     }
 
     /** What is long enough to be in parts is there once. */

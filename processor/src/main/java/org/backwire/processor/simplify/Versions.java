@@ -19,7 +19,7 @@ final class Versions {
     private int last;
 
     /** What was known where a region began. */
-    record Entry(int base, Map<Object, Integer> own, int inside, int rows, int rowsInside) {}
+    record Entry(int base, Map<Object, Integer> own, int inside) {}
 
     int of(Op.Load load) {
         return load.result().type() instanceof Type.Array ? rows : own.getOrDefault(kind(load.array()), base);
@@ -56,12 +56,11 @@ final class Versions {
      * @param around what the region is of; in a loop all of it may have happened before, in an earlier round
      */
     Entry enter(Op around) {
-        int outside = rows;
         if (around instanceof Op.Loop
                 && around.regions().stream().anyMatch(region -> region.hasAny(Versions::movesRows))) {
             rows = ++last;
         }
-        Entry entry = new Entry(base, own, ++last, outside, rows);
+        Entry entry = new Entry(base, own, ++last);
         base = last;
         own = new HashMap<>();
         return entry;
@@ -70,7 +69,6 @@ final class Versions {
     void leave(Entry entry) {
         Map<Object, Integer> inside = own;
         boolean mayAll = base != entry.inside;
-        rows = rows == entry.rowsInside && entry.rows == entry.rowsInside ? entry.rows : ++last;
         base = entry.base;
         own = entry.own;
         if (mayAll) {

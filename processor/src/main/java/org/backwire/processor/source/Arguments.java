@@ -62,14 +62,13 @@ final class Arguments {
                         && type.getTypeArguments().isEmpty();
     }
 
-    /** The type of such an argument, without type arguments if nothing is known of them. */
-    private TypeMirror withoutGuess(ExpressionTree bare, TypeMirror type) {
-        boolean isGuess = isEmpty(bare)
+    /** Whether nothing is known of the type arguments of such an argument. */
+    private static boolean isGuess(ExpressionTree bare, TypeMirror type) {
+        return isEmpty(bare)
                 && type instanceof DeclaredType declared
                 && !declared.getTypeArguments().isEmpty()
                 && declared.getTypeArguments().stream()
                         .allMatch(argument -> JavaTypes.is(argument, "java.lang.Object"));
-        return isGuess ? desk.types.erasure(type) : type;
     }
 
     private void readInPlace() {
@@ -102,11 +101,9 @@ final class Arguments {
         for (int i = 0; i < trees.size(); i++) {
             ExpressionTree bare = Fields.bare(trees.get(i));
             List<Operand> all = results.get(i);
-            boolean isGuess = all.size() == 1
-                    && withoutGuess(bare, all.get(0).type()) != all.get(0).type();
-            depends |= isGuess
-                    || bare instanceof SwitchExpressionTree
+            depends |= bare instanceof SwitchExpressionTree
                     || all.size() != 1
+                    || isGuess(bare, all.get(0).type())
                     || bare instanceof ConditionalExpressionTree
                             && !all.get(0).kind().isPrimitive();
         }
@@ -122,7 +119,8 @@ final class Arguments {
         for (int i = 0; i < trees.size(); i++) {
             ExpressionTree bare = Fields.bare(trees.get(i));
             types.add(results.get(i).stream()
-                    .map(result -> withoutGuess(bare, result.type()))
+                    .map(Operand::type)
+                    .map(type -> isGuess(bare, type) ? desk.types.erasure(type) : type)
                     .toList());
         }
     }

@@ -141,7 +141,9 @@ final class Expressions {
     }
 
     private static boolean isSuper(Tree tree) {
-        return tree.toString().equals("super") || tree.toString().endsWith(".super");
+        return tree instanceof IdentifierTree name && name.getName().contentEquals("super")
+                || tree instanceof MemberSelectTree select
+                        && select.getIdentifier().contentEquals("super");
     }
 
     private Operand literal(LiteralTree tree) {

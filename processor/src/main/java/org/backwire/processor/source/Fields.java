@@ -40,8 +40,7 @@ final class Fields {
         if (tree instanceof IdentifierTree identifier) {
             String name = identifier.getName().toString();
             if (desk.frame.find(name) == null && desk.names.field(name, desk.frame.owner()) == null) {
-                boolean keyword = name.equals("this") || name.equals("super");
-                return keyword
+                return isKeyword(name)
                         ? new Qualifier(desk.expressions.read(tree), null)
                         : new Qualifier(null, desk.names.type(name, desk.frame.owner()));
             }
@@ -52,8 +51,8 @@ final class Fields {
             if (outer.operand() != null) {
                 return new Qualifier(member(select, outer), null);
             }
-            if (name.equals("super") || name.equals("this")) {
-                return new Qualifier(desk.expressions.unsupported(select), null);
+            if (isKeyword(name)) {
+                return new Qualifier(read(select), null);
             }
             if (outer.type() != null) {
                 boolean field = desk.members.field(outer.type(), name, desk.frame.owner()) != null;
@@ -64,6 +63,10 @@ final class Fields {
             return new Qualifier(null, desk.names.qualified(select.toString()));
         }
         return new Qualifier(desk.expressions.read(tree), null);
+    }
+
+    private static boolean isKeyword(String name) {
+        return name.equals("this") || name.equals("super");
     }
 
     Operand read(IdentifierTree tree) {
@@ -111,7 +114,7 @@ final class Fields {
         if (TypeTrees.isClassLiteral(tree)) {
             return classLiteral(tree);
         }
-        if (name.equals("this") || name.equals("super")) {
+        if (isKeyword(name)) {
             return desk.expressions.unsupported(tree);
         }
         Map<String, Local> fields = desk.frame.fields();

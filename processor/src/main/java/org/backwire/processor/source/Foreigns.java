@@ -2,7 +2,6 @@ package org.backwire.processor.source;
 
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -133,17 +132,6 @@ final class Foreigns {
         return desk.records.takenApart(Operand.of(desk.java.plain(type), result), tree);
     }
 
-    /** A type with wildcards for its arguments, as a cast may have it. */
-    private TypeMirror plainly(TypeMirror type) {
-        if (!(type instanceof DeclaredType declared)
-                || declared.getTypeArguments().isEmpty()) {
-            return desk.types.erasure(type);
-        }
-        TypeMirror[] any = new TypeMirror[declared.getTypeArguments().size()];
-        Arrays.fill(any, desk.types.getWildcardType(null, null));
-        return desk.types.getDeclaredType((TypeElement) declared.asElement(), any);
-    }
-
     /** How the companion names a method; null if it may not use it, which is reported. */
     @Nullable
     Member member(ExecutableElement method, @Nullable TypeElement named, Tree tree) {
@@ -220,7 +208,7 @@ final class Foreigns {
         Value value = desk.valueOf(operand, tree);
         Type seen = operand.isNull() || operand.kind().isPrimitive()
                 ? null
-                : TypeOf.of(plainly(desk.java.upward(operand.type())), desk.types);
+                : TypeOf.ofAny(desk.java.upward(operand.type()), desk.types);
         boolean isWritten = desk.frame
                 .owner()
                 .getTypeParameters()

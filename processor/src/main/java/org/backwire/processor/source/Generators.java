@@ -321,7 +321,7 @@ final class Generators {
         ExpressionTree source = ((MemberSelectTree) call.getMethodSelect()).getExpression();
         ExpressionTree argument = call.getArguments().get(0);
         LambdaExpressionTree lambda = lambda(argument);
-        if (lambda == null && areNumbers(call)) {
+        if (lambda == null && !isOfDoubles(call)) {
             return ofNumbers(call);
         }
         if (lambda == null) {

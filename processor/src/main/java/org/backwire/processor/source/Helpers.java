@@ -11,7 +11,6 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -66,6 +65,7 @@ final class Helpers {
     private static boolean isFinal(Element element) {
         return element.getModifiers().contains(Modifier.FINAL);
     }
+
     /** The object that a method is called on; there has to be one. */
     @Nullable
     Operand receiver(Calls.Call call) {
@@ -104,7 +104,9 @@ final class Helpers {
         if (desk.recursions.contains(method)) {
             return desk.recursions.call(call);
         }
-        if (!TypeTrees.variablesOf(method).stream().allMatch(parameter -> isObject(call, parameter))) {
+        UnaryOperator<TypeMirror> substitution = substitution(call);
+        if (!TypeTrees.variablesOf(method).stream()
+                .allMatch(parameter -> isObject(substitution.apply(parameter.asType())))) {
             return desk.refuse(Problem.GENERIC_HELPER, call.name(), name);
         }
         if (tree == null || tree.getBody() == null) {
@@ -150,9 +152,8 @@ final class Helpers {
                 : result;
     }
 
-    /** Whether a type parameter stands for a class whose objects are kept as they are. */
-    private boolean isObject(Calls.Call call, TypeParameterElement parameter) {
-        TypeMirror type = substitution(call).apply(parameter.asType());
+    /** Whether what a type parameter stands for is a class whose objects are kept as they are. */
+    private boolean isObject(TypeMirror type) {
         return type.getKind() == TypeKind.DECLARED && !desk.records.isTakenApart(type);
     }
 

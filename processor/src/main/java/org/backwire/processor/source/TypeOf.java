@@ -80,7 +80,8 @@ public final class TypeOf {
             TypeMirror upper = ((TypeVariable) type).getUpperBound();
             boolean hasLower = lower.getKind() != TypeKind.NULL && !mentionsCaptured(lower);
             Type above = hasLower ? null : mentionsCaptured(upper) ? ofAny(upper, types) : of(upper, types);
-            return new Type.Wildcard(isObject(above) ? null : above, hasLower ? of(lower, types) : null);
+            return new Type.Wildcard(
+                    Type.Reference.OBJECT.equals(above) ? null : above, hasLower ? of(lower, types) : null);
         }
         Type converted = of(type, types);
         return converted == null || type.getKind() == TypeKind.WILDCARD || !mentionsCaptured(type)
@@ -88,8 +89,8 @@ public final class TypeOf {
                 : new Type.Wildcard(converted, null);
     }
 
-    /** A class with any type arguments. */
-    private static @Nullable Type ofAny(TypeMirror type, Types types) {
+    /** A class with any type arguments, as a cast may have it. */
+    static @Nullable Type ofAny(TypeMirror type, Types types) {
         if (!(type instanceof DeclaredType declared)) {
             return of(types.erasure(type), types);
         }
@@ -97,10 +98,6 @@ public final class TypeOf {
         return new Type.Reference(
                 classRef((TypeElement) declared.asElement()),
                 Collections.nCopies(declared.getTypeArguments().size(), any));
-    }
-
-    private static boolean isObject(@Nullable Type type) {
-        return type instanceof Type.Reference reference && reference.toString().equals("java.lang.Object");
     }
 
     /** Whether a type is what a wildcard stands for, which no code can name. */
