@@ -3,6 +3,7 @@ package org.backwire.sample;
 
 import java.util.Arrays;
 import javax.annotation.processing.Generated;
+import org.backwire.Bits;
 import org.backwire.GeneratedCompanion;
 import org.backwire.Shapes;
 import org.backwire.Workspace;
@@ -73,7 +74,7 @@ public final class MergeSortGrad {
         private RecursiveSort sortFrame2;
         private double[] b;
         private double[] db;
-        private boolean[] valueTape;
+        private long[] valueTape;
         private int[] iTape;
         private int[] jTape;
 
@@ -85,7 +86,7 @@ public final class MergeSortGrad {
             RecursiveSort sortFrame2 = null;
             double[] b = null;
             double[] db = null;
-            boolean[] valueTape = null;
+            long[] valueTape = null;
             int[] iTape = null;
             int[] jTape = null;
             if (!(difference < 2)) {
@@ -96,7 +97,7 @@ public final class MergeSortGrad {
                 sortFrame2.forward(a, middle, high, workspace);
                 b = workspace.doubles(difference);
                 db = workspace.doubles(difference);
-                valueTape = workspace.booleanTape(b.length);
+                valueTape = workspace.bitTape(b.length);
                 iTape = workspace.intTape(b.length);
                 jTape = workspace.intTape(b.length);
                 int i = low;
@@ -105,7 +106,7 @@ public final class MergeSortGrad {
                     iTape[k] = i;
                     jTape[k] = j;
                     boolean holds = j == high || i < middle && a[i] <= a[j];
-                    valueTape[k] = holds;
+                    Bits.set(valueTape, k, holds);
                     double choice;
                     if (holds) {
                         int i2 = i + 1;
@@ -144,7 +145,7 @@ public final class MergeSortGrad {
                 for (int k = b.length - 1; k >= 0; k--) {
                     double dchoice = db[k];
                     db[k] = 0;
-                    if (valueTape[k]) {
+                    if (Bits.get(valueTape, k)) {
                         int i = iTape[k];
                         da[i] += dchoice;
                     } else {

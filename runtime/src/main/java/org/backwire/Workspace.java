@@ -501,6 +501,11 @@ public final class Workspace {
         return kept == null ? keep(new byte[length], ~length) : kept;
     }
 
+    /** Returns a tape with room for {@code length} bits at least; what it holds is of no meaning. */
+    public long[] bitTape(int length) {
+        return longTape(Bits.longs(length));
+    }
+
     /** Returns a tape with room for {@code length} rows at least; what it holds is of no meaning. */
     public double[][] doubleRowTape(int length) {
         return tape(double[][].class, double[][]::new, length);
@@ -567,6 +572,11 @@ public final class Workspace {
         }
         long[] grown = Tape.room(tape, index);
         return replaced(tape, grown, grown.length);
+    }
+
+    /** Returns the tape, or a longer copy of it if there is no room for bit number {@code index}. */
+    public long[] bitRoom(long[] tape, int index) {
+        return room(tape, index >> 6);
     }
 
     /** Returns the tape, or a longer copy of it if there is no room for element number {@code index}. */

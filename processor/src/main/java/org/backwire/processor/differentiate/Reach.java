@@ -93,7 +93,7 @@ final class Reach {
             Optimizations optimizations) {
         Reach reach = new Reach(function, reversals, memory, keepsViews, gradients, optimizations);
         reversals.forEach((loop, reversal) -> {
-            reach.tapes.put(loop, new Tapes((Op.Loop) loop, reversal));
+            reach.tapes.put(loop, new Tapes((Op.Loop) loop, reversal, optimizations.has(Optimization.PACKED_BITS)));
             if (reversal.counted() != null) {
                 reach.indices.put(reversal.counted().variable(), reversal.variable());
             }
@@ -269,7 +269,7 @@ final class Reach {
             return null;
         }
         String noun = nounOf(value);
-        Value tape = Value.named(new Type.Array(value.type()), noun == null ? "valueTape" : noun + "Tape");
+        Value tape = Value.named(tapes(outerLoop).typeFor(value), noun == null ? "valueTape" : noun + "Tape");
         FlatTape flat = FlatTape.of(tape, loops, definitions, v -> homes.containsKey(v) && isSeen(v, before));
         if (flat == null) {
             return null;

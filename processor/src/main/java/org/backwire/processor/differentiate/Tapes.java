@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.RegionBuilder;
@@ -25,6 +26,7 @@ final class Tapes {
 
     private final Op.Loop loop;
     private final Reversal reversal;
+    private final boolean packsBits;
     private final Map<Value, Value> tapes = new LinkedHashMap<>();
     private final Map<Value, Value> growing = new LinkedHashMap<>();
     private final Map<Value, Value> firsts = new LinkedHashMap<>();
@@ -32,16 +34,23 @@ final class Tapes {
     private final Map<Value, FlatTape> recordsFlat = new LinkedHashMap<>();
     private final List<FlatTape> makesFlat = new ArrayList<>();
 
-    Tapes(Op.Loop loop, Reversal reversal) {
+    /** @param packsBits whether truths share the bits of a {@code long} */
+    Tapes(Op.Loop loop, Reversal reversal, boolean packsBits) {
         this.loop = loop;
         this.reversal = reversal;
+        this.packsBits = packsBits;
+    }
+
+    /** The type of a tape for a value. */
+    Type typeFor(Value value) {
+        return new Type.Array(packsBits && value.type() == Type.Primitive.BOOLEAN ? Type.Primitive.BIT : value.type());
     }
 
     /** The tape of a value, as it is known after the loop. */
     Value of(@Nullable String name, Value value) {
         boolean isTape = name != null && name.endsWith("Tape");
         String wish = name == null ? "valueTape" : isTape ? name + "s" : name + "Tape";
-        return tapes.computeIfAbsent(value, v -> Value.named(new Type.Array(v.type()), wish));
+        return tapes.computeIfAbsent(value, v -> Value.named(typeFor(v), wish));
     }
 
     /** Values of this loop's body are recorded on a tape that an outer loop makes. */
@@ -96,8 +105,8 @@ final class Tapes {
 
     private Value room(Value tape, RegionBuilder body) {
         Value trips = Objects.requireNonNull(reversal.trips());
-        return body.value(
-                new Op.Foreign(tape.fresh(), Op.Use.STATIC_CALL, Op.Foreign.ROOM, null, List.of(tape, trips), null));
+        Member room = ((Type.Array) tape.type()).isOfBits() ? Op.Foreign.BIT_ROOM : Op.Foreign.ROOM;
+        return body.value(new Op.Foreign(tape.fresh(), Op.Use.STATIC_CALL, room, null, List.of(tape, trips), null));
     }
 
     /** Records what an op of the body defines, if there is a tape for it. */

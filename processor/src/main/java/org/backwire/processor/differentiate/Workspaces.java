@@ -45,7 +45,8 @@ public final class Workspaces extends Copier {
             Primitive.SHORT, "short",
             Primitive.CHAR, "char",
             Primitive.BYTE, "byte",
-            Primitive.BOOLEAN, "boolean");
+            Primitive.BOOLEAN, "boolean",
+            Primitive.BIT, "bit");
     private static final Set<Type> WITH_MATRICES =
             Set.of(Primitive.DOUBLE, Primitive.FLOAT, Primitive.INT, Primitive.LONG, Primitive.BOOLEAN);
 
@@ -375,7 +376,8 @@ public final class Workspaces extends Copier {
             super.visit(op, target);
         } else if (op instanceof Op.Foreign room) {
             used = true;
-            target.add(WorkspaceCalls.of(result(op), "room", workspace, of(room.arguments())));
+            String name = room.member().equals(Op.Foreign.BIT_ROOM) ? "bitRoom" : "room";
+            target.add(WorkspaceCalls.of(result(op), name, workspace, of(room.arguments())));
         } else if (op instanceof Op.ArrayOf array) {
             Value length = target.constant(INT, array.operands().size());
             take(array, List.of(length), target);

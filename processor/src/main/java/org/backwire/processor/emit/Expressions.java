@@ -113,8 +113,10 @@ final class Expressions {
 
     private Code memory(Op op) {
         if (op instanceof Op.Load load) {
-            Text code =
-                    Text.of("$L[$L]", primary(load.array()), loose(load.index()).text());
+            Text code = Bits.areIn(load.array().type())
+                    ? Bits.get(loose(load.array()), loose(load.index()))
+                    : Text.of(
+                            "$L[$L]", primary(load.array()), loose(load.index()).text());
             return new Code(code, Code.PRIMARY, load.result().type());
         }
         if (op instanceof Op.Length length) {
@@ -152,10 +154,9 @@ final class Expressions {
                     array.result().type());
         }
         if (op instanceof Op.NewTape tape) {
-            return new Code(
-                    newArray(tape.result().type(), tape.operands()),
-                    Code.PRIMARY,
-                    tape.result().type());
+            Type type = tape.result().type();
+            Text code = Bits.areIn(type) ? Bits.tape(loose(tape.length())) : newArray(type, tape.operands());
+            return new Code(code, Code.PRIMARY, type);
         }
         if (op instanceof Op.ArrayOf array) {
             List<Code> elements = array.operands().stream().map(this::loose).toList();

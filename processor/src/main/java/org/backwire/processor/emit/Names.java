@@ -9,8 +9,19 @@ import javax.lang.model.SourceVersion;
 /** Hands out identifiers, each only once: the wish itself if it is free, else with the smallest number behind it. */
 final class Names {
     /** Classes whose static members a companion calls: a variable of that name would hide them. */
-    static final Set<String> CLASSES =
-            Set.of("Math", "StrictMath", "Double", "Float", "Arrays", "Shapes", "Tape", "System");
+    static final Set<String> CLASSES = Set.of(
+            "Math",
+            "StrictMath",
+            "Double",
+            "Float",
+            "Arrays",
+            "Objects",
+            "System",
+            "Shapes",
+            "Tape",
+            "Bits",
+            "StreamSum",
+            "Workspace");
 
     private final Set<String> taken;
     /** The smallest number that may be free behind a name; names are never given back. */

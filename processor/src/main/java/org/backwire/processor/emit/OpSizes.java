@@ -124,7 +124,10 @@ final class OpSizes {
         if (op instanceof Op.CallCompanion call) {
             return CALL + LOCAL + (CALL + LOCAL) * call.results().size();
         }
-        if (op instanceof Op.Load || op instanceof Op.Throw) {
+        if (op instanceof Op.Load load) {
+            return Bits.areIn(load.array().type()) ? CALL : 1;
+        }
+        if (op instanceof Op.Throw) {
             return 1;
         }
         if (op instanceof Op.Store store) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Note;
 import org.backwire.processor.graph.Op;
@@ -397,6 +398,13 @@ final class Statements {
     }
 
     private void writeStore(Op.Store store) {
+        if (Bits.areIn(store.array().type())) {
+            List<Code> arguments = Stream.of(store.array(), store.index(), store.value())
+                    .map(expressions::loose)
+                    .toList();
+            statement(Bits.set(arguments), store.note());
+            return;
+        }
         Text element = expressions.element(store.array(), store.index());
         Text update = update(store, element);
         Text text = update != null

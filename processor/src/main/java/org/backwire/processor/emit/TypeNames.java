@@ -27,7 +27,7 @@ final class TypeNames {
                 case SHORT -> TypeName.SHORT;
                 case CHAR -> TypeName.CHAR;
                 case INT -> TypeName.INT;
-                case LONG -> TypeName.LONG;
+                case LONG, BIT -> TypeName.LONG;
                 case FLOAT -> TypeName.FLOAT;
                 case DOUBLE -> TypeName.DOUBLE;
             };

@@ -272,6 +272,9 @@ public sealed interface Op {
         /** Gives a tape that is full a longer one. */
         public static final Member ROOM = Member.of("org.backwire", "Tape", "room");
 
+        /** The same, of a tape of bits. */
+        public static final Member BIT_ROOM = Member.of("org.backwire", "Bits", "room");
+
         private static final Member REQUIRE_NON_NULL = Member.of("java.util", "Objects", "requireNonNull");
 
         public Foreign {
@@ -284,7 +287,7 @@ public sealed interface Op {
 
         /** Whether this makes room on a tape. */
         public boolean makesRoom() {
-            return member.equals(ROOM);
+            return member.equals(ROOM) || member.equals(BIT_ROOM);
         }
 
         /** Whether the class of the result is passed, before the arguments. */
@@ -671,7 +674,7 @@ public sealed interface Op {
         }
     }
 
-    /** A tape: a new array with room for a number of values, none of which is read before it is written. */
+    /** A tape: a new array with room for a number of values, or bits, none of which is read before it is written. */
     record NewTape(Value result, Value length) implements Op {
         @Override
         public List<Value> results() {

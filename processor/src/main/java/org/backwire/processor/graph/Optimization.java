@@ -20,6 +20,8 @@ public enum Optimization {
     INDUCTIONS,
     /** A nest of loops records on one array. */
     FLAT_TAPES,
+    /** Truths that are recorded share the bits of a {@code long}. */
+    PACKED_BITS,
     /** A polynomial of one variable is differentiated on the way forward. */
     POLYNOMIALS,
     /** A max or min in a loop records who won; nothing goes back through who lost. */

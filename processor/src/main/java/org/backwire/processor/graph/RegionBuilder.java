@@ -54,7 +54,7 @@ public final class RegionBuilder {
             return null;
         }
         return switch (primitive) {
-            case BOOLEAN -> false;
+            case BOOLEAN, BIT -> false;
             case BYTE -> (byte) 0;
             case SHORT -> (short) 0;
             case CHAR -> (char) 0;

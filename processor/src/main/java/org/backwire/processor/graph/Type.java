@@ -31,7 +31,9 @@ public sealed interface Type {
         INT("int"),
         LONG("long"),
         FLOAT("float"),
-        DOUBLE("double");
+        DOUBLE("double"),
+        /** A truth on a tape, where 64 of them share a {@code long}; a value that is read from there is a {@code boolean}. */
+        BIT("bit");
 
         private final String keyword;
 
@@ -41,7 +43,7 @@ public sealed interface Type {
 
         /** Whether this is a type of integers, {@code char} included. */
         public boolean isIntegral() {
-            return this != BOOLEAN && this != FLOAT && this != DOUBLE;
+            return this != BOOLEAN && this != BIT && this != FLOAT && this != DOUBLE;
         }
 
         @Override
@@ -55,6 +57,11 @@ public sealed interface Type {
         /** The type of the scalars at the bottom: {@code double} of {@code double[][]}. */
         public Type leaf() {
             return element instanceof Array inner ? inner.leaf() : element;
+        }
+
+        /** Whether this is a tape of truths, 64 in a {@code long}. */
+        public boolean isOfBits() {
+            return element == Primitive.BIT;
         }
 
         public int rank() {

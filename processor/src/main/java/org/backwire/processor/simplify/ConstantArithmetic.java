@@ -41,7 +41,7 @@ final class ConstantArithmetic {
             case LONG -> binary(gate, (long) x, ((Number) z).longValue());
             case INT -> binary(gate, (int) x, ((Number) z).intValue());
             case BOOLEAN -> binary(gate, (boolean) x, (boolean) z);
-            case BYTE, SHORT, CHAR -> null; // operands are promoted
+            case BYTE, SHORT, CHAR, BIT -> null; // operands are promoted
         };
     }
 
@@ -52,7 +52,7 @@ final class ConstantArithmetic {
         Number n = x instanceof Character c ? (Number) (int) c : (Number) x;
         boolean floating = n instanceof Double || n instanceof Float;
         return switch (primitive) {
-            case BOOLEAN -> null;
+            case BOOLEAN, BIT -> null;
             case BYTE -> floating ? (byte) n.intValue() : (byte) n.longValue();
             case SHORT -> floating ? (short) n.intValue() : (short) n.longValue();
             case CHAR -> floating ? (char) n.intValue() : (char) n.longValue();
@@ -206,7 +206,7 @@ final class ConstantArithmetic {
             case INT -> to == Primitive.INT || to == Primitive.LONG || to == Primitive.DOUBLE;
             case LONG -> to == Primitive.LONG;
             case FLOAT -> to == Primitive.FLOAT || to == Primitive.DOUBLE;
-            case DOUBLE, BOOLEAN -> to == from;
+            case DOUBLE, BOOLEAN, BIT -> to == from;
         };
     }
 }

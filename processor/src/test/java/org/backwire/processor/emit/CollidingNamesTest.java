@@ -74,6 +74,22 @@ class CollidingNamesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Bits", "Workspace", "Tape", "Objects", "StreamSum", "Double", "Bits2"})
+    void oneParameterOfThatNameBesideTapes(String name) {
+        companionOf("""
+                        static double f(double %1$s, double[] x, String text) {
+                            java.util.Objects.requireNonNull(text);
+                            double s = java.util.Arrays.stream(x).sum();
+                            for (int i = 0; s < 9; i++) {
+                                s = Math.max(s * %1$s, Math.sin(s)) + x[i];
+                            }
+                            return s;
+                        }""".formatted(name))
+                .at(0.5, new double[] {2, 3, 4, 5, 6, 7}, "")
+                .agreesWithDifferences();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"Math", "System", "Arrays", "Shapes", "i", "k", "hessian"})
     void oneParameterOfThatNameInEveryMode(String name) {
         companionOf("""

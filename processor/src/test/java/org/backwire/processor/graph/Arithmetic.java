@@ -66,7 +66,7 @@ final class Arithmetic {
                 case SHORT -> short.class;
                 case CHAR -> char.class;
                 case INT -> int.class;
-                case LONG -> long.class;
+                case LONG, BIT -> long.class;
                 case FLOAT -> float.class;
                 case DOUBLE -> double.class;
             };
@@ -91,7 +91,7 @@ final class Arithmetic {
         Number n = (Number) x;
         boolean floating = x instanceof Double || x instanceof Float;
         return switch ((Primitive) to) {
-            case BOOLEAN -> throw new AssertionError(x);
+            case BOOLEAN, BIT -> throw new AssertionError(x);
             case BYTE -> floating ? (byte) n.doubleValue() : (byte) n.longValue();
             case SHORT -> floating ? (short) n.doubleValue() : (short) n.longValue();
             case CHAR -> floating ? (char) n.doubleValue() : (char) n.longValue();

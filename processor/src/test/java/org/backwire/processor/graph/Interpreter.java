@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.backwire.Bits;
 
 /**
  * Runs a function on boxed arguments, bit for bit as Java runs what the emitter prints. Foreign code is called by
@@ -84,6 +85,8 @@ public final class Interpreter {
             }
         } else if (op instanceof Op.Throw exit) {
             throw (Throwable) get(exit.exception());
+        } else if (op instanceof Op.Store store && isOfBits(store.array())) {
+            Bits.set((long[]) get(store.array()), (int) get(store.index()), (boolean) get(store.value()));
         } else if (op instanceof Op.Store store) {
             Array.set(get(store.array()), (int) get(store.index()), get(store.value()));
         } else if (op instanceof Op.CopyRange copy) {
@@ -101,6 +104,10 @@ public final class Interpreter {
         } else {
             values.put(op.results().get(0), value(op));
         }
+    }
+
+    private static boolean isOfBits(Value array) {
+        return ((Type.Array) array.type()).isOfBits();
     }
 
     private Object value(Op op) throws Throwable {
@@ -122,6 +129,9 @@ public final class Interpreter {
         if (op instanceof Op.CastReference cast) {
             return Arithmetic.classOf(cast.result().type()).cast(operands.get(0));
         }
+        if (op instanceof Op.NewTape tape && isOfBits(tape.result())) {
+            return Bits.tape((int) operands.get(0));
+        }
         if (op instanceof Op.NewArray || op instanceof Op.NewTape) {
             Class<?> component = Arithmetic.classOf(op.results().get(0).type());
             int[] lengths = new int[operands.size()];
@@ -141,6 +151,9 @@ public final class Interpreter {
         }
         if (op instanceof Op.Length) {
             return Array.getLength(operands.get(0));
+        }
+        if (op instanceof Op.Load load && isOfBits(load.array())) {
+            return Bits.get((long[]) operands.get(0), (int) operands.get(1));
         }
         if (op instanceof Op.Load) {
             return Array.get(operands.get(0), (int) operands.get(1));

@@ -112,7 +112,7 @@ final class Graph {
         }
         if (type instanceof Type.Primitive primitive) {
             return switch (primitive) {
-                case BOOLEAN -> random.nextBoolean();
+                case BOOLEAN, BIT -> random.nextBoolean();
                 case BYTE -> (byte) random.nextInt();
                 case SHORT -> (short) random.nextInt();
                 case CHAR -> (char) random.nextInt();
