@@ -18,8 +18,18 @@ import org.backwire.processor.source.Annotation;
 
 /** The names of the companions of this compilation, of which each may be given once. */
 final class CompanionNames {
-    /** Identifiers, but no names of classes. */
-    private static final Set<String> RESTRICTED = Set.of("var", "yield", "record", "sealed", "permits");
+    /** Identifiers, but no names of classes; and those of the records in a companion, which cannot be called like the class around them. */
+    private static final Set<String> RESTRICTED = Set.of(
+            "var",
+            "yield",
+            "record",
+            "sealed",
+            "permits",
+            "Gradient",
+            "GradientTangent",
+            "Tangent",
+            "Jacobian",
+            "HessianProduct");
 
     private final Elements elements;
     /** By companion: which method has it. */

@@ -95,7 +95,7 @@ final class Companions {
         this.limit = MethodLimit.of(environment.getOptions());
         this.methodChecks = new MethodChecks(elements, types);
         this.names = new CompanionNames(elements);
-        this.targets = new Targets(elements, types);
+        this.targets = new Targets(elements, types, text);
         this.trees = trees;
         this.drafts = new Drafts(elements, this::draft);
         this.reader = reader();
@@ -104,7 +104,7 @@ final class Companions {
     /** Forgets what names meant: there may be more classes now. */
     void beginRound(RoundEnvironment round, Subjects sources) {
         drafts.beginRound(round, sources);
-        targets = new Targets(elements, types);
+        targets = new Targets(elements, types, text);
         reader = reader();
     }
 

@@ -185,7 +185,7 @@ final class RecursionPipeline {
                 around.neighbours(),
                 members(helper, needed),
                 false,
-                around.deprecated(),
+                around.suppressed(),
                 around.originating());
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -57,7 +59,13 @@ final class Targets {
     /** By the package: whether none of its classes hides one of java.lang. */
     private final Map<PackageElement, Boolean> implicit = new HashMap<>();
 
-    Targets(Elements elements, Types types) {
+    /** By the top-level class. */
+    private final Map<TypeElement, Set<String>> lints = new HashMap<>();
+
+    private final SourceText text;
+
+    Targets(Elements elements, Types types, SourceText text) {
+        this.text = text;
         this.elements = elements;
         this.types = types;
     }
@@ -95,8 +103,17 @@ final class Targets {
                 name -> annotated.companion().packageName().isEmpty() && elements.getTypeElement(name) != null,
                 annotated.derivatives(),
                 method.isVarArgs(),
-                around(method).stream().anyMatch(elements::isDeprecated),
+                suppressed(method),
                 topLevel(method));
+    }
+
+    private Set<String> suppressed(ExecutableElement method) {
+        Set<String> all =
+                new TreeSet<>(lints.computeIfAbsent(topLevel(method), type -> CarriedLints.of(text.declaration(type))));
+        if (around(method).stream().anyMatch(elements::isDeprecated)) {
+            all.add("deprecation");
+        }
+        return all;
     }
 
     /** The class that stands in a file of its own. */

@@ -130,6 +130,12 @@ class CompanionNamesTest {
                         return x;
                     }
 
+                    @org.backwire.Differentiable(companion = "Gradient")
+                //                                           ^ CompanionName
+                    static double j(double x) {
+                        return x;
+                    }
+
                     @org.backwire.Differentiable(companion = "A B")
                 //                                           ^ CompanionName
                     static double i(double x) {

@@ -30,6 +30,22 @@ class ModulesTest {
                 public static double f(double x) {
                     return x * x;
                 }
+
+                /**
+                 * Steps.
+                 *
+                 * @param x the input
+                 * @param n how often
+                 * @return the output
+                 */
+                @org.backwire.Differentiable
+                public static double steps(double x, int n) {
+                    double s = x;
+                    for (int i = 0; i < n; i++) {
+                        s = Math.sin(s);
+                    }
+                    return s;
+                }
             }
             """;
 

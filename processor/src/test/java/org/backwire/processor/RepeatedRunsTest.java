@@ -268,4 +268,30 @@ class RepeatedRunsTest {
                 }
                 """);
     }
+
+    @Test
+    void whatTheMethodMakesItself() {
+        companionOf("""
+                @Differentiable({Derivative.GRADIENT, Derivative.HESSIAN})
+                static double f(double[] x, int[] m, java.util.List<String> words) {
+                    java.util.Deque<Integer> open = new java.util.ArrayDeque<>();
+                    open.push(m[0]);
+                    java.util.List<Integer> lengths = new java.util.ArrayList<>();
+                    for (String word : words) {
+                        lengths.add(word.length());
+                    }
+                    String text = new StringBuilder("a").append(words.get(0)).append(lengths.get(0)).reverse().toString();
+                    double s = text.length();
+                    while (!open.isEmpty()) {
+                        int k = open.pop();
+                        s += x[k] * x[k];
+                        if (k > 0) {
+                            open.push(k - 1);
+                        }
+                    }
+                    return s;
+                }""")
+                .at(new double[] {1, 3}, new int[] {1}, List.of("ab", "c"))
+                .hasHessian(new double[] {2, 0}, new double[] {0, 2});
+    }
 }

@@ -132,7 +132,7 @@ public final class Losses {
 
     private void inspectForeign(Op.Foreign foreign) {
         Value active = firstVaried(foreign.operands());
-        if (active == null || foreign.isNullCheck()) {
+        if (active == null || foreign.isNullCheck() || compares(foreign)) {
             return;
         }
         String method = foreign.makesObject()
@@ -166,6 +166,14 @@ public final class Losses {
         }
     }
 
+    /** Whether a call only compares numbers, as an operator would: what it gives is the same all around, or jumps. */
+    private static boolean compares(Op.Foreign foreign) {
+        return Op.Foreign.compares(foreign.member())
+                && foreign.arguments().stream()
+                        .allMatch(argument ->
+                                argument.type().isPrimitive() || argument.type().isDifferentiable());
+    }
+
     /** Whether a method of the user returns an object of a class that is not Java's. */
     private static boolean mayReturnRecord(Op.Foreign foreign) {
         boolean isStatic = foreign.use() == Op.Use.STATIC_CALL
@@ -191,7 +199,7 @@ public final class Losses {
         Type returned = foreign.result() == null ? null : foreign.result().type();
         boolean hasDerivative = returned != null && returned.isDifferentiable();
         if (foreign.makesObject() || ofJdk && (foreign.receiver() != null || !hasDerivative)) {
-            return "Write what " + method + " does as statements, or as a helper method in this class";
+            return insteadOf(foreign, method);
         }
         if (ofJdk) {
             return "Give a rule for " + method + " with @DerivativeOf";
@@ -209,6 +217,16 @@ public final class Losses {
         return hasDerivative
                 ? "Annotate " + method + " with @Differentiable, give a rule for it with @DerivativeOf"
                 : "Move " + method + " into this class, where it is a helper method";
+    }
+
+    private static String insteadOf(Op.Foreign foreign, String method) {
+        String home = foreign.member().owner().packageName();
+        if (home.equals("java.io") || home.equals("java.util.logging")) {
+            return "Call " + method + " where this method is called, with what it returns";
+        }
+        return foreign.makesObject() || home.equals("java.util") && foreign.receiver() != null
+                ? "Keep numbers in variables and arrays"
+                : "Write what " + method + " does as statements, or as a helper method in this class";
     }
 
     /** What a companion takes for a constant must be one. */

@@ -202,8 +202,11 @@ final class Memory {
                 array.operands().forEach(v -> contains(array.result(), v));
             } else if (op instanceof Op.Foreign foreign) {
                 collect(foreign);
-            } else if (op instanceof Op.CastReference && isArray(op.results().get(0))) {
-                others.add(op.results().get(0));
+            } else if (op instanceof Op.CastReference cast && isArray(cast.result())) {
+                others.add(cast.result());
+                if (isArray(cast.operand())) {
+                    unify(cast.operand(), cast.result());
+                }
             } else if (op instanceof Op.CallDifferentiable call
                     && !call.callee().owns()) {
                 call.results().stream()
@@ -215,10 +218,14 @@ final class Memory {
         }
     }
 
+    private static boolean looks(Op.Foreign foreign) {
+        return foreign.use() == Op.Use.STEADY_CALL && Op.Foreign.compares(foreign.member());
+    }
+
     /** Foreign code may write its arguments, and return one of them. */
     private void collect(Op.Foreign foreign) {
-        if (foreign.member().owner().equals(SHAPES) || foreign.isNullCheck()) {
-            return; // our own, which looks or sets to zero, and one that only looks
+        if (foreign.member().owner().equals(SHAPES) || foreign.isNullCheck() || looks(foreign)) {
+            return; // our own, which looks or sets to zero, and those that only look
         }
         areOthersWritten |= ForeignWrites.toKnownArrays(foreign);
         if (foreign.result() != null && isArray(foreign.result()) && !foreign.makesRoom()) {

@@ -262,7 +262,8 @@ public final class Reverse {
         Note note = new Note(apply.derivedGate().title(), quote(apply.result()));
         int size = adjoints.region().ops().size();
         for (int i = 0; i < operands.size(); i++) {
-            contribute(operands.get(i), flows.get(i), incoming, math, note, adjoints);
+            Flow flow = apply.isMoved() ? flows.get(i).steepThroughout() : flows.get(i);
+            contribute(operands.get(i), flow, incoming, math, note, adjoints);
         }
         if (forward != null) {
             forward.reuse(adjoints, size, apply);

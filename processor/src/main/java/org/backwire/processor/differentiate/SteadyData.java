@@ -27,6 +27,7 @@ public final class SteadyData {
     private static final String LANG = "java.lang";
     private static final String UTIL = "java.util";
     private static final String STREAMS = "java.util.stream";
+    private static final ClassRef BUILDER = ClassRef.of(LANG, "StringBuilder");
     private static final ClassRef ARRAYS = ClassRef.of(UTIL, "Arrays");
     private static final Set<String> COLLECTIONS = Set.of(UTIL, "java.util.concurrent", "java.util.concurrent.atomic");
     private static final Set<String> VALUES = Set.of("java.math", "java.time", "java.time.temporal");
@@ -123,6 +124,7 @@ public final class SteadyData {
             "lowerKey",
             "max",
             "min",
+            "mismatch",
             "navigableKeySet",
             "nextClearBit",
             "nextSetBit",
@@ -204,6 +206,9 @@ public final class SteadyData {
                     || op instanceof Op.DeepCopy) {
                 own.addAll(op.results());
             }
+            if (op instanceof Op.CastReference cast && own.contains(cast.operand())) {
+                own.add(cast.result());
+            }
             for (Region inner : op.regions()) {
                 Origin found = unsteady(inner);
                 if (found != null) {
@@ -238,9 +243,16 @@ public final class SteadyData {
                 if (looks && name.toLowerCase(Locale.ROOT).endsWith("iterator")) {
                     yield foreign.result() != null && isCollection(foreign.receiver()) && own.add(foreign.result());
                 }
+                if (isOwn && foreign.result() != null && isBuilder(foreign.result())) {
+                    own.add(foreign.result()); // the same once more
+                }
                 yield looks || isOwn && owner.packageName().startsWith(JAVA);
             }
         };
+    }
+
+    private static boolean isBuilder(Value value) {
+        return value.type() instanceof Type.Reference type && type.type().equals(BUILDER);
     }
 
     /** A stream is made for this run, and so is what its methods give. */
@@ -289,7 +301,7 @@ public final class SteadyData {
                                 || SEEDED.contains(owner.simpleName())
                                         && !made.arguments().isEmpty()
                                 || owner.simpleName().equals("Scanner") && isOfValues(made))
-                || owner.packageName().equals(LANG) && owner.simpleName().equals("StringBuilder");
+                || owner.equals(BUILDER);
         if (isKnown && made.result() != null) {
             own.add(made.result());
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Shape;
@@ -185,12 +186,11 @@ public final class CompanionWriter {
     /** What the user's own code may use and the compiler would complain of in ours. */
     private static Optional<AnnotationSpec> suppressions(Target target) {
         AnnotationSpec.Builder suppressed = AnnotationSpec.builder(SuppressWarnings.class);
-        if (target.deprecated()) {
-            suppressed.addMember("value", "$S", "deprecation");
+        Set<String> lints = new TreeSet<>(target.suppressed());
+        if (target.isPublic() && target.inNamedModule()) {
+            lints.add("exports"); // @Generated is documented, so it counts as API, and so does the workspace
         }
-        if (target.isPublic() && target.inNamedModule() && target.seesGenerated()) {
-            suppressed.addMember("value", "$S", "exports"); // @Generated is documented, so it counts as API
-        }
+        lints.forEach(lint -> suppressed.addMember("value", "$S", lint));
         AnnotationSpec annotation = suppressed.build();
         return annotation.members().isEmpty() ? Optional.empty() : Optional.of(annotation);
     }

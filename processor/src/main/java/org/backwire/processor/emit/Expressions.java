@@ -160,8 +160,11 @@ final class Expressions {
         }
         if (op instanceof Op.ArrayOf array) {
             List<Code> elements = array.operands().stream().map(this::loose).toList();
-            Text code = Text.of("new $T {$L}", TypeNames.of(array.result().type()), joined(elements));
-            return new Code(code, Code.PRIMARY, array.result().type());
+            Type type = array.result().type();
+            Text code = Text.of("new $T {$L}", TypeNames.created(type), joined(elements));
+            boolean isGeneric =
+                    !TypeNames.created(type).equals(TypeNames.of(type)); // made by a call with variable arity
+            return isGeneric ? cast(type, new Code(code, Code.PRIMARY, type)) : new Code(code, Code.PRIMARY, type);
         }
         throw new AssertionError("no expression for " + op);
     }

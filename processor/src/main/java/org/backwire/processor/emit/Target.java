@@ -24,7 +24,7 @@ import org.backwire.processor.graph.Type;
  * @param neighbours whether a class has a name that the companion sees and cannot qualify, as both are in the unnamed package
  * @param derivatives the names of the constants of {@code Derivative} asked for
  * @param varargs whether the last parameter was declared with {@code ...}
- * @param deprecated whether the method, or a class around it, is deprecated
+ * @param suppressed what javac is not to complain of, in its words
  * @param originating the top-level class, of which the companion is made and with which it becomes out of date
  */
 public record Target(
@@ -40,7 +40,7 @@ public record Target(
         Predicate<String> neighbours,
         Set<String> derivatives,
         boolean varargs,
-        boolean deprecated,
+        Set<String> suppressed,
         Element originating) {
 
     public Target {

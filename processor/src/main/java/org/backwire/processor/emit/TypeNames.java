@@ -50,6 +50,20 @@ final class TypeNames {
                         name, reference.arguments().stream().map(TypeNames::of).toArray(TypeName[]::new));
     }
 
+    /** As it can be made: an array may hold objects with any type arguments only. */
+    static TypeName created(Type array) {
+        if (array instanceof Type.Array of) {
+            return ArrayTypeName.of(created(of.element()));
+        }
+        if (!(array instanceof Type.Reference reference)
+                || reference.arguments().isEmpty()) {
+            return of(array);
+        }
+        TypeName any = WildcardTypeName.subtypeOf(Object.class);
+        TypeName[] all = reference.arguments().stream().map(argument -> any).toArray(TypeName[]::new);
+        return ParameterizedTypeName.get(of(reference.type()), all);
+    }
+
     /** Without type arguments, as a Javadoc link wants it. */
     static TypeName erased(Type type) {
         if (type instanceof Type.Array array) {

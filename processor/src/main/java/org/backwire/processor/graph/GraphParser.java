@@ -142,6 +142,9 @@ final class GraphParser {
             expect(")");
             view = new Op.View(seen, reused);
         }
+        if (accept("moved")) {
+            view = new Op.View(view == null ? gate : view.gate(), view == null ? operands : view.operands(), true);
+        }
         Member member = method.isEmpty()
                 ? GraphWords.usualMethod(gate)
                 : method.equals("none") ? null : GraphWords.member(method);

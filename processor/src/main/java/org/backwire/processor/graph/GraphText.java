@@ -167,7 +167,10 @@ public final class GraphText {
         if (op instanceof Op.Apply apply && apply.view() != null) {
             StringJoiner operands = new StringJoiner(", ", "(", ")");
             apply.view().operands().forEach(v -> operands.add(use(v)));
-            text.append(" as ").append(GraphWords.word(apply.view().gate())).append(operands);
+            if (apply.isRecognized()) {
+                text.append(" as ").append(GraphWords.word(apply.view().gate())).append(operands);
+            }
+            text.append(apply.isMoved() ? " moved" : "");
         }
         Origin origin = op instanceof Op.Foreign foreign
                 ? foreign.origin()

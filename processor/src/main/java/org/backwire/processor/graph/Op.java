@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,20 @@ public sealed interface Op {
             return new Apply(result, gate, operands, method, other);
         }
 
+        /** The same, taken out of a loop. */
+        public Apply moved() {
+            return withView(new View(derivedGate(), derivedOperands(), true));
+        }
+
+        public boolean isMoved() {
+            return view != null && view.moved();
+        }
+
+        /** Whether it is seen as another gate. */
+        public boolean isRecognized() {
+            return view != null && (view.gate() != gate || !view.operands().equals(operands));
+        }
+
         /** The gate whose rule is used. */
         public Gate derivedGate() {
             return view == null ? gate : view.gate();
@@ -143,15 +158,21 @@ public sealed interface Op {
      * What a value is, seen as one gate: {@code 1 / (1 + exp(-x))} is computed as written and differentiated as a sigmoid.
      *
      * @param operands the gate's differentiated operands, then the values its rule may reuse
+     * @param moved whether it was taken out of a loop that may make no trip: then there is no slope, however large, and a gradient of 0
+     *     stays 0
      */
-    record View(Gate gate, List<Value> operands) {
+    record View(Gate gate, List<Value> operands, boolean moved) {
         public View {
             operands = List.copyOf(operands);
         }
 
+        public View(Gate gate, List<Value> operands) {
+            this(gate, operands, false);
+        }
+
         private View mapped(UnaryOperator<Value> mapping) {
             List<Value> mapped = map(operands, mapping);
-            return mapped == operands ? this : new View(gate, mapped);
+            return mapped == operands ? this : new View(gate, mapped, moved);
         }
     }
 
@@ -275,6 +296,8 @@ public sealed interface Op {
         /** The same, of a tape of bits. */
         public static final Member BIT_ROOM = Member.of("org.backwire", "Bits", "room");
 
+        private static final ClassRef ARRAYS = ClassRef.of("java.util", "Arrays");
+        private static final Set<String> COMPARISONS = Set.of("binarySearch", "compare", "equals", "mismatch");
         private static final Member REQUIRE_NON_NULL = Member.of("java.util", "Objects", "requireNonNull");
 
         public Foreign {
@@ -283,6 +306,11 @@ public sealed interface Op {
 
         public boolean makesObject() {
             return use == Use.CONSTRUCTOR || use == Use.RECORD;
+        }
+
+        /** Whether a method of Java looks at the elements of arrays, and tells how they compare. */
+        public static boolean compares(Member member) {
+            return member.owner().equals(ARRAYS) && COMPARISONS.contains(member.name());
         }
 
         /** Whether this makes room on a tape. */

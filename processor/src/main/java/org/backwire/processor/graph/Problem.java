@@ -32,7 +32,9 @@ public enum Problem {
     SCALAR_RESULT_NEEDED(
             "%s is for methods that return double or float, and %s returns %s.",
             "Ask for JVP or JACOBIAN, or return one number."),
-    COMPANION_NAME("\"%s\" is not a simple class name.", "Set companion to a name such as \"%s\"."),
+    COMPANION_NAME(
+            "\"%s\" cannot be the name of a companion: it is no simple class name, or one that is used inside of companions.",
+            "Set companion to a name such as \"%s\"."),
     COMPANION_COLLIDES(
             "%s and %s would both get the companion %s.",
             "Set companion on one of them, as in @Differentiable(companion = \"%s\")."),

@@ -97,6 +97,11 @@ public final class Flow {
         return new Flow(numerator, denominator, negative, steep || condition, test);
     }
 
+    /** The same, whose slopes may all be infinite. */
+    public Flow steepThroughout() {
+        return new Flow(numerator, denominator, negative, true, test, next == null ? null : next.steepThroughout());
+    }
+
     /**
      * Puts code that adds up what passes the flows, one tangent each. A division with which all of them begin is made once, at the
      * end: it is linear. Of two of which only one lets pass, one is asked for.

@@ -104,11 +104,17 @@ public final class Rules {
             case POLYNOMIAL -> List.of(slope(z), blocked()); // z is the slope
 
             case STRONG_MUL ->
-                List.of(slope(z).steep(), where(Test.of(Gate.EQ, x, ZERO).not()).times(x));
+                List.of(
+                        slope(z).steep(),
+                        where(Test.of(Gate.EQ, x, ZERO).not()).times(x).steep());
             case STRONG_DIV ->
                 List.of(
                         dividedBy(z).steep(),
-                        where(Test.of(Gate.EQ, x, ZERO).not()).times(y).over(z).negated());
+                        where(Test.of(Gate.EQ, x, ZERO).not())
+                                .times(y)
+                                .over(z)
+                                .negated()
+                                .steep());
 
             case FLOOR, CEIL, RINT, ROUND, SIGNUM, ULP, GET_EXPONENT -> List.of(blocked());
             case COMPARE, LT, LE, GT, GE, EQ, NE -> List.of(blocked(), blocked());

@@ -76,11 +76,12 @@ public final class GateRecognition {
 
     private Op visited(Op op, RegionBuilder target) {
         if (op instanceof Op.Apply apply) {
-            boolean isOpen = apply.view() == null && apply.result().type().isFloating();
+            boolean isOpen = !apply.isRecognized() && apply.result().type().isFloating();
             Op.View view = isOpen
                     ? view(apply, new Auxiliary(target, shapes, apply.result().type()))
                     : null;
-            return view == null ? apply : apply.withView(view);
+            Op.Apply seen = view == null ? apply : apply.withView(view);
+            return apply.isMoved() ? seen.moved() : seen;
         }
         if (op instanceof Op.If branch) {
             List<Region> sides = new ArrayList<>();

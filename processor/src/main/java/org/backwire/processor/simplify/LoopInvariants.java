@@ -12,7 +12,8 @@ import org.backwire.processor.graph.Value;
 
 /**
  * Takes out of loops what is the same in every iteration: afterwards no op of a loop's body that can be moved freely has all
- * its operands from outside of the loop. What would be computed under a condition only stays where it is.
+ * its operands from outside of the loop. What would be computed under a condition only stays where it is. That the loop may make no
+ * trip is a condition, too: what is moved says so ({@link Op.View#moved}), for 0 times a slope of infinity is not 0.
  *
  * <p>Before: {@code loop (int i = 0) while … do { q = div h 2.0 … }}. After: the same with {@code q = div h 2.0} before it.
  */
@@ -46,7 +47,7 @@ public final class LoopInvariants {
         for (Op op : loop.body().ops()) {
             boolean isFree = op instanceof Op.Constant || op instanceof Op.Apply && op.effect() == Op.Effect.NONE;
             if (isFree && op.operands().stream().noneMatch(inside::contains) && viewIsOutside(op, inside)) {
-                outside.add(op);
+                outside.add(op instanceof Op.Apply apply && mayBeSteep(apply) ? apply.moved() : op);
             } else {
                 inside.addAll(op.results());
                 body.add(op);
@@ -54,6 +55,15 @@ public final class LoopInvariants {
         }
         Region rest = new Region(body, loop.body().yields(), loop.body().completes());
         outside.add(new Op.Loop(loop.results(), loop.variables(), loop.initials(), loop.test(), rest));
+    }
+
+    /** Whether the way back is more than to hand on. */
+    private static boolean mayBeSteep(Op.Apply apply) {
+        return apply.result().type().isFloating()
+                && switch (apply.gate()) {
+                    case ADD, SUB, NEG, CAST, MAX, MIN -> false;
+                    default -> true;
+                };
     }
 
     private static boolean viewIsOutside(Op op, Set<Value> inside) {

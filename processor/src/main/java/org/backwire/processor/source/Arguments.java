@@ -8,6 +8,7 @@ import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import java.util.ArrayList;
 import java.util.List;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class Arguments {
     private @Nullable List<Operand> operands = new ArrayList<>();
 
     private boolean bad;
+    private boolean dependent;
 
     private Arguments(Lowering desk, List<? extends ExpressionTree> trees) {
         this.desk = desk;
@@ -62,13 +64,22 @@ final class Arguments {
                         && type.getTypeArguments().isEmpty();
     }
 
-    /** Whether nothing is known of the type arguments of such an argument. */
+    /** Whether nothing is known of some type argument of such an argument: it has become what it is at most. */
     private static boolean isGuess(ExpressionTree bare, TypeMirror type) {
         return isEmpty(bare)
                 && type instanceof DeclaredType declared
-                && !declared.getTypeArguments().isEmpty()
-                && declared.getTypeArguments().stream()
-                        .allMatch(argument -> JavaTypes.is(argument, "java.lang.Object"));
+                && declared.getTypeArguments().stream().anyMatch(Arguments::isBound);
+    }
+
+    private static boolean isBound(TypeMirror argument) {
+        if (!(argument instanceof DeclaredType declared)) {
+            return false;
+        }
+        boolean isRaw = declared.getTypeArguments().isEmpty()
+                && !((TypeElement) declared.asElement()).getTypeParameters().isEmpty();
+        return isRaw
+                || JavaTypes.is(argument, "java.lang.Object")
+                || declared.getTypeArguments().stream().anyMatch(Arguments::isBound);
     }
 
     private void readInPlace() {
@@ -155,6 +166,11 @@ final class Arguments {
         return bad;
     }
 
+    /** Whether the types of some arguments are only known since they were read for a method. */
+    boolean dependOnMethod() {
+        return dependent;
+    }
+
     /** For each argument the types of all that it may come to. */
     List<List<TypeMirror>> types() {
         return types;
@@ -171,6 +187,11 @@ final class Arguments {
                 Operand operand = desk.expressions.read(tree, target);
                 operands.add(operand);
                 bad |= operand.isBad();
+            }
+            dependent = !bad;
+            if (dependent) {
+                types.clear();
+                operands.forEach(operand -> types.add(List.of(operand.type())));
             }
         }
         return bad ? null : operands;

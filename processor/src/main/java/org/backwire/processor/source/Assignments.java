@@ -79,6 +79,10 @@ final class Assignments {
     }
 
     private Operand refuseTarget(ExpressionTree target) {
+        if (target instanceof IdentifierTree identifier
+                && desk.names.field(identifier.getName().toString(), desk.frame.owner()) == null) {
+            return desk.fields.unknown(identifier);
+        }
         boolean field = target instanceof IdentifierTree || target instanceof MemberSelectTree;
         return field
                 ? desk.refuse(Problem.ASSIGNMENT_TO_FIELD, target, desk.text(target))

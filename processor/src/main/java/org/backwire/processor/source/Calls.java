@@ -104,6 +104,9 @@ final class Calls {
             Arguments.read(desk, tree.getArguments());
             return Operand.BAD;
         }
+        if (receiver.value() != null) {
+            desk.foreigns.declare(receiver.value());
+        }
         TypeMirror type = desk.java.boundWith(name, receiver.type(), desk.members);
         if (type.getKind() == TypeKind.ARRAY && name.equals("clone")) {
             return tree.getArguments().isEmpty()
@@ -169,9 +172,14 @@ final class Calls {
                     Problem.INSTANCE_HELPER, name, method.getSimpleName().toString());
         }
         List<Operand> operands = arguments.operands(choice);
-        return operands == null
-                ? Operand.BAD
-                : dispatch(new Call(tree, name, choice, isStatic ? null : receiver, named, operands));
+        if (operands == null) {
+            return Operand.BAD;
+        }
+        Overloads.Choice again = arguments.dependOnMethod()
+                ? desk.overloads.choose(List.of(method), place, arguments.types(), explicit, target, desk.frame.owner())
+                : null;
+        return dispatch(
+                new Call(tree, name, again == null ? choice : again, isStatic ? null : receiver, named, operands));
     }
 
     private Operand dispatch(Call call) {

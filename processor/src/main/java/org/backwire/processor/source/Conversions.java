@@ -76,6 +76,7 @@ final class Conversions {
         if (box.isBad()) {
             return box;
         }
+        desk.foreigns.declare(desk.valueOf(box, tree));
         Type type = desk.graphType(primitive);
         Value result = desk.value(type, tree);
         Member member = new Member(classRef(desk.java.boxed(primitive)), type + "Value");
@@ -118,14 +119,14 @@ final class Conversions {
         }
         Value value = desk.valueOf(operand, tree);
         Type type = desk.graphType(to);
-        if (isSameClass(value.type(), type)) {
+        if (isSameClass(value.type(), type) && !isUnchecked(value.type(), type)) {
             return Operand.of(to, value);
         }
         if (value.type().isDifferentiable() && !type.isDifferentiable()) {
             return desk.refuse(Problem.BOXED, tree, desk.text(tree));
         }
         Value seen = desk.foreigns.asSeen(operand, tree);
-        if (isSameClass(seen.type(), type)) {
+        if (isSameClass(seen.type(), type) && !isUnchecked(seen.type(), type)) {
             return desk.records.takenApart(Operand.of(to, seen), tree);
         }
         Value result = desk.value(type, tree);
@@ -136,6 +137,21 @@ final class Conversions {
     /** Whether two types are the same but for their arguments. */
     static boolean isSameClass(Type one, Type other) {
         return erased(one).equals(erased(other));
+    }
+
+    /** Whether a raw type, or one with wildcards, becomes one that says more, of which javac warns. */
+    private static boolean isUnchecked(Type from, Type to) {
+        if (from instanceof Type.Array row && to instanceof Type.Array other) {
+            return isUnchecked(row.element(), other.element());
+        }
+        if (!(from instanceof Type.Reference reference && to instanceof Type.Reference other)) {
+            return false;
+        }
+        boolean isVague = reference.arguments().isEmpty()
+                || reference.arguments().stream().anyMatch(Type.Wildcard.class::isInstance);
+        return isVague
+                && !other.arguments().isEmpty()
+                && other.arguments().stream().noneMatch(Type.Wildcard.class::isInstance);
     }
 
     private static Object erased(Type type) {

@@ -84,11 +84,20 @@ final class Fields {
         }
         VariableElement field = desk.names.field(name, desk.frame.owner());
         if (field == null) {
-            return desk.refuse(Problem.UNKNOWN_NAME, tree, name);
+            return unknown(tree);
         }
         return field.getModifiers().contains(Modifier.STATIC)
                 ? readStatic(field, Members.ownerOf(field), tree)
                 : readOwn(field, tree);
+    }
+
+    /** A name that nobody knows; that is said where it stands first. */
+    Operand unknown(IdentifierTree tree) {
+        String name = tree.getName().toString();
+        boolean isSaid = desk.problems().stream()
+                .anyMatch(said ->
+                        said.problem() == Problem.UNKNOWN_NAME && said.words().equals(List.of(name)));
+        return isSaid ? Operand.BAD : desk.refuse(Problem.UNKNOWN_NAME, tree, name);
     }
 
     private Operand read(Local local, Tree tree) {

@@ -70,8 +70,12 @@ final class ForeignWrites {
                     && (result.type().isDifferentiable() || isOthers(call))) {
                 mark(foreign, result);
             }
-        } else if (op instanceof Op.CastReference cast && cast.result().type() instanceof Type.Array) {
-            mark(foreign, cast.result());
+        } else if (op instanceof Op.CastReference cast && cast.result().type() instanceof Type.Array to) {
+            if (cast.operand().type() instanceof Type.Array from && from.rank() == to.rank()) {
+                flow(List.of(cast.operand()), cast.results());
+            } else {
+                mark(foreign, cast.result());
+            }
         } else if (op instanceof Op.Load load && load.result().type() instanceof Type.Array) {
             if (foreign.contains(load.array()) || holding.contains(load.array())) {
                 mark(foreign, load.result());

@@ -2,7 +2,9 @@ package org.backwire.processor.source;
 
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -13,6 +15,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 import org.backwire.processor.graph.Member;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Java that is kept as it is: calls of methods and constructors without source. */
 final class Foreigns {
     private final Lowering desk;
+    /** What calls return whose type arguments no argument tells, with a name for it. */
+    private final Map<Value, String> told = new HashMap<>();
 
     Foreigns(Lowering desk) {
         this.desk = desk;
@@ -46,10 +51,11 @@ final class Foreigns {
             return Operand.BAD;
         }
         Operand receiver = call.receiver();
+        boolean isTold = !call.tree().getTypeArguments().isEmpty() || returnsWhatIsAskedFor(method);
         Op.Use use = receiver != null && Records.isAccessor(method)
                 ? Op.Use.ACCESSOR
                 : isSteady(method) ? Op.Use.STEADY_CALL : receiver == null ? Op.Use.STATIC_CALL : Op.Use.INSTANCE_CALL;
-        return emit(
+        Operand result = emit(
                 use,
                 member,
                 receiver == null
@@ -61,6 +67,31 @@ final class Foreigns {
                 call.choice().result(),
                 call.name(),
                 call.tree());
+        if (isTold && result.value() != null) {
+            told.put(result.value(), name(method));
+        }
+        return result;
+    }
+
+    /** Whether a type parameter of a method stands in its result and in none of its parameters, as that of {@code Optional.empty()}. */
+    private boolean returnsWhatIsAskedFor(ExecutableElement method) {
+        return method.getTypeParameters().stream()
+                .anyMatch(parameter -> mentions(method.getReturnType(), parameter)
+                        && method.getParameters().stream().noneMatch(p -> mentions(p.asType(), parameter)));
+    }
+
+    private static boolean mentions(TypeMirror type, Element parameter) {
+        return type instanceof TypeVariable variable
+                ? variable.asElement().equals(parameter)
+                : type instanceof ArrayType array
+                        ? mentions(array.getComponentType(), parameter)
+                        : type instanceof DeclaredType declared
+                                && declared.getTypeArguments().stream().anyMatch(t -> mentions(t, parameter));
+    }
+
+    /** Gives what a call returned a variable of its own where else its type would be another one: only the declaration tells it. */
+    void declare(Value value) {
+        desk.wish(value, told.get(value));
     }
 
     /** Whether a parameter is of what a {@code ?} stands for, which our text cannot name; in the user's own it had a name. */
@@ -100,8 +131,18 @@ final class Foreigns {
         if (Members.ownerOf(method).getKind() == ElementKind.ENUM && isImplicit(method)) {
             return true;
         }
+        if (Op.Foreign.compares(new Member(TypeOf.classRef(Members.ownerOf(method)), name(method)))) {
+            return method.getParameters().stream().noneMatch(parameter -> mayCallBack(parameter.asType()));
+        }
         CalleeFacts facts = desk.facts.apply(method);
         return facts != null && facts.steady() && facts.writes().isEmpty();
+    }
+
+    /** Whether what compares objects may be code of the user. */
+    private static boolean mayCallBack(TypeMirror type) {
+        return type instanceof ArrayType array
+                ? mayCallBack(array.getComponentType())
+                : !type.getKind().isPrimitive();
     }
 
     /** {@code values()} and {@code valueOf(name)} of an enum. */

@@ -72,10 +72,11 @@ final class Inference {
     private void bindTo(TypeVariable variable, TypeMirror asked) {
         TypeMirror known = bindings.get(variable.asElement());
         boolean isExact = asked.getKind() != TypeKind.WILDCARD && !TypeOf.isCaptured(asked);
-        if (known != null && isExact && java.isSubtype(known, asked)) {
+        if (known != null && isExact) {
             bindings.put(variable.asElement(), asked);
         } else {
-            bindFree(variable, java.upward(asked));
+            TypeMirror lower = asked instanceof WildcardType wildcard ? wildcard.getSuperBound() : null;
+            bindFree(variable, lower != null ? lower : java.upward(asked));
         }
     }
 

@@ -248,7 +248,10 @@ final class Statements {
     private void raise(ExpressionTree tree) {
         Operand operand = desk.expressions.read(tree);
         if (!operand.isBad()) {
-            desk.emit(new Op.Throw(desk.valueOf(operand, tree)));
+            Value exception = operand.isNull() // which is what Java throws then
+                    ? desk.constant(Type.Reference.of("java.lang", "NullPointerException"), null)
+                    : desk.valueOf(operand, tree);
+            desk.emit(new Op.Throw(exception));
         }
         desk.region.endsHere();
         desk.state.die();

@@ -218,6 +218,22 @@ class RefusedCodeTest {
     }
 
     @Test
+    void unknownNamesAreSaidOnce() {
+        refuses("""
+                @Differentiable static double f(double x) {
+                    y = x * x;
+                //  ^ UnknownName
+                    if (y > 1) {
+                        y += 1;
+                        z++;
+                //      ^ UnknownName
+                    }
+                    return y + z;
+                }
+                """);
+    }
+
+    @Test
     void recursion() {
         refuses("""
                 static <T> double down(T name, double a) {
