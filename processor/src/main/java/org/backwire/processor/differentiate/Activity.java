@@ -4,6 +4,9 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.CompanionMember;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
@@ -19,6 +22,11 @@ import org.backwire.processor.graph.Value;
  * that may be one and the same are active together, with all their elements.
  */
 public final class Activity {
+    private static final Set<ClassRef> NUMBERS = Stream.of(
+                    "Math", "StrictMath", "Byte", "Character", "Short", "Integer", "Long")
+            .map(name -> ClassRef.of("java.lang", name))
+            .collect(Collectors.toUnmodifiableSet());
+
     private final Memory memory;
     private final Set<Object> varied = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Object> useful = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -224,6 +232,10 @@ public final class Activity {
                     apply.operands().forEach(this::use);
                     apply.derivedOperands().forEach(this::use);
                 }
+            } else if (op instanceof Op.Foreign foreign) {
+                if (foreign.result() != null && isUseful(foreign.result()) && isOfNumbers(foreign)) {
+                    foreign.operands().forEach(this::use);
+                }
             } else if (op instanceof Op.CallRuled call) {
                 if (isUseful(call.result())) {
                     call.arguments().forEach(this::use); // of the points only slopes are taken
@@ -240,6 +252,11 @@ public final class Activity {
                 flow(op, useful);
             }
         }
+    }
+
+    /** Whether a number is made of numbers, or of the box of one. */
+    private static boolean isOfNumbers(Op.Foreign foreign) {
+        return NUMBERS.contains(foreign.member().owner());
     }
 
     private void backward(Op.Loop loop) {
