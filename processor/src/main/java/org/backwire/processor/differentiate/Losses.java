@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What only leads to an exception or stands in an assertion loses nothing: no result is computed from it.
  */
 public final class Losses {
+    /** Methods of a record for which there is no source, unless the user writes them. */
+    private static final Set<String> IMPLICIT = Set.of("equals", "hashCode", "toString");
+
     private final Activity activity;
     private final Set<Value> usedBeyondThrows = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Diagnosis> found = new ArrayList<>();
@@ -143,7 +146,11 @@ public final class Losses {
             String record = foreign.member().owner().simpleName();
             String called = record + "." + call.member().name();
             boolean isSaid = found.stream().anyMatch(other -> other.origin().equals(call.origin()));
-            if (!isSaid) {
+            boolean isImplicit = IMPLICIT.contains(call.member().name());
+            if (!isSaid && isImplicit) {
+                String cure = "Write what " + called + " does with the components";
+                report(Problem.EXTERNAL_CALL, call.origin(), "A " + record, called, cure);
+            } else if (!isSaid) {
                 report(Problem.RECORD_METHOD, call.origin(), called, record);
             }
             return;

@@ -48,6 +48,25 @@ class ExternalAdviceTest {
     }
 
     @Test
+    void isOfAnotherKindForMethodsOfRecordsWithoutSource() {
+        String text = """
+                package p;
+                class C {
+                    record V(double a, double b) {}
+                    @org.backwire.Differentiable
+                    static double f(V v, V w) {
+                        return v.equals(w) ? 0 : v.a() * w.b();
+                    }
+                }
+                """;
+        Compiled compiled = Compiled.withBackwire(List.of(), Map.of("p.C", text));
+        assertThat(compiled.printed())
+                .contains("A V depends on a differentiated parameter and is passed to V.equals")
+                .contains("Write what V.equals does with the components, or")
+                .doesNotContain("move V");
+    }
+
+    @Test
     void isGivenOnceForMethodsOfRecordsOfOtherFiles() {
         String vector = "package p; record Vector(double x, double y) {"
                 + " double dot(Vector o) { return x * o.x + y * o.y; }"
