@@ -177,11 +177,11 @@ final class Companions {
                         && !method.wrt().isEmpty()) {
                     file = differentiated(method); // wrt is empty if javac could not read it, and has said so
                 } else if (problems.stream().allMatch(problem -> BODY_IS_READABLE.contains(problem.problem()))) {
-                    read(subject);
+                    problems.addAll(losses(read(subject), target));
                 }
             } catch (RefusedReading refused) {
                 problems.addAll(refused.diagnoses());
-                problems.addAll(losses(refused, target));
+                problems.addAll(losses(refused.rest(), target));
             } catch (Refused refused) {
                 problems.addAll(refused.diagnoses());
             } catch (TooLarge tooLarge) {
@@ -202,10 +202,10 @@ final class Companions {
             }
         }
 
-        /** What else is wrong beside what could not be read; nothing if too little is left to say. */
-        private List<Diagnosis> losses(RefusedReading refused, @Nullable Target target) {
+        /** What else is wrong beside what could not be read, or stands in the annotation; nothing if too little is left to say. */
+        private List<Diagnosis> losses(Reading rest, @Nullable Target target) {
             try {
-                return target == null ? List.of() : Pipeline.errors(refused.rest(), target);
+                return target == null ? List.of() : Pipeline.errors(rest, target);
             } catch (RuntimeException holes) {
                 return List.of();
             }

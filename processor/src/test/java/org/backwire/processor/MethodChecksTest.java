@@ -56,6 +56,28 @@ class MethodChecksTest {
     }
 
     @Test
+    void mistakesOfTheAnnotationHideNoneOfTheBody() {
+        Marked.refuses("""
+                class A {
+                    @org.backwire.Differentiable(wrt = {"x", "z"})
+                //                                           ^ WrtUnknown
+                    static double f(double x) {
+                        return x * Double.parseDouble("" + x);
+                //                                       ^ ThroughObject
+                    }
+
+                    @org.backwire.Differentiable
+                    private static double g(double x) {
+                //                        ^ PrivateMethod
+                        System.out.println(x);
+                //                ^ ExternalCall
+                        return x;
+                    }
+                }
+                """);
+    }
+
+    @Test
     void aCompanionThatCannotNameItsTypesIsNotWritten() {
         Marked.refuses("""
                 package p;

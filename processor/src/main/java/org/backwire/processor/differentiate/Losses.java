@@ -147,7 +147,9 @@ public final class Losses {
             String called = record + "." + call.member().name();
             boolean isSaid = found.stream().anyMatch(other -> other.origin().equals(call.origin()));
             boolean isImplicit = IMPLICIT.contains(call.member().name());
-            if (!isSaid && isImplicit) {
+            if (!isSaid && call.use() == Op.Use.ACCESSOR) {
+                report(Problem.RECORD_ELSEWHERE, foreign.origin(), record);
+            } else if (!isSaid && isImplicit) {
                 String cure = "Write what " + called + " does with the components";
                 report(Problem.EXTERNAL_CALL, call.origin(), "A " + record, called, cure);
             } else if (!isSaid) {

@@ -75,6 +75,10 @@ final class Calls {
             if (fields != null && name.equals("this")) {
                 return desk.constructions.delegate(tree, fields, Arguments.read(desk, tree.getArguments()));
             }
+            Operand generated = desk.generators.read(tree);
+            if (generated != null) {
+                return generated;
+            }
             Names.Candidates candidates = desk.names.methods(name, desk.frame.owner());
             Arguments arguments = Arguments.read(desk, tree.getArguments());
             return call(tree, candidates.methods(), null, desk.frame.receiver(), candidates.in(), arguments, target);
@@ -86,7 +90,7 @@ final class Calls {
     }
 
     private Operand member(MethodInvocationTree tree, MemberSelectTree select, @Nullable TypeMirror target) {
-        Operand generated = desk.generators.read(tree, select);
+        Operand generated = desk.generators.read(tree);
         if (generated != null) {
             return generated;
         }

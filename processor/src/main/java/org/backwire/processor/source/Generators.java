@@ -11,6 +11,7 @@ import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -48,12 +49,16 @@ final class Generators {
 
     /** What a call gives; null if it is none of these. */
     @Nullable
-    Operand read(MethodInvocationTree tree, MemberSelectTree select) {
-        String name = select.getIdentifier().toString();
-        int count = tree.getArguments().size();
-        if (name.equals("setAll") && count == 2 && isType(select.getExpression(), ARRAYS)) {
+    Operand read(MethodInvocationTree tree) {
+        if (isOf(tree, ARRAYS, "setAll") && tree.getArguments().size() == 2) {
             return lambda(tree.getArguments().get(1)) == null ? null : setAll(tree);
         }
+        return tree.getMethodSelect() instanceof MemberSelectTree select ? read(tree, select) : null;
+    }
+
+    private @Nullable Operand read(MethodInvocationTree tree, MemberSelectTree select) {
+        String name = select.getIdentifier().toString();
+        int count = tree.getArguments().size();
         if (name.equals("sum") && count == 0) {
             Operand sum = sum(tree, select.getExpression());
             return sum != null ? sum : refused(tree);
@@ -90,8 +95,9 @@ final class Generators {
     }
 
     private static String name(MethodInvocationTree call) {
-        String name =
-                ((MemberSelectTree) call.getMethodSelect()).getIdentifier().toString();
+        String name = call.getMethodSelect() instanceof MemberSelectTree select
+                ? select.getIdentifier().toString()
+                : call.getMethodSelect().toString();
         boolean maps = name.equals("map") && call.getArguments().get(0) instanceof MemberReferenceTree;
         return maps ? "map with a method reference" : name;
     }
@@ -269,23 +275,45 @@ final class Generators {
 
     /** Whether this is a stream of {@code double}s whose elements can be told beforehand. */
     private boolean isStream(ExpressionTree tree) {
-        if (!(tree instanceof MethodInvocationTree call)
-                || !(call.getMethodSelect() instanceof MemberSelectTree select)) {
+        if (!(tree instanceof MethodInvocationTree call)) {
             return false;
         }
-        ExpressionTree source = select.getExpression();
+        if (isOf(call, STREAM, "of")) {
+            return areNumbers(call) || call.getArguments().size() == 1 && isOfDoubles(call);
+        }
+        if (isOf(call, ARRAYS, "stream")) {
+            return call.getArguments().size() == 1 && isOfDoubles(call);
+        }
+        ExpressionTree source = receiver(call);
+        if (source == null) {
+            return false;
+        }
         if (isNamed(call, "map", 1) && lambda(call.getArguments().get(0)) != null) {
             return isStream(source);
         }
         if (isNamed(call, "mapToDouble", 1) && lambda(call.getArguments().get(0)) != null) {
             return source instanceof MethodInvocationTree range
-                    && (isNamed(range, "range", 2) || isNamed(range, CLOSED, 2))
-                    && isType(((MemberSelectTree) range.getMethodSelect()).getExpression(), RANGE);
+                    && range.getArguments().size() == 2
+                    && (isOf(range, RANGE, "range") || isOf(range, RANGE, CLOSED));
         }
-        if (select.getIdentifier().contentEquals("of") && isType(source, STREAM)) {
-            return areNumbers(call) || call.getArguments().size() == 1 && isOfDoubles(call);
+        return false;
+    }
+
+    /** Whether a call is one of a static method of a class, by its name or by an import. */
+    private boolean isOf(MethodInvocationTree call, String type, String name) {
+        if (call.getMethodSelect() instanceof MemberSelectTree select) {
+            return select.getIdentifier().contentEquals(name) && isType(select.getExpression(), type);
         }
-        return isNamed(call, "stream", 1) && isType(source, ARRAYS) && isOfDoubles(call);
+        if (!(call.getMethodSelect() instanceof IdentifierTree identifier)
+                || !identifier.getName().contentEquals(name)) {
+            return false;
+        }
+        List<ExecutableElement> meant =
+                desk.names.methods(name, desk.frame.owner()).methods();
+        return !meant.isEmpty()
+                && meant.stream()
+                        .allMatch(method ->
+                                Members.ownerOf(method).getQualifiedName().contentEquals(type));
     }
 
     private boolean isOfDoubles(MethodInvocationTree call) {
@@ -318,7 +346,6 @@ final class Generators {
     /** An array of the elements of a stream, made for it or not; null if one of them was refused. */
     private @Nullable Value elements(ExpressionTree tree) {
         MethodInvocationTree call = (MethodInvocationTree) tree;
-        ExpressionTree source = ((MemberSelectTree) call.getMethodSelect()).getExpression();
         ExpressionTree argument = call.getArguments().get(0);
         LambdaExpressionTree lambda = lambda(argument);
         if (lambda == null && !isOfDoubles(call)) {
@@ -330,9 +357,9 @@ final class Generators {
         }
         TypeMirror type = desk.java.primitive(TypeKind.DOUBLE);
         if (isNamed(call, "mapToDouble", 1)) {
-            return ofRange((MethodInvocationTree) source, lambda);
+            return ofRange((MethodInvocationTree) Objects.requireNonNull(receiver(call)), lambda);
         }
-        Value before = elements(source);
+        Value before = elements(Objects.requireNonNull(receiver(call)));
         if (before == null) {
             return null;
         }
@@ -383,7 +410,7 @@ final class Generators {
 
     /** How many numbers are in a range: none if it ends before it begins. */
     private Value count(MethodInvocationTree range, Value first, Value end) {
-        boolean closed = isNamed(range, CLOSED, 2);
+        boolean closed = isOf(range, RANGE, CLOSED);
         if (!closed && range.getArguments().get(0).toString().equals("0")) {
             return desk.apply(
                     Gate.MAX,
