@@ -45,6 +45,8 @@ public final class Reverse {
     private final LoopReverse loops;
     private final CallReverse calls;
     private final @Nullable ForwardValues forward;
+    /** Null where nobody differentiates once more. */
+    private final @Nullable SteepValues steep;
 
     private Reverse(
             Function function,
@@ -53,8 +55,10 @@ public final class Reverse {
             Map<Value, Value> answers,
             Map<Op, Winner> winners,
             boolean clears,
+            @Nullable SteepValues steep,
             Optimizations optimizations) {
         this.optimizations = optimizations;
+        this.steep = steep;
         this.answers = answers;
         this.activity = activity;
         this.definitions = Definitions.of(function);
@@ -159,8 +163,9 @@ public final class Reverse {
                 ? Winners.in(asked.function(), activity, asked.answers())
                 : new Winners.Found(asked.function(), Map.of());
         Function function = found.function();
-        Reverse reverse =
-                new Reverse(function, activity, shadowed, asked.answers(), found.winners(), !early, optimizations);
+        SteepValues steep = again ? SteepValues.of(function, activity) : null;
+        Reverse reverse = new Reverse(
+                function, activity, shadowed, asked.answers(), found.winners(), !early, steep, optimizations);
 
         RegionBuilder region = new RegionBuilder();
         function.body().ops().forEach(region::add);
@@ -263,6 +268,9 @@ public final class Reverse {
         int size = adjoints.region().ops().size();
         for (int i = 0; i < operands.size(); i++) {
             Flow flow = apply.isMoved() ? flows.get(i).steepThroughout() : flows.get(i);
+            if (steep != null && steep.containsAny(operands)) {
+                flow = flow.steepOnceMore();
+            }
             contribute(operands.get(i), flow, incoming, math, note, adjoints);
         }
         if (forward != null) {

@@ -18,36 +18,32 @@ import org.jspecify.annotations.Nullable;
  * nowhere else is it decided what 0 times infinity is.
  */
 public final class Flow {
-    private static final Flow UNCHANGED = new Flow(null, null, false, false, null);
-    private static final Flow BLOCKED = new Flow(Term.ZERO, null, false, false, null);
+    private static final Flow UNCHANGED = new Flow(null, null, false, Care.NONE, null);
+    private static final Flow BLOCKED = new Flow(Term.ZERO, null, false, Care.NONE, null);
 
     private final @Nullable Term numerator;
     private final @Nullable Term denominator;
     private final boolean negative;
-    private final boolean steep;
+    private final Care care;
     private final @Nullable Test test;
     private final @Nullable Flow next;
 
     private Flow(
-            @Nullable Term numerator,
-            @Nullable Term denominator,
-            boolean negative,
-            boolean steep,
-            @Nullable Test test) {
-        this(numerator, denominator, negative, steep, test, null);
+            @Nullable Term numerator, @Nullable Term denominator, boolean negative, Care care, @Nullable Test test) {
+        this(numerator, denominator, negative, care, test, null);
     }
 
     private Flow(
             @Nullable Term numerator,
             @Nullable Term denominator,
             boolean negative,
-            boolean steep,
+            Care care,
             @Nullable Test test,
             @Nullable Flow next) {
         this.numerator = numerator;
         this.denominator = denominator;
         this.negative = negative;
-        this.steep = steep;
+        this.care = care;
         this.test = test;
         this.next = next;
     }
@@ -69,24 +65,24 @@ public final class Flow {
     }
 
     static Flow where(Test test) {
-        return new Flow(null, null, false, false, test);
+        return new Flow(null, null, false, Care.NONE, test);
     }
 
     Flow times(Term term) {
-        return new Flow(numerator == null ? term : numerator.times(term), denominator, negative, steep, test);
+        return new Flow(numerator == null ? term : numerator.times(term), denominator, negative, care, test);
     }
 
     Flow over(Term term) {
-        return new Flow(numerator, denominator == null ? term : denominator.times(term), negative, steep, test);
+        return new Flow(numerator, denominator == null ? term : denominator.times(term), negative, care, test);
     }
 
     Flow negated() {
-        return new Flow(numerator, denominator, !negative, steep, test);
+        return new Flow(numerator, denominator, !negative, care, test);
     }
 
     /** What passes this flow then passes another. */
     Flow then(Flow other) {
-        return new Flow(numerator, denominator, negative, steep, test, other);
+        return new Flow(numerator, denominator, negative, care, test, other);
     }
 
     Flow steep() {
@@ -94,12 +90,22 @@ public final class Flow {
     }
 
     Flow steepIf(boolean condition) {
-        return new Flow(numerator, denominator, negative, steep || condition, test);
+        return new Flow(numerator, denominator, negative, condition ? Care.NOW : care, test);
     }
 
     /** The same, whose slopes may all be infinite. */
     public Flow steepThroughout() {
-        return new Flow(numerator, denominator, negative, true, test, next == null ? null : next.steepThroughout());
+        return withCare(Care.NOW);
+    }
+
+    /** The same, to be differentiated once more where the slopes may change infinitely fast. */
+    public Flow steepOnceMore() {
+        return withCare(Care.LATER);
+    }
+
+    private Flow withCare(Care least) {
+        Care more = care.compareTo(least) < 0 ? least : care;
+        return new Flow(numerator, denominator, negative, more, test, next == null ? null : next.withCare(least));
     }
 
     /**
@@ -110,7 +116,7 @@ public final class Flow {
         Flow first = flows.get(0);
         if (flows.size() > 1 && flows.stream().allMatch(first::beginsAs)) {
             List<Flow> rests = flows.stream().map(Flow::rest).toList();
-            Flow beginning = new Flow(null, first.denominator, first.negative, first.steep, null);
+            Flow beginning = new Flow(null, first.denominator, first.negative, first.care, null);
             return beginning.pass(sum(tangents, rests, site), null, site);
         }
         if (flows.size() == 2 && first.isElseOf(flows.get(1))) {
@@ -159,7 +165,7 @@ public final class Flow {
                 && test == null
                 && other.test == null
                 && negative == other.negative
-                && steep == other.steep;
+                && care == other.care;
     }
 
     private Flow rest() {
@@ -177,7 +183,7 @@ public final class Flow {
     }
 
     public Flow withoutSign() {
-        return new Flow(numerator, denominator, false, steep, test, next == null ? null : next.withoutSign());
+        return new Flow(numerator, denominator, false, care, test, next == null ? null : next.withoutSign());
     }
 
     /** Whether a test decides if anything passes. */
@@ -205,17 +211,39 @@ public final class Flow {
     private Value scaled(Value gradient, @Nullable Double constant, Site site) {
         Value in = gradient.type().equals(site.type()) ? gradient : site.apply(Gate.CAST, gradient);
         boolean isOne = constant != null && constant == 1;
-        boolean guarded = steep && (constant == null || constant == 0);
+        boolean mayBeZero = constant == null || constant == 0;
         if (numerator != null && !numerator.is(1)) {
             Term above = negative ? numerator.negated() : numerator;
             Term slope = denominator == null ? above : above.over(denominator);
             if (isOne) {
                 return slope.at(site);
             }
-            return guarded ? site.apply(Gate.STRONG_MUL, in, slope.at(site)) : site.apply(Gate.MUL, slope.at(site), in);
+            Value factor = slope.at(site);
+            return switch (mayBeZero ? care : Care.NONE) {
+                case NONE -> site.apply(Gate.MUL, factor, in);
+                case LATER -> site.seen(Gate.MUL, List.of(factor, in), Gate.STRONG_MUL, List.of(in, factor));
+                case NOW -> site.apply(Gate.STRONG_MUL, in, factor);
+            };
         }
-        Value out =
-                denominator == null ? in : site.apply(guarded ? Gate.STRONG_DIV : Gate.DIV, in, denominator.at(site));
+        Value out = denominator == null ? in : divided(in, denominator.at(site), mayBeZero ? care : Care.NONE, site);
         return negative ? site.apply(Gate.NEG, out) : out;
+    }
+
+    private static Value divided(Value in, Value by, Care care, Site site) {
+        return switch (care) {
+            case NONE -> site.apply(Gate.DIV, in, by);
+            case LATER -> site.seen(Gate.DIV, List.of(in, by), Gate.STRONG_DIV, List.of(in, by));
+            case NOW -> site.apply(Gate.STRONG_DIV, in, by);
+        };
+    }
+
+    /** Whether a gradient of exactly 0 has to stay 0. */
+    private enum Care {
+        /** It does by itself. */
+        NONE,
+        /** It does, but what is computed is differentiated, and then the slope's own slope may be infinite. */
+        LATER,
+        /** It does not, where the slope is infinite. */
+        NOW
     }
 }

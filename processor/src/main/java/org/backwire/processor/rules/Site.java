@@ -31,6 +31,11 @@ public record Site(RegionBuilder region, Type type, ClassRef math) {
         return region.apply(gate, type, operands);
     }
 
+    /** What is computed by one gate and differentiated as another. */
+    Value seen(Gate gate, List<Value> operands, Gate as, List<Value> derived) {
+        return region.value(new Op.Apply(Value.of(type), gate, operands, null, new Op.View(as, derived)));
+    }
+
     Value test(Gate gate, Value... operands) {
         return region.apply(gate, Type.Primitive.BOOLEAN, operands);
     }
