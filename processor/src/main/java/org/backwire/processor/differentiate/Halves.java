@@ -12,6 +12,7 @@ import java.util.Set;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
@@ -60,8 +61,7 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
     }
 
     private static final class Cut {
-        private static final Set<ClassRef> OURS =
-                Set.of(ClassRef.of("org.backwire", "Shapes"), ClassRef.of("org.backwire", "Tape"));
+        private static final ClassRef SHAPES = ClassRef.of("org.backwire", "Shapes");
 
         private final Function joint;
         private final int inputs;
@@ -333,7 +333,7 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
         private void collectForeign(List<Op> ops, Set<Object> foreign) {
             for (Op op : ops) {
                 boolean isOurs = op instanceof Op.Foreign call
-                        && OURS.contains(call.member().owner());
+                        && (call.makesRoom() || call.member().owner().equals(SHAPES));
                 boolean isOthers = op instanceof Op.Foreign
                         || op instanceof Op.CastReference
                         || op instanceof Op.CallDifferentiable method
@@ -345,10 +345,18 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
             }
         }
 
+        /** There may be none, where the branch that makes it was not taken, or in the data themselves. */
         private Value copied(Value array) {
-            Value copy = new Value(array.type(), array.name(), array.origin(), null);
-            forward.add(new Op.DeepCopy(copy, array));
-            return copy;
+            Value copy = array.fresh();
+            Value result = new Value(array.type(), array.name(), array.origin(), null);
+            RegionBuilder target = new RegionBuilder();
+            RegionBuilder none = new RegionBuilder();
+            Value isThere = target.apply(Gate.NE, Type.Primitive.BOOLEAN, array, target.constant(array.type(), null));
+            Region copies = Region.yielding(List.of(new Op.DeepCopy(copy, array)), List.of(copy));
+            Region leaves = none.yielding(List.of(none.constant(array.type(), null)));
+            target.add(new Op.If(List.of(result), isThere, copies, leaves));
+            forward.addAll(target.ops());
+            return result;
         }
 
         /** The class of an array and those of its rows; nothing for a scalar. */

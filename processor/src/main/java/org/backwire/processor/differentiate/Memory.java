@@ -30,8 +30,10 @@ final class Memory {
     private final Set<Value> targets = new HashSet<>();
     /** Arrays that foreign code was given, with all their rows. */
     private final Set<Value> given = new HashSet<>();
-    /** Arrays that foreign code has returned. */
+    /** Arrays that foreign code has returned, or that come out of an object. */
     private final Set<Value> others = new HashSet<>();
+    /** Arrays that are seen as something else, or put into it: they may come out of an object again. */
+    private final Set<Value> hidden = new HashSet<>();
 
     private final Set<Object> written = new HashSet<>();
     private boolean areOthersWritten;
@@ -42,6 +44,10 @@ final class Memory {
         Memory memory = new Memory();
         if (function.hasArrays()) {
             memory.collect(function.body());
+            function.parameters().stream()
+                    .filter(parameter -> isArray(parameter) && !parameter.type().isDifferentiable())
+                    .forEach(memory.hidden::add); // objects that are passed beside it may hold it, too
+            memory.meet();
         }
         memory.targets.forEach(v -> memory.written.add(memory.classOf(v)));
         memory.given.forEach(v -> memory.written.addAll(memory.classesOf(v)));
@@ -202,11 +208,8 @@ final class Memory {
                 array.operands().forEach(v -> contains(array.result(), v));
             } else if (op instanceof Op.Foreign foreign) {
                 collect(foreign);
-            } else if (op instanceof Op.CastReference cast && isArray(cast.result())) {
-                others.add(cast.result());
-                if (isArray(cast.operand())) {
-                    unify(cast.operand(), cast.result());
-                }
+            } else if (op instanceof Op.CastReference cast) {
+                collect(cast);
             } else if (op instanceof Op.CallDifferentiable call
                     && !call.callee().owns()) {
                 call.results().stream()
@@ -259,9 +262,53 @@ final class Memory {
         unify(outer, difference > 0 ? result : argument);
     }
 
+    private void collect(Op.CastReference cast) {
+        if (isArray(cast.operand())) {
+            hidden.add(cast.operand());
+        }
+        if (isArray(cast.result())) {
+            others.add(cast.result());
+            if (isArray(cast.operand())) {
+                unify(cast.operand(), cast.result());
+            }
+        }
+    }
+
+    /** What comes out of an object may be any array that went into one, or a row of it. */
+    private void meet() {
+        hidden.addAll(given);
+        for (Value other : others) {
+            for (Value array : hidden) {
+                meet(other, array);
+            }
+        }
+    }
+
+    private void meet(Value other, Value array) {
+        Object node = other;
+        for (Type type = other.type(); type instanceof Type.Array of; type = of.element()) {
+            Object known = array;
+            for (Type seen = array.type(); seen instanceof Type.Array; seen = ((Type.Array) seen).element()) {
+                if (mayBeSame(of, (Type.Array) seen)) {
+                    unify(node, known);
+                }
+                known = rowsOfClass(known);
+            }
+            node = rowsOfClass(node);
+        }
+    }
+
+    /** Whether an array can be of both types: one of objects is also of any class of these. */
+    private static boolean mayBeSame(Type.Array a, Type.Array b) {
+        return a.equals(b) || !a.element().isPrimitive() && !b.element().isPrimitive();
+    }
+
     private void contains(Value array, Value element) {
         if (isArray(element)) {
             unify(rowsOf(array), element);
+            if (!(((Type.Array) array.type()).element() instanceof Type.Array)) {
+                hidden.add(element); // in an array of objects
+            }
         }
     }
 
