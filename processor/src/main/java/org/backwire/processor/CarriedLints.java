@@ -27,6 +27,9 @@ final class CarriedLints extends TreeScanner<Void, Void> {
     static Set<String> of(@Nullable Tree topLevel) {
         CarriedLints lints = new CarriedLints();
         lints.scan(topLevel, null);
+        if (lints.found.contains("rawtypes") || lints.found.contains("unchecked")) {
+            lints.found.add("cast"); // what is a raw type there may be known for more here
+        }
         return lints.found;
     }
 

@@ -30,7 +30,8 @@ final class ForeignWrites {
         if (!isCode || foreign.isNullCheck() || home.equals(OURS)) {
             return false;
         }
-        boolean isJavas = (home + ".").startsWith(JAVA) && !home.startsWith("java.nio");
+        boolean isJavas =
+                (home + ".").startsWith(JAVA) && !home.startsWith("java.nio") && !home.startsWith("java.lang.reflect");
         boolean handsOut = foreign.result() != null
                 && foreign.result().type() instanceof Type.Array
                 && foreign.use() == Op.Use.INSTANCE_CALL;

@@ -122,6 +122,7 @@ final class Memory {
     /** The arrays that foreign code may know. */
     private Set<Object> known() {
         Set<Object> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        hidden.forEach(v -> known.addAll(classesOf(v)));
         given.forEach(v -> known.addAll(classesOf(v)));
         others.forEach(v -> known.addAll(classesOf(v)));
         return known;

@@ -10,6 +10,7 @@ import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Origin;
+import org.backwire.processor.graph.Problem;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,10 @@ final class ArrayLibrary {
                 || name.equals("java.util.Arrays.fill")
                 || name.equals("java.util.Arrays.copyOf")
                 || name.equals("java.util.Arrays.copyOfRange");
+        if (name.equals("java.lang.System.arraycopy")
+                && !(call.arguments().get(2).type() instanceof ArrayType)) {
+            return desk.refuse(Problem.WRITE_TO_OUTER_ARRAY, call.argumentTree(2), desk.text(call.tree()));
+        }
         if (!known || !isUnderstood(call.arguments().get(0))) {
             return null;
         }

@@ -139,7 +139,10 @@ final class Conversions {
         return erased(one).equals(erased(other));
     }
 
-    /** Whether a raw type, or one with wildcards, becomes one that says more, of which javac warns. */
+    /**
+     * Whether a raw type, or one with wildcards, becomes one that says more, of which javac warns; or one that says more becomes raw, which
+     * takes anything.
+     */
     private static boolean isUnchecked(Type from, Type to) {
         if (from instanceof Type.Array row && to instanceof Type.Array other) {
             return isUnchecked(row.element(), other.element());
@@ -147,11 +150,12 @@ final class Conversions {
         if (!(from instanceof Type.Reference reference && to instanceof Type.Reference other)) {
             return false;
         }
+        if (other.arguments().isEmpty()) {
+            return !reference.arguments().isEmpty();
+        }
         boolean isVague = reference.arguments().isEmpty()
                 || reference.arguments().stream().anyMatch(Type.Wildcard.class::isInstance);
-        return isVague
-                && !other.arguments().isEmpty()
-                && other.arguments().stream().noneMatch(Type.Wildcard.class::isInstance);
+        return isVague && other.arguments().stream().noneMatch(Type.Wildcard.class::isInstance);
     }
 
     private static Object erased(Type type) {

@@ -1,6 +1,7 @@
 package org.backwire.processor.differentiate;
 
 import static org.backwire.processor.testing.TestKit.companionOf;
+import static org.backwire.processor.testing.TestKit.refuses;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,34 @@ class HiddenAliasesTest {
                 """.formatted(aliases);
         companionOf(code).at(0.7, 0).agreesWithDifferences();
         companionOf(code).at(0.7, 5).agreesWithDifferences();
+    }
+
+    @Test
+    void reflectionMayWrite() {
+        companionOf("""
+                static double f(double x) {
+                    int[] a = {2, 3};
+                    Object o = a;
+                    double y = x;
+                    for (int v : a) {
+                        y = y * v;
+                    }
+                    java.lang.reflect.Array.setInt(o, 0, 9);
+                    return y * a[0];
+                }""").at(0.7).hasGradient(54);
+    }
+
+    @Test
+    void writingToAnArrayOfUnknownTypeIsRefused() {
+        refuses("""
+                @Differentiable static double f(double x) {
+                    int[] a = {2, 3};
+                    Object o = a;
+                    System.arraycopy(new int[] {5}, 0, o, 0, 1);
+                //                                     ^ WriteToOuterArray
+                    return x * a[0];
+                }
+                """);
     }
 
     @Test

@@ -71,6 +71,21 @@ class AskedTypesTest {
     }
 
     @Test
+    void rawVariablesTakeAnything() {
+        companionOf("""
+                @SuppressWarnings({"rawtypes", "unchecked"})
+                @Differentiable static double f(double x) {
+                    java.util.List<Integer> l = new java.util.ArrayList<>();
+                    java.util.List raw = l;
+                    raw.add("str");
+                    java.util.List<String> words = raw;
+                    words.add("ab");
+                    java.util.Iterator<String> all = raw.iterator();
+                    return x * x * raw.size() * all.next().length() * words.get(1).length();
+                }""").at(2.0).hasGradient(48);
+    }
+
+    @Test
     void byTheVariableOfAnArray() {
         companionOf("""
                 @SuppressWarnings({"rawtypes", "unchecked"})
