@@ -2,9 +2,7 @@ package org.backwire.processor;
 
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.AssignmentTree;
-import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LiteralTree;
-import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
 import java.util.Set;
@@ -35,12 +33,7 @@ final class CarriedLints extends TreeScanner<Void, Void> {
 
     @Override
     public @Nullable Void visitAnnotation(AnnotationTree tree, Void unused) {
-        Tree type = tree.getAnnotationType();
-        String name = type instanceof IdentifierTree simple
-                ? simple.getName().toString()
-                : type instanceof MemberSelectTree qualified
-                        ? qualified.getIdentifier().toString()
-                        : "";
+        String name = Suppressions.nameOf(tree);
         if (name.equals("Deprecated")) {
             found.add("deprecation");
             if (tree.getArguments().stream().anyMatch(CarriedLints::isForRemoval)) {
@@ -48,7 +41,7 @@ final class CarriedLints extends TreeScanner<Void, Void> {
             }
         } else if (name.equals("SafeVarargs")) {
             found.add("unchecked");
-        } else if (name.equals("SuppressWarnings")) {
+        } else if (name.equals(Suppressions.ANNOTATION)) {
             tree.getArguments()
                     .forEach(argument -> new TreeScanner<Void, Void>() {
                         @Override

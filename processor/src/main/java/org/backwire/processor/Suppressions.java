@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code @SuppressWarnings("backwire")}, which javac does not look up for the warnings of processors. */
 final class Suppressions {
-    private static final String ANNOTATION = "SuppressWarnings";
+    static final String ANNOTATION = "SuppressWarnings";
     private static final String KEY = "backwire";
 
     private Suppressions() {}
@@ -46,12 +46,18 @@ final class Suppressions {
     }
 
     private static boolean suppresses(AnnotationTree annotation) {
+        return nameOf(annotation).equals(ANNOTATION)
+                && annotation.getArguments().stream().anyMatch(Suppressions::namesUs);
+    }
+
+    /** The simple name of an annotation. */
+    static String nameOf(AnnotationTree annotation) {
         Tree type = annotation.getAnnotationType();
-        boolean named =
-                (type instanceof IdentifierTree simple && simple.getName().contentEquals(ANNOTATION))
-                        || (type instanceof MemberSelectTree qualified
-                                && qualified.getIdentifier().contentEquals(ANNOTATION));
-        return named && annotation.getArguments().stream().anyMatch(Suppressions::namesUs);
+        return type instanceof IdentifierTree simple
+                ? simple.getName().toString()
+                : type instanceof MemberSelectTree qualified
+                        ? qualified.getIdentifier().toString()
+                        : "";
     }
 
     private static boolean namesUs(ExpressionTree argument) {

@@ -135,8 +135,8 @@ public final class Losses {
 
     private void inspectForeign(Op.Foreign foreign) {
         Value active = firstVaried(foreign.operands());
-        if (active == null || foreign.isNullCheck() || compares(foreign)) {
-            return;
+        if (active == null || foreign.isNullCheck() || foreign.comparesArrays()) {
+            return; // a comparison is the same all around, or jumps
         }
         String method = foreign.makesObject()
                 ? "new " + foreign.member().owner().simpleName()
@@ -173,14 +173,6 @@ public final class Losses {
         } else {
             report(Problem.EXTERNAL_CALL, foreign.origin(), text(active), method, cure(foreign, method));
         }
-    }
-
-    /** Whether a call only compares numbers, as an operator would: what it gives is the same all around, or jumps. */
-    private static boolean compares(Op.Foreign foreign) {
-        return Op.Foreign.compares(foreign.member())
-                && foreign.arguments().stream()
-                        .allMatch(argument ->
-                                argument.type().isPrimitive() || argument.type().isDifferentiable());
     }
 
     /** Whether a method of the user returns an object of a class that is not Java's. */

@@ -222,13 +222,9 @@ final class Memory {
         }
     }
 
-    private static boolean looks(Op.Foreign foreign) {
-        return foreign.use() == Op.Use.STEADY_CALL && Op.Foreign.compares(foreign.member());
-    }
-
     /** Foreign code may write its arguments, and return one of them. */
     private void collect(Op.Foreign foreign) {
-        if (foreign.member().owner().equals(SHAPES) || foreign.isNullCheck() || looks(foreign)) {
+        if (foreign.member().owner().equals(SHAPES) || foreign.isNullCheck() || foreign.comparesArrays()) {
             return; // our own, which looks or sets to zero, and those that only look
         }
         areOthersWritten |= ForeignWrites.toKnownArrays(foreign);

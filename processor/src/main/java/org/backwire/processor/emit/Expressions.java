@@ -1,6 +1,7 @@
 package org.backwire.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -161,9 +162,9 @@ final class Expressions {
         if (op instanceof Op.ArrayOf array) {
             List<Code> elements = array.operands().stream().map(this::loose).toList();
             Type type = array.result().type();
-            Text code = Text.of("new $T {$L}", TypeNames.created(type), joined(elements));
-            boolean isGeneric =
-                    !TypeNames.created(type).equals(TypeNames.of(type)); // made by a call with variable arity
+            TypeName created = TypeNames.created(type);
+            Text code = Text.of("new $T {$L}", created, joined(elements));
+            boolean isGeneric = !created.equals(TypeNames.of(type)); // made by a call with variable arity
             return isGeneric ? cast(type, new Code(code, Code.PRIMARY, type)) : new Code(code, Code.PRIMARY, type);
         }
         throw new AssertionError("no expression for " + op);

@@ -313,6 +313,11 @@ public sealed interface Op {
             return member.owner().equals(ARRAYS) && COMPARISONS.contains(member.name());
         }
 
+        /** Whether this is a call of such a method, and of none of the user's from there. */
+        public boolean comparesArrays() {
+            return use == Use.STEADY_CALL && compares(member);
+        }
+
         /** Whether this makes room on a tape. */
         public boolean makesRoom() {
             return member.equals(ROOM) || member.equals(BIT_ROOM);

@@ -211,7 +211,7 @@ public final class Flow {
     private Value scaled(Value gradient, @Nullable Double constant, Site site) {
         Value in = gradient.type().equals(site.type()) ? gradient : site.apply(Gate.CAST, gradient);
         boolean isOne = constant != null && constant == 1;
-        boolean mayBeZero = constant == null || constant == 0;
+        Care needed = constant == null || constant == 0 ? care : Care.NONE;
         if (numerator != null && !numerator.is(1)) {
             Term above = negative ? numerator.negated() : numerator;
             Term slope = denominator == null ? above : above.over(denominator);
@@ -219,13 +219,13 @@ public final class Flow {
                 return slope.at(site);
             }
             Value factor = slope.at(site);
-            return switch (mayBeZero ? care : Care.NONE) {
+            return switch (needed) {
                 case NONE -> site.apply(Gate.MUL, factor, in);
                 case LATER -> site.seen(Gate.MUL, List.of(factor, in), Gate.STRONG_MUL, List.of(in, factor));
                 case NOW -> site.apply(Gate.STRONG_MUL, in, factor);
             };
         }
-        Value out = denominator == null ? in : divided(in, denominator.at(site), mayBeZero ? care : Care.NONE, site);
+        Value out = denominator == null ? in : divided(in, denominator.at(site), needed, site);
         return negative ? site.apply(Gate.NEG, out) : out;
     }
 

@@ -64,6 +64,10 @@ final class Calls {
     }
 
     Operand read(MethodInvocationTree tree, @Nullable TypeMirror target) {
+        Operand generated = desk.generators.read(tree);
+        if (generated != null) {
+            return generated;
+        }
         ExpressionTree select = tree.getMethodSelect();
         if (select instanceof IdentifierTree identifier) {
             String name = identifier.getName().toString();
@@ -74,10 +78,6 @@ final class Calls {
             }
             if (fields != null && name.equals("this")) {
                 return desk.constructions.delegate(tree, fields, Arguments.read(desk, tree.getArguments()));
-            }
-            Operand generated = desk.generators.read(tree);
-            if (generated != null) {
-                return generated;
             }
             Names.Candidates candidates = desk.names.methods(name, desk.frame.owner());
             Arguments arguments = Arguments.read(desk, tree.getArguments());
@@ -90,10 +90,6 @@ final class Calls {
     }
 
     private Operand member(MethodInvocationTree tree, MemberSelectTree select, @Nullable TypeMirror target) {
-        Operand generated = desk.generators.read(tree);
-        if (generated != null) {
-            return generated;
-        }
         String name = select.getIdentifier().toString();
         Fields.Qualifier qualifier = desk.fields.qualifier(select.getExpression());
         Operand receiver = qualifier.operand();

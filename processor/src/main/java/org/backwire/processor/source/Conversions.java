@@ -119,14 +119,14 @@ final class Conversions {
         }
         Value value = desk.valueOf(operand, tree);
         Type type = desk.graphType(to);
-        if (isSameClass(value.type(), type) && !isUnchecked(value.type(), type)) {
+        if (isSameClass(value.type(), type) && !isRetyped(value.type(), type)) {
             return Operand.of(to, value);
         }
         if (value.type().isDifferentiable() && !type.isDifferentiable()) {
             return desk.refuse(Problem.BOXED, tree, desk.text(tree));
         }
         Value seen = desk.foreigns.asSeen(operand, tree);
-        if (isSameClass(seen.type(), type) && !isUnchecked(seen.type(), type)) {
+        if (isSameClass(seen.type(), type) && !isRetyped(seen.type(), type)) {
             return desk.records.takenApart(Operand.of(to, seen), tree);
         }
         Value result = desk.value(type, tree);
@@ -143,9 +143,9 @@ final class Conversions {
      * Whether a raw type, or one with wildcards, becomes one that says more, of which javac warns; or one that says more becomes raw, which
      * takes anything.
      */
-    private static boolean isUnchecked(Type from, Type to) {
+    private static boolean isRetyped(Type from, Type to) {
         if (from instanceof Type.Array row && to instanceof Type.Array other) {
-            return isUnchecked(row.element(), other.element());
+            return isRetyped(row.element(), other.element());
         }
         if (!(from instanceof Type.Reference reference && to instanceof Type.Reference other)) {
             return false;
