@@ -19,16 +19,9 @@ public final class MixNarrowGrad {
 
     /** Returns the value, and the gradient times {@code dvalue}. */
     public static Gradient vjp(float x, double y, float dvalue) {
-        double exp = Math.exp(x);
-        float value = (float) (exp * y) + 0.5f * x;
-
-        float dx = 0.5f * dvalue; // mul gate: 0.5f * x
-        double dproduct = dvalue; // cast gate: (float) (Math.exp(x) * y)
-        double dexp = y * dproduct; // mul gate: Math.exp(x) * y
-        double dconverted = dexp == 0 ? 0 : exp * dexp; // exp gate: Math.exp(x)
-        dx += (float) dconverted; // cast gate: x
-        double dy = exp * dproduct; // mul gate: Math.exp(x) * y
-        return new Gradient(value, dx, dy);
+        double[] partials = new double[2];
+        float value = forwardBackward(x, y, dvalue, partials);
+        return new Gradient(value, (float) partials[0], partials[1]);
     }
 
     /**
@@ -46,6 +39,20 @@ public final class MixNarrowGrad {
         double dconverted = y == 0 ? 0 : exp * y; // exp gate: Math.exp(x)
         partials[0] = 0.5f + (float) dconverted; // dx, cast gate: x
         partials[1] = (float) exp; // dy
+        return value;
+    }
+
+    /** For companions of callers: returns the value, and writes the gradient times {@code dvalue} into {@code partials}. */
+    public static float forwardBackward(float x, double y, float dvalue, double[] partials) {
+        double exp = Math.exp(x);
+        float value = (float) (exp * y) + 0.5f * x;
+
+        float dx = 0.5f * dvalue; // mul gate: 0.5f * x
+        double dproduct = dvalue; // cast gate: (float) (Math.exp(x) * y)
+        double dexp = y * dproduct; // mul gate: Math.exp(x) * y
+        double dconverted = dexp == 0 ? 0 : exp * dexp; // exp gate: Math.exp(x)
+        partials[0] = dx + (float) dconverted; // dx, cast gate: x
+        partials[1] = exp * dproduct; // dy, mul gate: Math.exp(x) * y
         return value;
     }
 

@@ -19,6 +19,7 @@ import javax.lang.model.util.Types;
 import org.backwire.processor.differentiate.CopiedParameters;
 import org.backwire.processor.differentiate.Ownership;
 import org.backwire.processor.differentiate.SteadyData;
+import org.backwire.processor.graph.Lending;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.source.AnnotatedMethod;
 import org.backwire.processor.source.Annotation;
@@ -75,12 +76,12 @@ final class KnownCallees {
                                 annotation.flag("steady", true),
                                 annotation.flag("owns", true),
                                 false,
-                                false),
+                                Lending.NONE),
                         Offers.of(companion, elements));
     }
 
     private static CalleeFacts offering(CalleeFacts facts, Offers offers) {
-        return facts.with(offers.pullbackTangent(), offers.workspace());
+        return facts.with(offers.pullbackTangent(), offers.lending());
     }
 
     /** Asked anew each time: while the companion in question is being made, the answer is no. */
@@ -95,7 +96,7 @@ final class KnownCallees {
         isCyclic = false;
         try {
             Offers offered = offers.apply(annotated);
-            return annotated.wantsPullbackTangent() ? offered : new Offers(false, offered.workspace());
+            return annotated.wantsPullbackTangent() ? offered : new Offers(false, offered.lending());
         } finally {
             open = around;
             isCyclic = wasCyclic;
@@ -143,6 +144,6 @@ final class KnownCallees {
                 SteadyData.unsteady(reading.functions()) == null,
                 Ownership.isOwn(reading.function()),
                 false,
-                false);
+                Lending.NONE);
     }
 }

@@ -53,7 +53,7 @@ final class Pipeline {
     /** A companion, and what its callers may want to know. */
     record Companion(SourceFile file, Offers offers) {
         Companion(SourceFile file, boolean hasPullbackTangent) {
-            this(file, new Offers(hasPullbackTangent, file.lendsItself()));
+            this(file, new Offers(hasPullbackTangent, file.lending()));
         }
     }
 
@@ -100,7 +100,7 @@ final class Pipeline {
         int outputs = primal.results().size();
         boolean isPlain =
                 isFlat && Split.isPossible(vjp) && reading.helpers().stream().noneMatch(Frames::mayHave);
-        Split split = isPlain && (Split.isShort(vjp) || narrows(target)) ? Split.of(vjp) : null;
+        Split split = isPlain && (Split.isShort(vjp) || target.narrows()) ? Split.of(vjp) : null;
         boolean works = optimizations.has(Optimization.WORKSPACE) && Workspaces.callsCompanions(vjp);
         boolean isShared = isPlain && split == null && !works && asked.contains("GRADIENT");
         Function unit = split != null || isShared
@@ -205,12 +205,6 @@ final class Pipeline {
             }
         }
         return shadows;
-    }
-
-    /** Whether partial derivatives are written to an array that is narrower than they are. */
-    private static boolean narrows(Target target) {
-        return target.result() == Type.Primitive.FLOAT
-                && target.parameters().stream().anyMatch(p -> p.isWrt() && p.type() == Type.Primitive.DOUBLE);
     }
 
     static Function tangents(Function primal, List<Integer> wrt, Optimizations optimizations) {

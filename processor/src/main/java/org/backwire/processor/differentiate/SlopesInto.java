@@ -6,6 +6,7 @@ import java.util.function.IntPredicate;
 import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.CompanionMember;
 import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Lending;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.RegionBuilder;
 import org.backwire.processor.graph.Shape;
@@ -14,8 +15,8 @@ import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of a companion's {@code gradient} as one of its {@code valueAndGradient}, or of {@code forwardBackward} if that takes a
- * workspace, as which {@code vjp} is called, too: the slopes go into arrays of the caller, and no record is made.
+ * A call of a companion's {@code gradient} as one of its {@code valueAndGradient}, or of {@code forwardBackward} if there is one for
+ * callers, as which {@code vjp} is called, too: the slopes go into arrays of the caller, and no record is made.
  */
 final class SlopesInto {
     private SlopesInto() {}
@@ -47,7 +48,7 @@ final class SlopesInto {
                 return false;
             }
         }
-        return callee.takesWorkspace() || !callee.isScalar() || !losesDigits(callee);
+        return callee.lending() != Lending.NONE || !callee.isScalar() || !losesDigits(callee);
     }
 
     /** Whether {@code valueAndGradient} writes slopes of numbers into an array of a type that is too narrow, that of the value. */
@@ -105,8 +106,9 @@ final class SlopesInto {
         Callee callee = call.callee();
         boolean givesValue = call.member() == CompanionMember.GRADIENT;
         boolean lends = callee.takesWorkspace();
+        boolean isSeeded = callee.lending() != Lending.NONE;
         List<Value> operands = new ArrayList<>(call.operands());
-        if (lends && givesValue) {
+        if (isSeeded && givesValue) {
             boolean isFloat = call.results().get(0).type() == Type.Primitive.FLOAT;
             operands.add(target.constant(call.results().get(0).type(), isFloat ? (Object) 1f : 1.0));
         }
@@ -131,7 +133,7 @@ final class SlopesInto {
         if (isReleased) {
             target.add(WorkspaceCalls.of(mark, "mark", workspace, List.of()));
         }
-        CompanionMember member = lends ? CompanionMember.FORWARD_BACKWARD : CompanionMember.VALUE_AND_GRADIENT;
+        CompanionMember member = isSeeded ? CompanionMember.FORWARD_BACKWARD : CompanionMember.VALUE_AND_GRADIENT;
         Value value = givesValue
                 ? call.results().get(0)
                 : Value.of(callee.result().types().get(0));

@@ -128,6 +128,15 @@ final class Body {
         statements.statement(text, inlining.isInlined(result) ? result.note() : null, prefix);
     }
 
+    /** A result as a partial derivative, with the name of it as a comment where the text does not say so itself. */
+    void sinkPartial(int index, Text partial, String parameter, Text destination) {
+        String name = "d" + parameter;
+        sink(
+                index,
+                Text.of("$L =$W$L", destination, partial),
+                partial.toString().equals(name) ? "" : name);
+    }
+
     /** A result, which may go where there is more room: a {@code float} made of an {@code int} is rounded first. */
     Code result(int index) {
         return statements.expressions().rounded(function.results().get(index));

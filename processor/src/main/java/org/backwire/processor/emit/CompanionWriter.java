@@ -5,7 +5,9 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.ClassRef;
+import org.backwire.processor.graph.Lending;
 import org.backwire.processor.graph.Shape;
 import org.jspecify.annotations.Nullable;
 
@@ -79,10 +82,23 @@ public final class CompanionWriter {
                 throw TooLarge.constants(constants);
             }
         }
-        boolean lendsItself = companion.methodSpecs().stream()
-                .anyMatch(method -> method.name().equals(StructuredStatics.FORWARD_BACKWARD)
-                        && method.modifiers().contains(Modifier.PUBLIC));
-        return new SourceFile(name, MemberOrder.arranged(text, groups), target.originating(), lendsItself);
+        Lending lending = companion.methodSpecs().stream()
+                .map(CompanionWriter::lending)
+                .max(Comparator.naturalOrder())
+                .orElse(Lending.NONE);
+        return new SourceFile(name, MemberOrder.arranged(text, groups), target.originating(), lending);
+    }
+
+    private static Lending lending(MethodSpec method) {
+        boolean isForOthers = method.name().equals(StructuredStatics.FORWARD_BACKWARD)
+                && method.modifiers().contains(Modifier.PUBLIC);
+        if (!isForOthers) {
+            return Lending.NONE;
+        }
+        List<ParameterSpec> parameters = method.parameters();
+        return parameters.get(parameters.size() - 1).type().equals(StructuredStatics.WORKSPACE)
+                ? Lending.WORKSPACE
+                : Lending.SLOPES;
     }
 
     private static TypeSpec type(

@@ -5,13 +5,14 @@ import java.io.Writer;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.Element;
 import org.backwire.processor.graph.ClassRef;
+import org.backwire.processor.graph.Lending;
 
 /**
  * A companion, written.
  *
- * @param lendsItself whether others may call its {@code forwardBackward} with a workspace of theirs
+ * @param lending what its {@code forwardBackward} is to callers
  */
-public record SourceFile(ClassRef name, String text, Element originating, boolean lendsItself) {
+public record SourceFile(ClassRef name, String text, Element originating, Lending lending) {
     public void writeTo(Filer filer) throws IOException {
         try (Writer writer =
                 filer.createSourceFile(name.toString(), originating).openWriter()) {

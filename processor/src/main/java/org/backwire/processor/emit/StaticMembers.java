@@ -19,10 +19,15 @@ final class StaticMembers {
 
     private final Signatures signatures;
     private final @Nullable Derivatives derivatives;
+    /** What callers need where the array of {@code valueAndGradient} is too narrow for them. */
+    private final @Nullable WideSlopes wide;
 
     StaticMembers(Signatures signatures, @Nullable Derivatives derivatives) {
         this.signatures = signatures;
         this.derivatives = derivatives;
+        wide = derivatives != null && signatures.target().narrows() && !isShared(derivatives)
+                ? new WideSlopes(signatures, derivatives.vjp())
+                : null;
     }
 
     /** @param visibility private where it is used by the Jacobian only */
@@ -40,8 +45,10 @@ final class StaticMembers {
     }
 
     List<MethodSpec> methods() {
+        List<MethodSpec> last = wide == null ? List.of() : List.of(wide.method());
         List<MethodSpec> methods = new ArrayList<>(gradients());
         methods.add(valueAndGradient());
+        methods.addAll(last);
         return methods;
     }
 
@@ -77,6 +84,9 @@ final class StaticMembers {
         }
         if (isShared(derivatives)) {
             return shared(method, names, dvalue);
+        }
+        if (wide != null) {
+            return method.addCode(wide.called(names, dvalue)).build();
         }
         List<String> parameters = new ArrayList<>(signatures.parameterNames());
         parameters.add(dvalue);
@@ -138,7 +148,7 @@ final class StaticMembers {
                 .map(Target.Parameter::name)
                 .toList();
         Signatures.requireApart(method, partials, alike);
-        if (signatures.splitting().isInParts("vjp")) {
+        if (signatures.splitting().isInParts("vjp") || wide != null && wide.isInParts()) {
             return method.addCode(fromVjp(partials, names)).build();
         }
         Function function = Objects.requireNonNull(derivatives.unit());
@@ -155,9 +165,7 @@ final class StaticMembers {
         body.writeOps();
         for (int i = 0; i < wrt.size(); i++) {
             Text partial = body.result(i + 1, signatures.target().result()).text();
-            String name = "d" + wrt.get(i).name();
-            boolean saysItself = partial.toString().equals(name);
-            body.sink(i + 1, Text.of("$N[$L] =$W$L", partials, i, partial), saysItself ? "" : name);
+            body.sinkPartial(i + 1, partial, wrt.get(i).name(), Text.of("$N[$L]", partials, i));
         }
         body.statement(Text.of("return $L", body.result(0).text()));
         if (!isFramed(signatures, derivatives)) {

@@ -97,10 +97,13 @@ final class StructuredStatics {
                 : List.of(forwardBackward(derivatives, isForOthers() ? Modifier.PUBLIC : Modifier.PRIVATE));
     }
 
-    /** Whether companions of callers may pass their workspace: numbers and arrays go in, and come out. */
+    /**
+     * Whether companions of callers may pass their arrays and their workspace: numbers and arrays go in, and come out. Where there is
+     * no workspace, {@code valueAndGradient} does for them, unless it loses digits.
+     */
     private boolean isForOthers() {
         return derivatives != null
-                && usesWorkspace()
+                && (usesWorkspace() || signatures.target().narrows())
                 && derivatives.result() instanceof Shape.Single
                 && derivatives.shapes().stream().allMatch(Shape.Single.class::isInstance);
     }
@@ -435,9 +438,7 @@ final class StructuredStatics {
         }
         for (int i = 0; i < scalars.size(); i++) {
             Text partial = body.result(values + i).text();
-            String name = "d" + scalars.get(i).name();
-            boolean saysItself = partial.toString().equals(name);
-            body.sink(values + i, Text.of("$N[$L] =$W$L", partials, i, partial), saysItself ? "" : name);
+            body.sinkPartial(values + i, partial, scalars.get(i).name(), Text.of("$N[$L]", partials, i));
         }
         List<CodeBlock> components = new ArrayList<>();
         for (int i = 0; i < values; i++) {

@@ -48,6 +48,12 @@ public record Target(
         thrown = List.copyOf(thrown);
     }
 
+    /** Whether partial derivatives are written to arrays that are narrower than they are: a {@code float} depends on a {@code double}. */
+    public boolean narrows() {
+        return result == Type.Primitive.FLOAT
+                && parameters.stream().anyMatch(p -> p.isWrt() && p.type() == Type.Primitive.DOUBLE);
+    }
+
     /**
      * A parameter of the method.
      *

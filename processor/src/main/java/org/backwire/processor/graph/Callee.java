@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param derivatives the names of the constants of {@code Derivative} that the companion offers
  * @param steady whether a second call with the same arguments gives the same
  * @param owns whether the arrays it returns are its own: made by it, each another one, and known to nobody else
- * @param takesWorkspace whether the companion has a {@code forwardBackward} that is given a workspace
+ * @param lending what its {@code forwardBackward} is to callers
  */
 public record Callee(
         Member method,
@@ -28,7 +28,7 @@ public record Callee(
         Set<String> derivatives,
         boolean steady,
         boolean owns,
-        boolean takesWorkspace) {
+        Lending lending) {
     /** How the name of the companion of a helper begins that calls itself. */
     public static final String RECURSIVE = "Recursive";
 
@@ -67,14 +67,14 @@ public record Callee(
                 Set.of("GRADIENT", "HVP"),
                 true,
                 true,
-                false);
+                Lending.NONE);
     }
 
     /** The same method, by another name, with another result. */
     public Callee returning(
             Member by, Shape other, List<Integer> moving, Set<String> offered, boolean isSteady, boolean isOwner) {
         return new Callee(
-                by, companion, parameters, shapes, other, moving, objects, offered, isSteady, isOwner, takesWorkspace);
+                by, companion, parameters, shapes, other, moving, objects, offered, isSteady, isOwner, lending);
     }
 
     /** The numbers of the operands that belong to {@code wrt} parameters. */
@@ -165,6 +165,11 @@ public record Callee(
 
     List<Shape> wrtShapes() {
         return wrt.stream().map(shapes::get).toList();
+    }
+
+    /** Whether the companion has a {@code forwardBackward} that is given a workspace. */
+    public boolean takesWorkspace() {
+        return lending == Lending.WORKSPACE;
     }
 
     /** Whether any of the results has a gradient. */

@@ -13,6 +13,7 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.ClassRef;
+import org.backwire.processor.graph.Lending;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Shape;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ public record AnnotatedMethod(
                 offered,
                 facts.steady(),
                 facts.owns(),
-                facts.takesWorkspace() && shapes.stream().allMatch(Shape.Single.class::isInstance));
+                shapes.stream().allMatch(Shape.Single.class::isInstance) ? facts.lending() : Lending.NONE);
     }
 
     /** Whether callers may need {@code vjpTangent}: it returns no number and is differentiated in both directions. */

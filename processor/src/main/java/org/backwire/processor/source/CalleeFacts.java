@@ -1,6 +1,7 @@
 package org.backwire.processor.source;
 
 import java.util.Set;
+import org.backwire.processor.graph.Lending;
 
 /**
  * What a caller has to know of a differentiable method beside its signature.
@@ -9,22 +10,22 @@ import java.util.Set;
  * @param steady whether a second call with the same arguments gives the same
  * @param owns whether the arrays it returns are its own
  * @param hasPullbackTangent whether its companion has {@code vjpTangent}
- * @param takesWorkspace whether its companion has a {@code forwardBackward} for others, which takes a workspace
+ * @param lending what the {@code forwardBackward} of its companion is to callers
  */
 public record CalleeFacts(
-        Set<Integer> writes, boolean steady, boolean owns, boolean hasPullbackTangent, boolean takesWorkspace) {
+        Set<Integer> writes, boolean steady, boolean owns, boolean hasPullbackTangent, Lending lending) {
     /** Of a method that does nothing a caller would have to know. */
-    public static final CalleeFacts HARMLESS = new CalleeFacts(Set.of(), true, true, false, false);
+    public static final CalleeFacts HARMLESS = new CalleeFacts(Set.of(), true, true, false, Lending.NONE);
 
     /** Of a method that may do anything. */
-    public static final CalleeFacts UNKNOWN = new CalleeFacts(Set.of(), false, false, false, false);
+    public static final CalleeFacts UNKNOWN = new CalleeFacts(Set.of(), false, false, false, Lending.NONE);
 
     public CalleeFacts {
         writes = Set.copyOf(writes);
     }
 
     /** The same of a method whose companion has these members, or has not. */
-    public CalleeFacts with(boolean pullbackTangent, boolean workspace) {
-        return new CalleeFacts(writes, steady, owns, pullbackTangent, workspace);
+    public CalleeFacts with(boolean pullbackTangent, Lending lent) {
+        return new CalleeFacts(writes, steady, owns, pullbackTangent, lent);
     }
 }

@@ -55,7 +55,7 @@ final class Callees {
 
     /** Whether a companion has all that a call in the same class needs of it. */
     private boolean serves(AnnotatedMethod callee, Calls.Call call) {
-        if (!callee.element().getReturnType().getKind().isPrimitive()) {
+        if (!callee.element().getReturnType().getKind().isPrimitive() || desk.recursions.leadsBack(callee.element())) {
             return false;
         }
         for (int i = 0; i < callee.element().getParameters().size(); i++) {

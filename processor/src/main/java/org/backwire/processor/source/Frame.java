@@ -140,6 +140,12 @@ final class Frame {
         return targets;
     }
 
+    /** The method that is not written out in another one; null for a field's initializer. */
+    @Nullable
+    ExecutableElement outermost() {
+        return caller == null ? method : caller.outermost();
+    }
+
     /** Whether a call of a method is read while its own body is. */
     boolean isInside(ExecutableElement other) {
         return other.equals(method) || caller != null && caller.isInside(other);

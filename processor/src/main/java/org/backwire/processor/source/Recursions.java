@@ -25,6 +25,7 @@ import javax.lang.model.type.TypeMirror;
 import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Lending;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Origin;
@@ -69,11 +70,21 @@ final class Recursions {
 
     /** Whether a method may come back to itself, as far as the names of what it calls tell. */
     boolean isPossible(MethodTree tree) {
-        return possible.computeIfAbsent(tree, this::comesBack);
+        return possible.computeIfAbsent(
+                tree, method -> leadsTo(method, method.getName().toString()));
     }
 
-    private boolean comesBack(MethodTree tree) {
-        String name = tree.getName().toString();
+    /** Whether a differentiable method of this class may come back to the one that is being read, which would allocate for each call. */
+    boolean leadsBack(ExecutableElement method) {
+        MethodTree tree = desk.sources.method(method);
+        ExecutableElement outermost = desk.frame.outermost();
+        return tree != null
+                && outermost != null
+                && leadsTo(tree, outermost.getSimpleName().toString())
+                && obstacle(method, null) == null;
+    }
+
+    private boolean leadsTo(MethodTree tree, String name) {
         Set<String> seen = new HashSet<>();
         List<Tree> open = new ArrayList<>(List.of(tree));
         while (!open.isEmpty()) {
@@ -272,7 +283,8 @@ final class Recursions {
                 .map(leaf -> (Shape) new Shape.Single(leaf.type()))
                 .toList();
         Set<String> offered = Set.of("GRADIENT", "HVP");
-        return new Callee(member, companion, parameters, shapes, result, wrt, objects, offered, true, true, true);
+        return new Callee(
+                member, companion, parameters, shapes, result, wrt, objects, offered, true, true, Lending.WORKSPACE);
     }
 
     /** Whether a class has a name that the companion could not qualify. */

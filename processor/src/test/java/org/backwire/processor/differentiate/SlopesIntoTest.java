@@ -18,7 +18,8 @@ class SlopesIntoTest {
     private static final double[] MANY =
             IntStream.range(0, 256).mapToDouble(Math::sin).toArray();
 
-    private static final String OTHERS = """
+    private static final String OTHERS =
+            """
             import org.backwire.*;
 
             class Others {
@@ -81,6 +82,20 @@ class SlopesIntoTest {
                 }
 
                 @Differentiable
+                static float summed(double a, float b, double[] v) {
+                    double s = 0;
+                    for (double e : v) s += Math.sin(e * a);
+                    return (float) s * b;
+                }
+
+                @Differentiable({Derivative.GRADIENT, Derivative.JACOBIAN, Derivative.JVP})
+                static float steps(double a, float b) {
+                    double s = a;
+                    STEPS
+                    return (float) s;
+                }
+
+                @Differentiable
                 static double[] scaled(double[] v, double f) {
                     double[] r = new double[v.length];
                     for (int i = 0; i < v.length; i++) r[i] = Math.sin(v[i] * f) * f + (i > 0 ? r[i - 1] * v[i] : 0);
@@ -104,7 +119,7 @@ class SlopesIntoTest {
                     return p.first() * x + p.second() * p.first();
                 }
             }
-            """;
+            """.replace("STEPS", "s = Math.sin(s) * b + a * Math.exp(-s * s);\n".repeat(12));
 
     private static void allocatesNothing(String code, Object[] small, Object... large) {
         var subject =
@@ -190,6 +205,38 @@ class SlopesIntoTest {
     }
 
     @Test
+    void ofFloatsInParts() {
+        String steps = "s = Math.sin(s) * b + a * Math.exp(-s * s);\n".repeat(120);
+        companionOf("import org.backwire.*;\n\nclass Model {\n@Differentiable\n" + """
+                static double f(double x, float y) {
+                    return narrow(x, y) * x + narrow(0.3 * y, 2);
+                }
+                @Differentiable({Derivative.GRADIENT, Derivative.JACOBIAN})
+                static float narrow(double a, float b) {
+                    double s = a;
+                """ + steps
+                        + "return (float) s;\n}\n}\n")
+                .at(0.3, 0.2f)
+                .agreesWithDifferences();
+    }
+
+    /** Whose {@code valueAndGradient} writes into floats. */
+    @Test
+    void ofFloatsThatDependOnDoubles() {
+        allocatesNothing("""
+                static double f(double[] x, float y) {
+                    double s = 0.4;
+                    double[] row = {0.1, 0.9};
+                    for (int i = 1; i < x.length; i++) {
+                        s = Math.sin(s) + Others.mixed(y, s) * Others.mixed((float) x[i], s * 0.1);
+                        if (i < 50) s += Others.summed(x[i], y, row) + Others.steps(0.1 * x[i], y);
+                    }
+                    return s;
+                }
+                """, new Object[] {new double[] {0.3, 0.7, -0.4}, 0.6f}, MANY, 0.6f);
+    }
+
+    @Test
     void ofRecords() {
         companionOf("import org.backwire.*;\n\nclass Model {\n@Differentiable\n" + """
                 static double f(double x, double[] y) {
@@ -237,6 +284,32 @@ class SlopesIntoTest {
                 """, OTHERS)
                 .at(new float[] {0.7f, 0.9f}, 0.4f)
                 .agreesWithDifferences();
+    }
+
+    /** Alone, and in a circle: they are called like helpers. */
+    @Test
+    void ofDifferentiableMethodsThatCallThemselves() {
+        String code = """
+                import org.backwire.*;
+
+                class Model {
+                    @Differentiable({Derivative.GRADIENT, Derivative.JVP, Derivative.HVP})
+                    static double f(double x, int n) {
+                        return n < 2 ? x : f(x * 0.9, n - 1) * 0.5 + g(x, 0.3, n - 2) * x;
+                    }
+
+                    @Differentiable({Derivative.GRADIENT, Derivative.JVP, Derivative.HVP})
+                    static double g(double x, double y, int n) {
+                        return n < 1 ? y : f(Math.sin(x) * y, n - 1) + g(x * y, y, n / 2) * x;
+                    }
+                }
+                """;
+        var subject = companionOf(code);
+        for (int n = 0; n < 6; n++) {
+            subject.at(0.7, n).agreesWithDifferences();
+        }
+        Companion.Gate gate = subject.companion().gate();
+        assertThat(Allocations.bytes(gate, 0.7, 16)).isLessThan(BYTES);
     }
 
     private static final String FIBONACCI = """

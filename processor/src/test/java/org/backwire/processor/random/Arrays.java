@@ -109,7 +109,7 @@ final class Arrays {
             case FLOATS -> Node.primary(type, "new ", type, " {1, ", author.numbers.leaf(JavaType.FLOAT), ", 3}");
             case INTS ->
                 Node.primary(type, "new int[] {1, 2, ", author.ofData(() -> author.numbers.leaf(JavaType.INT)), "}");
-            case LONGS, FLAGS, INDICES -> author.indices.made(type);
+            case LONGS, FLAGS, INDICES, SEEN -> author.indices.made(type);
             case PAIR ->
                 dice.in100(70)
                         ? Node.primary(type, "new Pair(", real(), ", ", real(), ")")

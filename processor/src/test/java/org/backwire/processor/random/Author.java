@@ -27,6 +27,7 @@ final class Author {
     final Streams streams;
     final Indices indices;
     final Rows rows;
+    final Ragged ragged;
     final Walks walks;
     final Overwrites overwrites;
     final Routines routines;
@@ -84,6 +85,7 @@ final class Author {
         this.streams = new Streams(this);
         this.indices = new Indices(this);
         this.rows = new Rows(this);
+        this.ragged = new Ragged(this);
         this.walks = new Walks(this);
         this.overwrites = new Overwrites(this);
         this.routines = new Routines(this);

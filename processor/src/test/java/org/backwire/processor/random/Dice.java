@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Chance, the same for the same seed on every machine. */
 final class Dice {
@@ -41,6 +42,10 @@ final class Dice {
     @SafeVarargs
     final <T> T of(T... all) {
         return all[random.nextInt(all.length)];
+    }
+
+    <T> List<T> several(int least, int most, Supplier<T> one) {
+        return Stream.generate(one).limit(between(least, most)).toList();
     }
 
     /** Ways to go on, each with a weight. */

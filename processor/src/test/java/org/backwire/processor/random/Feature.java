@@ -8,5 +8,7 @@ enum Feature {
     /** Integers that change while they say where arrays are read and written. */
     INDICES,
     /** Matrices that go through calls, and whose rows change places. */
-    ROWS
+    ROWS,
+    /** Rows of any length, and slopes that are infinite where a test keeps away from them. */
+    RAGGED
 }

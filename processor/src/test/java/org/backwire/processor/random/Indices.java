@@ -28,6 +28,7 @@ final class Indices {
         Node written = dice.<Node>choice()
                 .or(8, this::leaf)
                 .or(14, () -> element(JavaType.INDICES, type, depth - 1))
+                .orIf(author.data.exists(JavaType.SEEN), 10, () -> element(JavaType.SEEN, type, depth - 1))
                 .or(5, () -> Node.expression(type, 12, "(", operand(depth), " + ", operand(depth), ") % 3"))
                 .or(2, () -> Node.expression(type, 11, "2 - ", new Hole(place(depth - 1), 12)))
                 .or(1, () -> Node.expression(type, 7, new Hole(place(depth - 1), 7), " & 1"))
@@ -131,6 +132,7 @@ final class Indices {
                 .or(10, () -> JavaType.CURSOR)
                 .or(2, () -> JavaType.LONGS)
                 .or(2, () -> JavaType.FLAGS)
+                .or(6, () -> JavaType.SEEN)
                 .take());
     }
 
@@ -138,13 +140,35 @@ final class Indices {
         String name = author.scope.reserve(dice);
         Node value = type == JavaType.CURSOR
                 ? place(2)
-                : switch (dice.below(4)) {
+                : switch (type == JavaType.SEEN ? 4 : dice.below(4)) {
+                    case 4 -> hidden();
                     case 0 -> Node.primary(type, author.arrays.argument(type), ".clone()");
                     case 1 -> Node.primary(type, "java.util.Arrays.copyOf(", author.arrays.argument(type), ", 3)");
                     case 2 -> author.arrays.argument(type);
                     default -> made(type);
                 };
         return author.declaration(author.scope.declare(new Variable(name, type, dice.in100(20), true)), value);
+    }
+
+    /** An array that goes into an object and comes out again: now it has two names. */
+    private Node hidden() {
+        JavaType type = JavaType.INDICES;
+        Node array = author.arrays.argument(type);
+        Node other = author.arrays.argument(type);
+        return dice.<Node>choice()
+                .or(3, () -> Node.expression(type, 14, "(int[]) (Object) ", new Hole(array, 14)))
+                .or(3, () -> Node.expression(type, 14, "(int[]) hidden(", array, ")"))
+                .or(3, () -> Node.primary(type, "new Places(", array, ", \"\").", dice.of("all()", "own()")))
+                .or(2, () -> Node.expression(type, 14, "(int[]) new Places(", array, ", ", other, ").owner()"))
+                .or(3, () -> Node.primary(type, "java.util.List.of(", array, ", ", other, ").get(", bit(), ")"))
+                .or(2, () -> Node.expression(type, 14, "(int[]) new Object[] {", array, ", ", other, "}[", bit(), "]"))
+                .or(2, () -> Node.primary(type, "new int[][] {", array, ", ", other, "}[", bit(), "]"))
+                .or(2, () -> Node.expression(type, 2, new Hole(author.truths.of(1), 3), " ? ", array, " : ", other))
+                .take();
+    }
+
+    private Node bit() {
+        return Node.expression(JavaType.CURSOR, 7, new Hole(place(1), 7), " & 1");
     }
 
     /** Another index in an element. */

@@ -31,7 +31,8 @@ final class Inputs {
             case DICE -> dice.seed();
             case VECTOR, FLOATS -> List.of(number(), number(), number());
             case MATRIX -> List.of(of(JavaType.VECTOR), of(JavaType.VECTOR), of(JavaType.VECTOR));
-            case INDICES -> List.of(dice.below(3), dice.below(3), dice.below(3));
+            case RAGGED -> dice.several(0, 3, () -> dice.several(0, 3, this::number));
+            case INDICES, SEEN -> List.of(dice.below(3), dice.below(3), dice.below(3));
             case CURSOR -> dice.below(3);
             case LONGS -> List.of((long) dice.between(-3, 6), (long) dice.between(-3, 6), (long) dice.between(-3, 6));
             case FLAGS -> List.of(dice.in100(50), dice.in100(50), dice.in100(50));

@@ -19,11 +19,15 @@ enum JavaType {
     VECTOR("double[]"),
     FLOATS("float[]"),
     MATRIX("double[][]"),
+    /** Of any number of rows, each of any length. */
+    RAGGED("double[][]"),
     INTS("int[]"),
     LONGS("long[]"),
     FLAGS("boolean[]"),
     /** Each of its elements is an index of an array. */
     INDICES("int[]"),
+    /** The same by another name, that of an object it was put into; by this name it is only read. */
+    SEEN("int[]"),
     /** An index of an array. */
     CURSOR("int"),
     PAIR("Pair"),
@@ -49,11 +53,11 @@ enum JavaType {
 
     /** Whether it is of integers or truths that may change while they are used as indices. */
     boolean isIndex() {
-        return this == INDICES || this == CURSOR || this == LONGS || this == FLAGS;
+        return this == INDICES || this == SEEN || this == CURSOR || this == LONGS || this == FLAGS;
     }
 
     boolean isDifferentiable() {
-        return isFloating() || this == VECTOR || this == FLOATS || this == MATRIX || this == PAIR;
+        return isFloating() || this == VECTOR || this == FLOATS || this == MATRIX || this == RAGGED || this == PAIR;
     }
 
     /** The type of an operator's result. */

@@ -35,6 +35,7 @@ final class Numbers {
                 .orIf(wide, 5, () -> unary(type, depth))
                 .orIf(wide, 8, () -> author.library.helper(type, depth))
                 .orIf(author.has(Feature.ARRAYS), floating ? 14 : 4, () -> author.arrays.element(type, depth))
+                .orIf(author.has(Feature.RAGGED) && type == JavaType.DOUBLE, 14, author.ragged::guarded)
                 .or(2, () -> Node.primary(type, "(", of(type, depth - 1), ")"))
                 .take();
         return author.named(written);

@@ -55,6 +55,11 @@ class RandomProgramsTest {
         areRight(EnumSet.of(Feature.LOOPS, Feature.ARRAYS, Feature.ROWS), PROGRAMS / PART / 2);
     }
 
+    @Test
+    void programsWithRowsOfAnyLengthAreRight() {
+        areRight(EnumSet.of(Feature.LOOPS, Feature.ARRAYS, Feature.RAGGED), PROGRAMS / PART / 2);
+    }
+
     /** As if HotSpot compiled nothing but the shortest methods: almost every derivative is cut into parts. */
     @Test
     void programsInPartsAreRight() {

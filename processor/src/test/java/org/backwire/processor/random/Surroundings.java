@@ -218,6 +218,16 @@ final class Surroundings {
                     p[p.length - 1] = first;
                 }
 
+                record Places(int[] all, Object owner) {
+                    int[] own() {
+                        return all;
+                    }
+                }
+
+                static Object hidden(int[] p) {
+                    return p;
+                }
+
                 private static void scatter(double[] v, int[] p, double a) {
                     for (int i = 0; i < v.length; i++) {
                         double u = v[p[i]];

@@ -81,6 +81,9 @@ final class Writer {
                     List.of(JavaType.INTS),
                     floats ? List.of(JavaType.FLOATS) : List.of()));
         }
+        if (features.contains(Feature.RAGGED)) {
+            types.add(JavaType.RAGGED);
+        }
         if (features.contains(Feature.RECORDS)) {
             types.add(JavaType.PAIR);
         }
