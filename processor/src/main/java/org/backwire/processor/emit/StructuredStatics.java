@@ -4,6 +4,7 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class StructuredStatics {
     static final ClassName WORKSPACE = ClassName.get("org.backwire", "Workspace");
     static final String FORWARD_BACKWARD = "forwardBackward";
+
+    private static final String FOR_OTHERS =
+            "For companions of callers: returns the value, and writes the gradient times {@code $L} into arrays of zeros.\n";
 
     private final Signatures signatures;
     private final @Nullable Derivatives derivatives;
@@ -92,9 +96,33 @@ final class StructuredStatics {
 
     /** What the others call. It is written first: then it is known whether it is given a frame. */
     private List<MethodSpec> forwardBackward() {
-        return derivatives == null
-                ? List.of()
-                : List.of(forwardBackward(derivatives, isForOthers() ? Modifier.PUBLIC : Modifier.PRIVATE));
+        if (derivatives == null) {
+            return List.of();
+        }
+        MethodSpec method = forwardBackward(derivatives, isForOthers() ? Modifier.PUBLIC : Modifier.PRIVATE);
+        return isForOthers() && usesFrame() && usesWorkspace() ? List.of(lent(method), method) : List.of(method);
+    }
+
+    /** That for others, where the other one is in parts: their frame comes from the workspace, too. */
+    private MethodSpec lent(MethodSpec inParts) {
+        List<ParameterSpec> parameters =
+                inParts.parameters().subList(0, inParts.parameters().size() - 1);
+        CodeBlock.Builder arguments = CodeBlock.builder();
+        parameters.forEach(parameter -> arguments.add("$N,$W", parameter));
+        return MethodSpec.methodBuilder(FORWARD_BACKWARD)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc(FOR_OTHERS, dvalue)
+                .returns(inParts.returnType())
+                .addParameters(parameters)
+                .addExceptions(inParts.exceptions())
+                .addStatement(
+                        "return $L($L$N.frame($T.class, $T::new))",
+                        FORWARD_BACKWARD,
+                        arguments.build(),
+                        workspace,
+                        frame(),
+                        frame())
+                .build();
     }
 
     /**
@@ -426,10 +454,7 @@ final class StructuredStatics {
         body.writeOps();
         boolean isForOthers = access == Modifier.PUBLIC && !usesFrame();
         if (isForOthers) {
-            method.addModifiers(Modifier.PUBLIC)
-                    .addJavadoc(
-                            "For companions of callers: returns the value, and writes the gradient times {@code $L} into arrays of zeros.\n",
-                            dvalue);
+            method.addModifiers(Modifier.PUBLIC).addJavadoc(FOR_OTHERS, dvalue);
         } else if (access != null) {
             method.addModifiers(Modifier.PRIVATE);
         } else {

@@ -220,6 +220,26 @@ class SlopesIntoTest {
                 .agreesWithDifferences();
     }
 
+    @Test
+    void inParts() {
+        String steps = "s = Math.sin(s) * k + a * Math.exp(-s * s);\n".repeat(120);
+        allocatesNothing(
+                """
+                static double f(double[] x, double k) {
+                    double s = 0;
+                    for (int i = 0; i < 20; i++) s += longest(x[i % x.length], s * k, 3) * 0.1;
+                    return s;
+                }
+                @Differentiable
+                static double longest(double a, double k, int n) {
+                    double s = k;
+                    for (int i = 0; i < n; i++) {
+                """ + steps + "}\nreturn s;\n}",
+                new Object[] {new double[] {0.3, 0.7, -0.4}, 0.6},
+                MANY,
+                0.6);
+    }
+
     /** Whose {@code valueAndGradient} writes into floats. */
     @Test
     void ofFloatsThatDependOnDoubles() {
