@@ -240,6 +240,55 @@ class RepeatedRunsTest {
     }
 
     @Test
+    void collectionsOfEachRun() {
+        companionOf(HEAD + """
+                class Data {
+                    enum Kind { A, B }
+
+                    @Differentiable({GRADIENT, JACOBIAN, HVP, HESSIAN})
+                    static double f(double[] x, int[] k) {
+                        Set<Integer> seen = new HashSet<>();
+                        List<Integer> order = new ArrayList<>();
+                        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+                        double sum = 0;
+                        for (int i : k) {
+                            Kind kind = Kind.values()[i % 2];
+                            counts.put(kind, counts.getOrDefault(kind, 0) + 1);
+                            order.add(i);
+                            if (seen.add(i)) sum += x[i] * x[i] * x[0];
+                        }
+                        Collections.sort(order, Comparator.reverseOrder());
+                        sum += order.get(0) * x[1] * counts.get(Kind.A);
+                        Collections.shuffle(order, new Random(3));
+                        Collections.swap(order, 0, 1);
+                        for (int i : order) sum = sum * x[0] + x[i];
+                        return sum;
+                    }
+                }
+                """)
+                .at(new double[] {0.5, 2, 0.25}, new int[] {1, 2, 1, 0})
+                .agreesWithDifferences();
+        refuses(HEAD + """
+                class Data {
+                    @Differentiable({GRADIENT, HESSIAN})
+                    static double shuffled(double[] x, int n) {
+                        List<Integer> order = new ArrayList<>(List.of(0, 1));
+                        Collections.shuffle(order);
+                //                 ^ ReadRepeatedly
+                        return x[order.get(0)] * x[1];
+                    }
+
+                    @Differentiable({GRADIENT, HESSIAN})
+                    static double sorted(double[] x, List<Integer> order) {
+                        Collections.sort(order);
+                //                 ^ ReadRepeatedly
+                        return x[order.get(0)] * x[1];
+                    }
+                }
+                """);
+    }
+
+    @Test
     void aScannerOfAStreamIsUsedUp() {
         refuses(HEAD + """
                 class Data {

@@ -29,6 +29,7 @@ public final class SteadyData {
     private static final String STREAMS = "java.util.stream";
     private static final ClassRef BUILDER = ClassRef.of(LANG, "StringBuilder");
     private static final ClassRef ARRAYS = ClassRef.of(UTIL, "Arrays");
+    private static final ClassRef LISTS = ClassRef.of(UTIL, "Collections");
     private static final Set<String> COLLECTIONS = Set.of(UTIL, "java.util.concurrent", "java.util.concurrent.atomic");
     private static final Set<String> VALUES = Set.of("java.math", "java.time", "java.time.temporal");
 
@@ -125,6 +126,7 @@ public final class SteadyData {
             "max",
             "min",
             "mismatch",
+            "naturalOrder",
             "navigableKeySet",
             "nextClearBit",
             "nextSetBit",
@@ -138,6 +140,7 @@ public final class SteadyData {
             "requireNonNull",
             "requireNonNullElse",
             "reversed",
+            "reverseOrder",
             "size",
             "subList",
             "subMap",
@@ -159,15 +162,22 @@ public final class SteadyData {
             "ArrayDeque",
             "ArrayList",
             "BitSet",
+            "EnumMap",
             "HashMap",
+            "HashSet",
+            "Hashtable",
             "LinkedHashMap",
             "LinkedHashSet",
             "LinkedList",
             "PriorityQueue",
+            "Stack",
             "StringJoiner",
             "StringTokenizer",
             "TreeMap",
-            "TreeSet");
+            "TreeSet",
+            "Vector");
+    /** Static methods of {@code Arrays} and {@code Collections} that change their first argument. */
+    private static final Set<String> ORDERS = Set.of("addAll", "reverse", "rotate", "shuffle", "sort", "swap");
     /** Sources of streams. */
     private static final Set<String> OPENS = Set.of("chars", "of", "range", "rangeClosed", "stream");
 
@@ -233,7 +243,7 @@ public final class SteadyData {
         return switch (foreign.use()) {
             case STATIC_FIELD, INSTANCE_FIELD, ACCESSOR, RECORD, STEADY_CALL -> true;
             case CONSTRUCTOR -> isSteady(foreign, owner);
-            case STATIC_CALL -> looks(owner, name) || givesNothing(foreign) || opens(foreign) || sorts(foreign);
+            case STATIC_CALL -> looks(owner, name) || givesNothing(foreign) || opens(foreign) || orders(foreign);
             case INSTANCE_CALL -> {
                 if (opens(foreign)) {
                     yield true;
@@ -270,11 +280,16 @@ public final class SteadyData {
         return isStream && (begins || goesOn) && own.add(Objects.requireNonNull(foreign.result()));
     }
 
-    /** Sorts an array of this run. */
-    private boolean sorts(Op.Foreign foreign) {
-        return foreign.member().owner().equals(ARRAYS)
-                && foreign.member().name().equals("sort")
-                && own.contains(foreign.arguments().get(0));
+    /** Sorts an array or a list of this run, or shuffles one by a generator of this run. */
+    private boolean orders(Op.Foreign foreign) {
+        List<Value> arguments = foreign.arguments();
+        ClassRef owner = foreign.member().owner();
+        boolean isKnown = (owner.equals(ARRAYS) || owner.equals(LISTS))
+                && ORDERS.contains(foreign.member().name());
+        boolean shuffles = foreign.member().name().equals("shuffle");
+        return isKnown
+                && own.contains(arguments.get(0))
+                && (!shuffles || arguments.size() > 1 && own.contains(arguments.get(1)));
     }
 
     /** What only checks numbers, or tells of them, leaves nothing behind that the function reads. */

@@ -122,8 +122,8 @@ public enum Problem {
     INSTANCE_HELPER(
             "%s is not static, so there is no object to call it on.", "Make it static, or call it on an object."),
     RECORD_ELSEWHERE(
-            "The record %s is declared in another file, where its constructor and accessors cannot be read.",
-            "Declare it in the same file, or pass its components instead."),
+            "The record %s cannot be taken apart into numbers: it is declared in another file, where its constructor and accessors cannot be read, or has type parameters, or contains itself.",
+            "Declare a record of numbers and arrays in the same file, or pass its components instead."),
     RECORD_METHOD(
             "%s computes with the components of a record that stands outside of this class: what it does cannot be differentiated.",
             "Compute with the components here, or move %s into this class."),

@@ -223,8 +223,7 @@ class SlopesIntoTest {
     @Test
     void inParts() {
         String steps = "s = Math.sin(s) * k + a * Math.exp(-s * s);\n".repeat(120);
-        allocatesNothing(
-                """
+        allocatesNothing("""
                 static double f(double[] x, double k) {
                     double s = 0;
                     for (int i = 0; i < 20; i++) s += longest(x[i % x.length], s * k, 3) * 0.1;
@@ -234,10 +233,7 @@ class SlopesIntoTest {
                 static double longest(double a, double k, int n) {
                     double s = k;
                     for (int i = 0; i < n; i++) {
-                """ + steps + "}\nreturn s;\n}",
-                new Object[] {new double[] {0.3, 0.7, -0.4}, 0.6},
-                MANY,
-                0.6);
+                """ + steps + "}\nreturn s;\n}", new Object[] {new double[] {0.3, 0.7, -0.4}, 0.6}, MANY, 0.6);
     }
 
     /** Whose {@code valueAndGradient} writes into floats. */
