@@ -53,10 +53,13 @@ public final class Losses {
             return;
         }
         usedBeyondThrows.addAll(region.yields());
-        for (Op op : region.ops()) {
-            usedBeyondThrows.addAll(op.operands());
+        for (int i = region.ops().size() - 1; i >= 0; i--) { // a text in a text is used where that is
+            Op op = region.ops().get(i);
             if (!(op instanceof Op.Assert)) {
                 op.regions().forEach(this::collectUses);
+            }
+            if (!(op instanceof Op.Concat concat) || usedBeyondThrows.contains(concat.result())) {
+                usedBeyondThrows.addAll(op.operands());
             }
         }
     }

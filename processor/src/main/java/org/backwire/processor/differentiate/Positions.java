@@ -97,13 +97,14 @@ final class Positions {
         return users.getOrDefault(value, List.of());
     }
 
-    /** Whether an op stands in the region where a value is defined, or in one inside of it. */
-    boolean isSeen(Value value, Op op) {
+    /** Whether an op stands in the region where a value is defined, so that it runs whenever that is. */
+    boolean isBeside(Value value, Op op) {
         List<Step> home = homes.get(value);
+        List<Step> path = of(op);
         return home == null
-                || of(op).stream()
-                        .anyMatch(step ->
-                                step.region() == home.get(home.size() - 1).region());
+                ? path.size() == 1
+                : path.get(path.size() - 1).region()
+                        == home.get(home.size() - 1).region();
     }
 
     /** Whether a value is defined in the body of a loop. */

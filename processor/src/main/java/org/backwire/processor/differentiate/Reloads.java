@@ -123,7 +123,7 @@ final class Reloads {
         } else if (op instanceof Op.Store store
                 && !(store.value().type() instanceof Type.Array)
                 && !stored.containsKey(store.value())
-                && positions.isSeen(store.value(), store)
+                && positions.isBeside(store.value(), store)
                 && isFoundAgain(store)
                 && holds(store, store.array(), store.value())) {
             stored.put(store.value(), new Op.Load(Value.of(store.value().type()), store.array(), store.index()));

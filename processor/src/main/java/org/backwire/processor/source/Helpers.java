@@ -43,7 +43,15 @@ final class Helpers {
                 && desk.members.isVisibleBeside(method, desk.home)
                 && method.getReturnType().getKind() != TypeKind.ARRAY
                 && !desk.records.isTakenApart(method.getReturnType());
-        return onlyData || desk.sources.method(method) == null ? null : fixed;
+        MethodTree tree = desk.sources.method(method);
+        return tree == null || onlyData && !throwsText(call, tree) ? null : fixed;
+    }
+
+    /** Whether a method is given a text that tells of numbers, and throws. */
+    private boolean throwsText(Calls.Call call, MethodTree tree) {
+        return Texts.areThrownBy(tree)
+                && call.arguments().stream()
+                        .anyMatch(argument -> argument.value() != null && desk.texts.tell(argument.value()));
     }
 
     /** The call of the one method that can be meant, whatever object it is called on; null if that depends on the object. */

@@ -90,6 +90,7 @@ final class Lowering {
     final Records records;
     final PrivateTypes privateTypes;
     final Sources sources;
+    final Texts texts = new Texts();
 
     /** Where ops go. */
     RegionBuilder region = new RegionBuilder();
@@ -237,6 +238,7 @@ final class Lowering {
         if (op instanceof Op.Constant) {
             constants.addAll(op.results());
         }
+        texts.see(op);
         if (region.completes()) {
             region.add(op);
         }

@@ -1,5 +1,6 @@
 package org.backwire.processor.random;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.backwire.processor.random.Node.Hole;
 import org.backwire.processor.random.Scope.Variable;
@@ -182,7 +183,28 @@ final class Arrays {
                         () -> Node.statement(
                                 "soak(", argument(JavaType.VECTOR), ", ", real(), ", ", author.library.rounds(), ");"))
                 .or(4, this::reference)
+                .or(4, this::keptSometimes)
                 .take();
+    }
+
+    /** A number that goes into an array on some ways only, and is used behind it. */
+    private Node keptSometimes() {
+        Node value = author.numbers.of(JavaType.DOUBLE, 2);
+        Node truth = author.truths.of(1);
+        Node target = target();
+        List<Variable> sums = author.writable(JavaType.DOUBLE);
+        String name = author.scope.reserve(dice);
+        author.scope.declare(new Variable(name, JavaType.DOUBLE, true, false));
+        String head = dice.of("if (", "if (", "while (");
+        String store = " = " + name + ";" + (head.startsWith("while") ? " break; }" : " }");
+        List<Node> all = new ArrayList<>(List.of(
+                Node.statement("double " + name + " = ", new Hole(value, 1), ";"),
+                Node.statement(head, truth, ") { ", target, store)));
+        if (!sums.isEmpty()) {
+            all.add(Node.statement(
+                    dice.one(sums).name(), " += ", dice.of(name + " * " + name, "Math.sin(" + name + ")"), ";"));
+        }
+        return Node.sequence(all);
     }
 
     private Node declaration() {
