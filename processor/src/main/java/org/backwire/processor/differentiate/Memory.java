@@ -234,7 +234,9 @@ final class Memory {
         Value first = null;
         for (Value operand : foreign.operands()) {
             if (isArray(operand)) {
-                given.add(operand);
+                if (!foreign.makesRoom()) { // our own, which knows nothing but the tape
+                    given.add(operand);
+                }
                 first = first == null ? operand : first;
                 unify(first, operand);
             }

@@ -193,7 +193,7 @@ public enum Problem {
             "%s would have to be evaluated anew for each direction of %s, and may give something else each time.",
             "Evaluate it before, and pass what it gives as a parameter."),
     CALLEE_WRITES(
-            "%s writes to its parameter %s, and its companion does that on a copy, so what it writes would be missing here.",
+            "%s may write to its parameter %s, and its companion would do that on a copy, so that it would be missing here.",
             "Let it write to a copy, made with clone(), or move it into the class of its caller, where it is written out."),
     COMPANION_MISSING(
             "%s is in a class file, and its companion %s is not on the class path.",
