@@ -195,11 +195,9 @@ final class Arrays {
         List<Variable> sums = author.writable(JavaType.DOUBLE);
         String name = author.scope.reserve(dice);
         author.scope.declare(new Variable(name, JavaType.DOUBLE, true, false));
-        String head = dice.of("if (", "if (", "while (");
-        String store = " = " + name + ";" + (head.startsWith("while") ? " break; }" : " }");
         List<Node> all = new ArrayList<>(List.of(
                 Node.statement("double " + name + " = ", new Hole(value, 1), ";"),
-                Node.statement(head, truth, ") { ", target, store)));
+                Node.statement("if (", truth, ") { ", target, " = " + name + "; }")));
         if (!sums.isEmpty()) {
             all.add(Node.statement(
                     dice.one(sums).name(), " += ", dice.of(name + " * " + name, "Math.sin(" + name + ")"), ";"));
