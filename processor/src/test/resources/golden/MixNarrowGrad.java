@@ -42,7 +42,7 @@ public final class MixNarrowGrad {
         return value;
     }
 
-    /** For companions of callers: returns the value, and writes the gradient times {@code dvalue} into {@code partials}. */
+    /** For companions of callers: returns the value, and writes the gradient times {@code dvalue} into arrays of zeros. */
     public static float forwardBackward(float x, double y, float dvalue, double[] partials) {
         double exp = Math.exp(x);
         float value = (float) (exp * y) + 0.5f * x;

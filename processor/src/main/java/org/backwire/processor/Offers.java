@@ -1,15 +1,11 @@
 package org.backwire.processor;
 
-import java.util.Comparator;
-import java.util.List;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import org.backwire.processor.graph.CompanionMember;
 import org.backwire.processor.graph.Lending;
-import org.backwire.processor.graph.Type;
 import org.backwire.processor.source.AnnotatedMethod;
 import org.backwire.processor.source.Annotation;
 
@@ -34,23 +30,13 @@ record Offers(boolean pullbackTangent, Lending lending) {
                 : new Offers(
                         annotation.flag(AnnotatedMethod.PULLBACK_TANGENT, false),
                         ElementFilter.methodsIn(companion.getEnclosedElements()).stream()
-                                .map(Offers::lending)
-                                .max(Comparator.naturalOrder())
+                                .filter(method ->
+                                        method.getSimpleName().contentEquals(CompanionMember.FORWARD_BACKWARD.title())
+                                                && method.getModifiers().contains(Modifier.PUBLIC))
+                                .findFirst()
+                                .map(method -> Lending.of(method.getParameters()
+                                        .get(method.getParameters().size() - 1)
+                                        .asType()))
                                 .orElse(Lending.NONE));
-    }
-
-    private static Lending lending(ExecutableElement method) {
-        boolean isForOthers = method.getSimpleName().contentEquals("forwardBackward")
-                && method.getModifiers().contains(Modifier.PUBLIC);
-        if (!isForOthers) {
-            return Lending.NONE;
-        }
-        List<? extends VariableElement> parameters = method.getParameters();
-        boolean takesWorkspace = parameters
-                .get(parameters.size() - 1)
-                .asType()
-                .toString()
-                .equals(Type.Reference.WORKSPACE.type().toString());
-        return takesWorkspace ? Lending.WORKSPACE : Lending.SLOPES;
     }
 }

@@ -5,9 +5,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,22 +81,13 @@ public final class CompanionWriter {
             }
         }
         Lending lending = companion.methodSpecs().stream()
-                .map(CompanionWriter::lending)
-                .max(Comparator.naturalOrder())
+                .filter(method -> method.name().equals(StructuredStatics.FORWARD_BACKWARD)
+                        && method.modifiers().contains(Modifier.PUBLIC))
+                .findFirst()
+                .map(method -> Lending.of(
+                        method.parameters().get(method.parameters().size() - 1).type()))
                 .orElse(Lending.NONE);
         return new SourceFile(name, MemberOrder.arranged(text, groups), target.originating(), lending);
-    }
-
-    private static Lending lending(MethodSpec method) {
-        boolean isForOthers = method.name().equals(StructuredStatics.FORWARD_BACKWARD)
-                && method.modifiers().contains(Modifier.PUBLIC);
-        if (!isForOthers) {
-            return Lending.NONE;
-        }
-        List<ParameterSpec> parameters = method.parameters();
-        return parameters.get(parameters.size() - 1).type().equals(StructuredStatics.WORKSPACE)
-                ? Lending.WORKSPACE
-                : Lending.SLOPES;
     }
 
     private static TypeSpec type(
@@ -133,7 +122,11 @@ public final class CompanionWriter {
             type.addType(statics.gradientRecord(Modifier.PUBLIC));
             boolean remembers = derivatives == null ? !signatures.hasStructure() : derivatives.forward() != null;
             boolean isFlat = remembers || StaticMembers.isShared(derivatives);
-            (isFlat ? statics.methods() : structured.methods()).forEach(type::addMethod);
+            boolean isNarrow = derivatives != null && target.narrows();
+            List<MethodSpec> methods = !isFlat
+                    ? structured.methods()
+                    : isNarrow ? statics.methods(structured.gradients()) : statics.methods();
+            methods.forEach(type::addMethod);
             GateHalf gate = remembers
                     ? new GateMembers(signatures, derivatives)
                     : derivatives != null && derivatives.halves() != null

@@ -19,15 +19,10 @@ final class StaticMembers {
 
     private final Signatures signatures;
     private final @Nullable Derivatives derivatives;
-    /** What callers need where the array of {@code valueAndGradient} is too narrow for them. */
-    private final @Nullable WideSlopes wide;
 
     StaticMembers(Signatures signatures, @Nullable Derivatives derivatives) {
         this.signatures = signatures;
         this.derivatives = derivatives;
-        wide = derivatives != null && signatures.target().narrows() && !isShared(derivatives)
-                ? new WideSlopes(signatures, derivatives.vjp())
-                : null;
     }
 
     /** @param visibility private where it is used by the Jacobian only */
@@ -45,10 +40,13 @@ final class StaticMembers {
     }
 
     List<MethodSpec> methods() {
-        List<MethodSpec> last = wide == null ? List.of() : List.of(wide.method());
-        List<MethodSpec> methods = new ArrayList<>(gradients());
-        methods.add(valueAndGradient());
-        methods.addAll(last);
+        return methods(gradients());
+    }
+
+    /** @param gradients those that return new objects, then what they call */
+    List<MethodSpec> methods(List<MethodSpec> gradients) {
+        List<MethodSpec> methods = new ArrayList<>(gradients);
+        methods.add(2, valueAndGradient());
         return methods;
     }
 
@@ -84,9 +82,6 @@ final class StaticMembers {
         }
         if (isShared(derivatives)) {
             return shared(method, names, dvalue);
-        }
-        if (wide != null) {
-            return method.addCode(wide.called(names, dvalue)).build();
         }
         List<String> parameters = new ArrayList<>(signatures.parameterNames());
         parameters.add(dvalue);
@@ -148,7 +143,8 @@ final class StaticMembers {
                 .map(Target.Parameter::name)
                 .toList();
         Signatures.requireApart(method, partials, alike);
-        if (signatures.splitting().isInParts("vjp") || wide != null && wide.isInParts()) {
+        Splitting splitting = signatures.splitting();
+        if (splitting.isInParts("vjp") || splitting.isInParts(StructuredStatics.FORWARD_BACKWARD)) {
             return method.addCode(fromVjp(partials, names)).build();
         }
         Function function = Objects.requireNonNull(derivatives.unit());

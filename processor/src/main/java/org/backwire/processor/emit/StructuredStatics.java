@@ -100,28 +100,24 @@ final class StructuredStatics {
             return List.of();
         }
         MethodSpec method = forwardBackward(derivatives, isForOthers() ? Modifier.PUBLIC : Modifier.PRIVATE);
-        return isForOthers() && usesFrame() && usesWorkspace() ? List.of(lent(method), method) : List.of(method);
+        return isForOthers() && usesFrame() ? List.of(lent(method), method) : List.of(method);
     }
 
-    /** That for others, where the other one is in parts: their frame comes from the workspace, too. */
+    /** That for others, where the other one is in parts: their frame comes from the workspace, too, if there is one. */
     private MethodSpec lent(MethodSpec inParts) {
         List<ParameterSpec> parameters =
                 inParts.parameters().subList(0, inParts.parameters().size() - 1);
         CodeBlock.Builder arguments = CodeBlock.builder();
         parameters.forEach(parameter -> arguments.add("$N,$W", parameter));
+        CodeBlock frame =
+                usesWorkspace() ? CodeBlock.of("$N.frame($T.class, $T::new)", workspace, frame(), frame()) : newFrame();
         return MethodSpec.methodBuilder(FORWARD_BACKWARD)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc(FOR_OTHERS, dvalue)
                 .returns(inParts.returnType())
                 .addParameters(parameters)
                 .addExceptions(inParts.exceptions())
-                .addStatement(
-                        "return $L($L$N.frame($T.class, $T::new))",
-                        FORWARD_BACKWARD,
-                        arguments.build(),
-                        workspace,
-                        frame(),
-                        frame())
+                .addStatement("return $L($L$L)", FORWARD_BACKWARD, arguments.build(), frame)
                 .build();
     }
 

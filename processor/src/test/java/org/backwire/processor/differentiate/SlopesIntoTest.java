@@ -3,9 +3,13 @@ package org.backwire.processor.differentiate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backwire.processor.testing.TestKit.companionOf;
 
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.backwire.processor.testing.Allocations;
 import org.backwire.processor.testing.Companion;
+import org.backwire.processor.testing.Compiled;
+import org.backwire.processor.testing.Point;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -326,6 +330,48 @@ class SlopesIntoTest {
         }
         Companion.Gate gate = subject.companion().gate();
         assertThat(Allocations.bytes(gate, 0.7, 16)).isLessThan(BYTES);
+    }
+
+    /** A helper's own companion calls nothing that it does not have. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "-Abackwire.without=workspace",
+                "-Abackwire.split=200",
+                "-Abackwire.without=workspace -Abackwire.split=200"
+            })
+    void ofFloatsThatDependOnDoublesInHelpersThatCallThemselves(String options) {
+        String code = """
+                import org.backwire.*;
+
+                class Model {
+                    @Differentiable({Derivative.GRADIENT, Derivative.JVP})
+                    static float f(double x, float y, int n) {
+                        return n == 0 ? y : g(x, y, n - 1) * g(x, y, n - 1) + h(x * y, y) * y;
+                    }
+
+                    @Differentiable
+                    static float g(double x, float y, int n) {
+                        float s = n == 0 ? y * (float) x : f(x, y, n - 1) + g(x, y, n - 1);
+                        for (int i = 0; i < 2; i++) s = s * 0.5f + (float) (x * y);
+                        return s;
+                    }
+
+                    static float h(double x, float y) {
+                        if (x > 0.5) return (float) x * y;
+                        float s = y * 0.5f + (float) x;
+                        return s + h(x + 0.25, s) * (float) x + h(x * s + 0.25, s * 0.5f);
+                    }
+                }
+                """;
+        Compiled compiled = Compiled.withBackwire(
+                options.isEmpty() ? List.of() : List.of(options.split(" ")), Map.of("Model", code));
+        assertThat(compiled.printed()).isEmpty();
+        Companion companion = Companion.named(compiled.load(), "Model", "f", "ModelFGrad");
+        for (int n = 0; n < 4; n++) {
+            new Point(companion, 0.4, 0.6f, n).agreesWithDifferences();
+        }
     }
 
     private static final String FIBONACCI = """
