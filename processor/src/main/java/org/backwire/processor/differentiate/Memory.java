@@ -227,23 +227,17 @@ final class Memory {
         if (foreign.member().owner().equals(SHAPES) || foreign.isNullCheck() || foreign.comparesArrays()) {
             return; // our own, which looks or sets to zero, and those that only look
         }
-        areOthersWritten |= ForeignWrites.toKnownArrays(foreign);
-        if (foreign.result() != null && isArray(foreign.result()) && !foreign.makesRoom()) {
-            others.add(foreign.result());
+        List<Value> arrays = new ArrayList<>(foreign.operands());
+        arrays.removeIf(value -> !isArray(value));
+        List<Value> returned =
+                foreign.results().stream().filter(Memory::isArray).toList();
+        if (!foreign.makesRoom()) { // that is our own, and knows nothing but the tape
+            areOthersWritten |= ForeignWrites.toKnownArrays(foreign);
+            given.addAll(arrays);
+            others.addAll(returned);
         }
-        Value first = null;
-        for (Value operand : foreign.operands()) {
-            if (isArray(operand)) {
-                if (!foreign.makesRoom()) { // our own, which knows nothing but the tape
-                    given.add(operand);
-                }
-                first = first == null ? operand : first;
-                unify(first, operand);
-            }
-        }
-        if (foreign.result() != null && isArray(foreign.result()) && first != null) {
-            unify(first, foreign.result());
-        }
+        arrays.addAll(returned);
+        arrays.forEach(array -> unify(arrays.get(0), array));
     }
 
     /** A method may return its argument, a row of it, or an array with it as a row. */

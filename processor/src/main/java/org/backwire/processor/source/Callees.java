@@ -55,7 +55,7 @@ final class Callees {
 
     /** Whether a companion has all that a call in the same class needs of it. */
     private boolean serves(AnnotatedMethod callee, Calls.Call call) {
-        if (!callee.element().getReturnType().getKind().isPrimitive() || desk.recursions.leadsBack(callee.element())) {
+        if (!callee.element().getReturnType().getKind().isPrimitive()) {
             return false;
         }
         for (int i = 0; i < callee.element().getParameters().size(); i++) {
@@ -65,7 +65,8 @@ final class Callees {
                 return false;
             }
         }
-        return call.arguments().stream().allMatch(argument -> argument.components() == null);
+        return call.arguments().stream().allMatch(argument -> argument.components() == null)
+                && !desk.recursions.leadsBack(callee.element());
     }
 
     private Operand called(Calls.Call call, AnnotatedMethod callee, CalleeFacts facts) {

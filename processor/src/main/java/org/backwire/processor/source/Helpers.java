@@ -49,9 +49,9 @@ final class Helpers {
 
     /** Whether a method is given a text that tells of numbers, and throws. */
     private boolean throwsText(Calls.Call call, MethodTree tree) {
-        return Texts.areThrownBy(tree)
-                && call.arguments().stream()
-                        .anyMatch(argument -> argument.value() != null && desk.texts.tell(argument.value()));
+        return call.arguments().stream()
+                        .anyMatch(argument -> argument.value() != null && desk.texts.tell(argument.value()))
+                && Texts.areThrownBy(tree);
     }
 
     /** The call of the one method that can be meant, whatever object it is called on; null if that depends on the object. */

@@ -46,7 +46,7 @@ final class Recursions {
     /** The parameters that are objects, which may change. */
     private final Set<Value> changing = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private final Map<MethodTree, Boolean> possible = new HashMap<>();
+    private final Map<MethodTree, Set<String>> reached = new HashMap<>();
     private @Nullable Map<String, List<MethodTree>> methods;
 
     Recursions(Lowering desk) {
@@ -70,8 +70,7 @@ final class Recursions {
 
     /** Whether a method may come back to itself, as far as the names of what it calls tell. */
     boolean isPossible(MethodTree tree) {
-        return possible.computeIfAbsent(
-                tree, method -> leadsTo(method, method.getName().toString()));
+        return leadsTo(tree, tree.getName().toString());
     }
 
     /** Whether a differentiable method of this class may come back to the one that is being read, which would allocate for each call. */
@@ -85,6 +84,10 @@ final class Recursions {
     }
 
     private boolean leadsTo(MethodTree tree, String name) {
+        return reached.computeIfAbsent(tree, this::namesReachedFrom).contains(name);
+    }
+
+    private Set<String> namesReachedFrom(MethodTree tree) {
         Set<String> seen = new HashSet<>();
         List<Tree> open = new ArrayList<>(List.of(tree));
         while (!open.isEmpty()) {
@@ -101,16 +104,13 @@ final class Recursions {
                     return super.visitMethodInvocation(call, null);
                 }
             }.scan(open.remove(open.size() - 1), null);
-            if (called.contains(name)) {
-                return true;
-            }
             for (String other : called) {
                 if (seen.add(other)) {
                     open.addAll(methods().getOrDefault(other, List.of()));
                 }
             }
         }
-        return false;
+        return seen;
     }
 
     private Map<String, List<MethodTree>> methods() {

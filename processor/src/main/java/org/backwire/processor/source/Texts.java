@@ -22,9 +22,11 @@ final class Texts {
 
     /** Takes note of what an op makes. */
     void see(Op op) {
-        boolean makes = op instanceof Op.Concat || op instanceof Op.Foreign;
+        if (!(op instanceof Op.Concat || op instanceof Op.Foreign)) {
+            return;
+        }
         for (Value result : op.results()) {
-            if (makes && result.type().equals(Type.Reference.STRING) && tells(op)) {
+            if (result.type().equals(Type.Reference.STRING) && tells(op)) {
                 telling.add(result);
             }
         }
