@@ -152,7 +152,7 @@ final class Referee implements TaskListener {
 
         private @Nullable String actual(Assumption assumption, TreePath path) {
             return switch (assumption.kind()) {
-                case METHOD, FIELD -> meaning(trees.getElement(path));
+                case METHOD, FIELD, LOCAL -> meaning(trees.getElement(path));
                 case TYPE -> meaning(trees.getTypeMirror(path));
             };
         }
@@ -163,7 +163,7 @@ final class Referee implements TaskListener {
             } else if (element instanceof ExecutableElement method) {
                 return Assumptions.describe(method, types);
             }
-            return element instanceof VariableElement field ? Assumptions.describe(field) : element.toString();
+            return element instanceof VariableElement variable ? Assumptions.describe(variable) : element.toString();
         }
 
         private @Nullable String meaning(@Nullable TypeMirror type) {

@@ -156,7 +156,7 @@ public enum Problem {
             "Declare or import it; if another annotation processor generates it, it may not be used in a differentiable method."),
     LOSSY_CHOICE(
             "Whether %s becomes a float here, as Java has it, or a double at once depends on the compiler.",
-            "Write (float) %s, or put the whole ?: in parentheses."),
+            "Write (float) %s or (double) %s, whichever is meant."),
     UNKNOWN_TYPE("The type of %s cannot be worked out.", "Put it into a local variable with an explicit type."),
     UNRESOLVED_CALL(
             "It cannot be worked out which method %s means.",

@@ -156,8 +156,8 @@ final class Arguments {
         desk.forgetProblems(problems);
         List<Operand> results = new ArrayList<>();
         desk.expressions.condition(conditional.getCondition());
-        desk.joins.fork(() -> results.addAll(results(conditional.getTrueExpression())));
-        desk.joins.fork(() -> results.addAll(results(conditional.getFalseExpression())));
+        desk.conditionals.part(conditional, true, value -> results.addAll(results(value)));
+        desk.conditionals.part(conditional, false, value -> results.addAll(results(value)));
         return results;
     }
 

@@ -25,10 +25,11 @@ public final class Assumptions {
     /** Trees have no equality of their own, so this compares them by identity. A helper inlined twice is assumed once. */
     private final Map<Kind, Set<Tree>> known = new EnumMap<>(Kind.class);
 
-    /** What was assumed of a tree: the method it calls, the field it reads, or its type. */
+    /** What was assumed of a tree: the method it calls, the field or the local variable it reads, or its type. */
     public enum Kind {
         METHOD,
         FIELD,
+        LOCAL,
         TYPE
     }
 
@@ -81,9 +82,14 @@ public final class Assumptions {
         return text.append(')').toString();
     }
 
-    /** The owner's qualified name and the field's name. */
-    public static String describe(VariableElement field) {
-        return nameOf(Members.ownerOf(field)) + "#" + field.getSimpleName();
+    /** A field's owner's qualified name and its name, or that it is a local variable. */
+    public static String describe(VariableElement variable) {
+        String name = variable.getSimpleName().toString();
+        return variable.getKind().isField() ? nameOf(Members.ownerOf(variable)) + "#" + name : describeLocal(name);
+    }
+
+    static String describeLocal(String name) {
+        return "the variable " + name;
     }
 
     /** The erasure of a type, without annotations; the type of a constant is that of its value. */

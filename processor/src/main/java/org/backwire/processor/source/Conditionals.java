@@ -4,6 +4,7 @@ import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.Tree;
+import java.util.function.Consumer;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.backwire.processor.graph.Op;
@@ -29,11 +30,11 @@ final class Conditionals {
         Operand left = desk.expressions.condition(tree.getLeftOperand());
         if (left.isConstant()) {
             boolean decided = left.constantValue().equals(!and);
-            return decided ? left : desk.expressions.condition(tree.getRightOperand());
+            return decided ? left : right(tree, and);
         }
         desk.bindings.declare(tree.getRightOperand());
         Operand[] right = new Operand[1];
-        Branch asks = desk.joins.fork(() -> right[0] = desk.expressions.condition(tree.getRightOperand()));
+        Branch asks = desk.joins.fork(() -> right[0] = right(tree, and));
         if (left.isBad() || right[0].isBad()) {
             return Operand.BAD;
         }
@@ -45,17 +46,43 @@ final class Conditionals {
                 : desk.joins.join(tree, condition, knows, asks, type, known, right[0]);
     }
 
+    private Operand right(BinaryTree tree, boolean and) {
+        Operand[] right = new Operand[1];
+        desk.bindings.within(
+                PatternScopes.when(and, tree.getLeftOperand()),
+                () -> right[0] = desk.expressions.condition(tree.getRightOperand()));
+        return right[0];
+    }
+
+    /** Reads the second or the third part of a conditional expression aside, with what its condition binds in scope. */
+    Branch part(ConditionalExpressionTree tree, boolean first, Consumer<ExpressionTree> reading) {
+        ExpressionTree part = first ? tree.getTrueExpression() : tree.getFalseExpression();
+        return desk.joins.fork(
+                () -> desk.bindings.within(PatternScopes.when(first, tree.getCondition()), () -> reading.accept(part)));
+    }
+
     /** @param isParenthesized whether it stands in parentheses of its own */
     Operand read(ConditionalExpressionTree tree, @Nullable TypeMirror target, boolean isParenthesized) {
+        // To tell whether both parts are numbers, javac looks at them where the pattern's variables are not in scope.
+        // Where
+        // it takes one for no number, both are converted to what is asked for, one by one.
+        boolean isOpen = target != null && PatternScopes.areUsed(tree);
+        boolean isNumber = target != null && target.getKind().isPrimitive();
+        Operand operand = read(tree, target, isParenthesized && !isOpen, isOpen);
+        return isOpen && isNumber ? operand : desk.expressions.assumed(tree, operand);
+    }
+
+    private Operand read(
+            ConditionalExpressionTree tree, @Nullable TypeMirror target, boolean isParenthesized, boolean isOpen) {
         Operand condition = desk.expressions.condition(tree.getCondition());
         Operand[] values = new Operand[2];
-        TypeMirror wanted = target != null && JavaTypes.isReference(target) ? target : null;
-        Branch then = desk.joins.fork(() -> values[0] = desk.expressions.read(tree.getTrueExpression(), wanted));
-        Branch otherwise = desk.joins.fork(() -> values[1] = desk.expressions.read(tree.getFalseExpression(), wanted));
+        TypeMirror wanted = target != null && (isOpen || JavaTypes.isReference(target)) ? target : null;
+        Branch then = part(tree, true, value -> values[0] = desk.expressions.read(value, wanted));
+        Branch otherwise = part(tree, false, value -> values[1] = desk.expressions.read(value, wanted));
         if (condition.isBad() || values[0].isBad() || values[1].isBad()) {
             return Operand.BAD;
         }
-        TypeMirror type = type(values[0], values[1], target);
+        TypeMirror type = type(values[0], values[1], target, isOpen);
         if (type == null) {
             return desk.refuse(Problem.UNKNOWN_TYPE, tree, desk.text(tree));
         }
@@ -72,7 +99,8 @@ final class Conditionals {
                 ? null
                 : lossy(tree, type, values);
         if (lossy != null) {
-            return desk.refuse(Problem.LOSSY_CHOICE, lossy, desk.text(lossy), desk.text(lossy));
+            String text = lossy instanceof BinaryTree ? "(" + desk.text(lossy) + ")" : desk.text(lossy);
+            return desk.refuse(Problem.LOSSY_CHOICE, lossy, desk.text(lossy), text, text);
         }
         Branch thenConverted = desk.joins.resume(
                 then, () -> values[0] = desk.conversions.convert(values[0], type, tree.getTrueExpression()));
@@ -121,9 +149,12 @@ final class Conditionals {
                 : Operand.of(type, desk.valueOf(converted, tree));
     }
 
-    /** The type of a conditional expression, by the tables of the language specification; null if it is not known. */
-    @Nullable
-    TypeMirror type(Operand a, Operand b, @Nullable TypeMirror target) {
+    /**
+     * The type of a conditional expression, by the tables of the language specification; null if it is not known.
+     *
+     * @param isOpen whether javac may take a part for no number
+     */
+    private @Nullable TypeMirror type(Operand a, Operand b, @Nullable TypeMirror target, boolean isOpen) {
         TypeMirror first = a.isNull() ? null : desk.java.unboxed(a.type());
         TypeMirror second = b.isNull() ? null : desk.java.unboxed(b.type());
         if (first != null && second != null) {
@@ -131,13 +162,14 @@ final class Conditionals {
                 return desk.java.plain(a.type());
             }
             if (first.getKind() == second.getKind()) {
-                return first;
+                return isOpen && target != null && JavaTypes.isReference(target) ? target : first;
             }
             if (first.getKind() != TypeKind.BOOLEAN && second.getKind() != TypeKind.BOOLEAN) {
                 return numeric(first, a, second, b);
             }
         }
-        if (target != null && JavaTypes.isReference(target)) {
+        boolean isNumberOrNull = first != null && b.isNull() || a.isNull() && second != null;
+        if (target != null && JavaTypes.isReference(target) && (isOpen || !isNumberOrNull)) {
             return target;
         }
         return reference(boxed(a), boxed(b));

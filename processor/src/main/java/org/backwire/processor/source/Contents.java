@@ -2,7 +2,6 @@ package org.backwire.processor.source;
 
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BindingPatternTree;
-import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ContinueTree;
@@ -11,7 +10,6 @@ import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IdentifierTree;
-import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LabeledStatementTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.ReturnTree;
@@ -35,7 +33,9 @@ final class Contents extends TreeScanner<@Nullable Void, @Nullable Void> {
     private boolean returns;
     private boolean yields;
     private boolean breaksOut;
+    private boolean continuesOut;
     private int breakable;
+    private int continuable;
     private int yieldable;
 
     static Contents of(Iterable<? extends @Nullable Tree> trees) {
@@ -75,6 +75,11 @@ final class Contents extends TreeScanner<@Nullable Void, @Nullable Void> {
         return breaksOut;
     }
 
+    /** Whether a {@code continue} without label belongs to a loop around it. */
+    boolean continuesOut() {
+        return continuesOut;
+    }
+
     /** Whether a statement may be left other than at its end or by an exception; rather too often than not. */
     static boolean leaves(StatementTree tree) {
         boolean[] jumps = new boolean[1];
@@ -92,23 +97,6 @@ final class Contents extends TreeScanner<@Nullable Void, @Nullable Void> {
             }
         }.scan(tree, null);
         return jumps[0];
-    }
-
-    /** Whether the end of a statement may be reached; for loops and switches it is always said so. */
-    static boolean completes(@Nullable StatementTree tree) {
-        if (tree instanceof BlockTree block) {
-            return block.getStatements().stream().allMatch(Contents::completes);
-        }
-        if (tree instanceof IfTree choice) {
-            return completes(choice.getThenStatement()) || completes(choice.getElseStatement());
-        }
-        if (tree == null) {
-            return true;
-        }
-        return switch (tree.getKind()) {
-            case RETURN, THROW, BREAK, CONTINUE, YIELD -> false;
-            default -> true;
-        };
     }
 
     private void assigns(ExpressionTree target) {
@@ -175,6 +163,8 @@ final class Contents extends TreeScanner<@Nullable Void, @Nullable Void> {
     public @Nullable Void visitContinue(ContinueTree tree, @Nullable Void unused) {
         if (tree.getLabel() != null) {
             continues.add(tree.getLabel().toString());
+        } else {
+            continuesOut |= continuable == 0;
         }
         return null;
     }
@@ -195,24 +185,31 @@ final class Contents extends TreeScanner<@Nullable Void, @Nullable Void> {
         return null;
     }
 
+    private @Nullable Void loop(Runnable scanning) {
+        continuable++;
+        breakable(scanning);
+        continuable--;
+        return null;
+    }
+
     @Override
     public @Nullable Void visitForLoop(ForLoopTree tree, @Nullable Void unused) {
-        return breakable(() -> super.visitForLoop(tree, null));
+        return loop(() -> super.visitForLoop(tree, null));
     }
 
     @Override
     public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree tree, @Nullable Void unused) {
-        return breakable(() -> super.visitEnhancedForLoop(tree, null));
+        return loop(() -> super.visitEnhancedForLoop(tree, null));
     }
 
     @Override
     public @Nullable Void visitWhileLoop(WhileLoopTree tree, @Nullable Void unused) {
-        return breakable(() -> super.visitWhileLoop(tree, null));
+        return loop(() -> super.visitWhileLoop(tree, null));
     }
 
     @Override
     public @Nullable Void visitDoWhileLoop(DoWhileLoopTree tree, @Nullable Void unused) {
-        return breakable(() -> super.visitDoWhileLoop(tree, null));
+        return loop(() -> super.visitDoWhileLoop(tree, null));
     }
 
     @Override

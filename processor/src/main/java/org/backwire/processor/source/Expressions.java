@@ -62,8 +62,11 @@ final class Expressions {
         if (tree instanceof ParenthesizedTree parentheses) {
             ExpressionTree inside = parentheses.getExpression();
             return inside instanceof ConditionalExpressionTree choice
-                    ? assumed(inside, desk.conditionals.read(choice, target, true))
+                    ? desk.conditionals.read(choice, target, true)
                     : read(inside, target);
+        }
+        if (tree instanceof ConditionalExpressionTree choice) {
+            return desk.conditionals.read(choice, target, false);
         }
         if (tree instanceof BinaryTree binary && !Conditionals.isShort(tree.getKind())) {
             return desk.operators.binary(binary);
@@ -71,7 +74,7 @@ final class Expressions {
         return assumed(tree, dispatch(tree, target));
     }
 
-    private Operand assumed(ExpressionTree tree, Operand operand) {
+    Operand assumed(ExpressionTree tree, Operand operand) {
         if (!operand.isBad() && operand.kind() != TypeKind.VOID && operand.kind() != TypeKind.NULL) {
             desk.assumeType(tree, operand.type());
         }
@@ -96,9 +99,6 @@ final class Expressions {
         }
         if (tree instanceof BinaryTree binary) {
             return desk.conditionals.shortCircuit(binary);
-        }
-        if (tree instanceof ConditionalExpressionTree conditional) {
-            return desk.conditionals.read(conditional, target, false);
         }
         if (tree instanceof SwitchExpressionTree choice) {
             return desk.switches.read(choice, target);

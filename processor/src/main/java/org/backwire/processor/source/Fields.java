@@ -80,6 +80,9 @@ final class Fields {
         }
         Local local = desk.frame.find(name);
         if (local != null) {
+            if (!desk.frame.bound().isEmpty()) { // scopes of patterns are easily mistaken
+                desk.assumeLocal(tree, name);
+            }
             return read(local, tree);
         }
         VariableElement field = desk.names.field(name, desk.frame.owner());

@@ -1,8 +1,10 @@
 package org.backwire.processor.source;
 
+import com.sun.source.tree.VariableTree;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,9 @@ final class Frame {
     private final Exit returning = new Exit("returned");
     private final Local result;
     private final Deque<Map<String, Local>> scopes = new ArrayDeque<>();
+    /** The variables of patterns that were read, each by its declaration; names are given to them where they are in scope. */
+    private final Map<VariableTree, Local> bound = new IdentityHashMap<>();
+
     private final Deque<Target> targets = new ArrayDeque<>();
     private @Nullable Operand receiver;
     private @Nullable Map<String, Local> fields;
@@ -120,9 +125,23 @@ final class Frame {
         scopes.element().put(name, local);
     }
 
-    /** Ends the scope of a variable before that of those around it. */
-    void undeclare(String name) {
-        scopes.element().remove(name);
+    Map<VariableTree, Local> bound() {
+        return bound;
+    }
+
+    /** How many scopes are open. */
+    int depth() {
+        return scopes.size();
+    }
+
+    /** Reads something where only the first scopes are open. */
+    void at(int depth, Runnable reading) {
+        Deque<Map<String, Local>> inner = new ArrayDeque<>();
+        while (scopes.size() > depth) {
+            inner.push(scopes.pop());
+        }
+        reading.run();
+        inner.forEach(scopes::push);
     }
 
     @Nullable

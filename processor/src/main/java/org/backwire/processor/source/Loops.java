@@ -61,8 +61,11 @@ final class Loops {
         rounds.reads(statement);
         updates.forEach(rounds::reads);
         rounds.reads(condition);
-        Runnable body = () -> desk.statements.scoped(() -> desk.statements.read(statement));
-        Runnable update = () -> desk.statements.list(updates, 0);
+        rounds.binds(PatternScopes.behind(loop));
+        List<VariableTree> bound = PatternScopes.when(true, condition);
+        Runnable body =
+                () -> desk.bindings.within(bound, () -> desk.statements.scoped(() -> desk.statements.read(statement)));
+        Runnable update = () -> desk.bindings.within(bound, () -> desk.statements.list(updates, 0));
         if (condition == null || isLiteral(condition, true)) {
             rounds.run(null, body, update);
             return;
@@ -73,7 +76,6 @@ final class Loops {
         } else {
             rounds.runTestInside(test, body, update);
         }
-        desk.bindings.leave(condition, loop);
     }
 
     /** The test stands at the end of the body; {@code continue} leads to it. */
@@ -92,13 +94,14 @@ final class Loops {
             return;
         }
         rounds.breaks();
+        rounds.binds(PatternScopes.behind(loop));
         rounds.run(null, body, () -> {
             Operand test = desk.expressions.condition(condition);
             rounds.choose(test, () -> {}, () -> desk.joins.leave(rounds.breaking()));
         });
     }
 
-    private static boolean isLiteral(ExpressionTree tree, boolean value) {
+    static boolean isLiteral(ExpressionTree tree, boolean value) {
         return Fields.bare(tree) instanceof LiteralTree literal
                 && literal.getValue() instanceof Boolean truth
                 && truth == value;
@@ -205,6 +208,11 @@ final class Loops {
 
         void carries(Local local) {
             carried.add(local);
+        }
+
+        /** Takes note of variables that the loop's condition binds for what follows the loop. */
+        void binds(List<VariableTree> variables) {
+            variables.forEach(variable -> carried.add(desk.bindings.declare(variable)));
         }
 
         /** Takes note of a part of the loop: what it assigns is carried, and so is a flag for each way out. */

@@ -228,6 +228,10 @@ final class Lowering {
         assumptions.add(tree, unit, Assumptions.Kind.FIELD, Assumptions.describe(field));
     }
 
+    void assumeLocal(Tree tree, String name) {
+        assumptions.add(tree, unit, Assumptions.Kind.LOCAL, Assumptions.describeLocal(name));
+    }
+
     // Ops
 
     /** Adds an op, unless this point is never reached. */

@@ -60,15 +60,20 @@ final class Statements {
                 return;
             }
             boolean last = i + 1 == statements.size();
+            List<VariableTree> bound = last ? List.of() : PatternScopes.behind(statements.get(i));
             if (statements.get(i) instanceof IfTree choice) {
-                boolean done = choose(choice, last ? null : () -> list(statements, next + 1));
-                desk.bindings.leave(choice.getCondition(), choice);
-                if (done) {
+                int depth = desk.frame.depth();
+                Runnable rest = () -> desk.frame.at(depth, () -> {
+                    desk.bindings.show(bound);
+                    list(statements, next + 1);
+                });
+                if (choose(choice, last ? null : rest)) {
                     return;
                 }
             } else {
                 read(statements.get(i));
             }
+            desk.bindings.show(bound);
         }
     }
 
@@ -79,7 +84,6 @@ final class Statements {
             declare(variable);
         } else if (tree instanceof ExpressionStatementTree statement) {
             desk.expressions.read(statement.getExpression());
-            desk.bindings.leave(statement.getExpression(), statement);
         } else if (tree instanceof IfTree choice) {
             choose(choice, null);
         } else if (tree instanceof ReturnTree statement) {
@@ -137,7 +141,6 @@ final class Statements {
             Operand operand = initializer == null ? Operand.BAD : desk.expressions.read(initializer);
             TypeMirror type = operand.isBad() ? null : desk.java.plain(desk.java.upward(operand.type()));
             introduce(tree, name, type, operand);
-            leave(tree, initializer);
             return;
         }
         TypeMirror type = desk.typeTrees.type(typeTree, desk.frame.owner());
@@ -154,13 +157,6 @@ final class Statements {
             Operand operand =
                     type == null ? bad(desk.expressions.read(initializer)) : desk.expressions.readAs(initializer, type);
             introduce(tree, name, type, operand);
-            leave(tree, initializer);
-        }
-    }
-
-    private void leave(VariableTree tree, @Nullable ExpressionTree initializer) {
-        if (initializer != null) {
-            desk.bindings.leave(initializer, tree);
         }
     }
 
@@ -206,21 +202,26 @@ final class Statements {
         StatementTree then = tree.getThenStatement();
         StatementTree otherwise = tree.getElseStatement();
         if (condition.isConstant()) {
-            StatementTree chosen = condition.constantValue().equals(true) ? then : otherwise;
+            boolean first = condition.constantValue().equals(true);
+            StatementTree chosen = first ? then : otherwise;
             if (chosen != null) {
-                scoped(() -> read(chosen));
+                desk.bindings.within(PatternScopes.when(first, tree.getCondition()), () -> scoped(() -> read(chosen)));
             }
             return false;
         }
         Value value =
                 condition.isBad() ? Value.of(Type.Primitive.BOOLEAN) : desk.valueOf(condition, tree.getCondition());
-        boolean intoThen =
-                rest != null && otherwise != null && !Contents.completes(otherwise) && Contents.leaves(otherwise);
-        boolean intoOtherwise = rest != null && !intoThen && !Contents.completes(then) && Contents.leaves(then);
-        Branch first = desk.joins.fork(() -> sequence(then, intoThen ? rest : null));
-        Branch second = desk.joins.fork(() -> sequence(otherwise, intoOtherwise ? rest : null));
+        boolean intoThen = rest != null && otherwise != null && !Completion.of(otherwise) && Contents.leaves(otherwise);
+        boolean intoOtherwise = rest != null && !intoThen && !Completion.of(then) && Contents.leaves(then);
+        Branch first = branch(tree, true, then, intoThen ? rest : null);
+        Branch second = branch(tree, false, otherwise, intoOtherwise ? rest : null);
         desk.joins.join(tree, value, first, second);
         return intoThen || intoOtherwise;
+    }
+
+    private Branch branch(IfTree choice, boolean value, @Nullable StatementTree tree, @Nullable Runnable rest) {
+        return desk.joins.fork(() ->
+                desk.bindings.within(PatternScopes.when(value, choice.getCondition()), () -> sequence(tree, rest)));
     }
 
     private void sequence(@Nullable StatementTree tree, @Nullable Runnable rest) {

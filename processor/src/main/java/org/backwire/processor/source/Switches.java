@@ -220,7 +220,7 @@ final class Switches {
         List<StatementTree> all = new ArrayList<>();
         for (CaseTree branch : cases.subList(index, cases.size())) {
             all.addAll(branch.getStatements());
-            if (!branch.getStatements().stream().allMatch(Contents::completes)) {
+            if (!Completion.ofAll(branch.getStatements())) {
                 break;
             }
         }
