@@ -103,16 +103,16 @@ class BindingsTest {
                 "if (!(o instanceof Integer n) || n > 4) return x * n; return x * n;",
                 "if (!(x > 0 || !(o instanceof Integer n))) x *= n; return x * n;",
                 "if (!(x > 0 || o instanceof Integer n)) x *= n; return x * n;",
-                "if (!(o instanceof Integer n)) { for (;;) { if (x > 0) return 0; x++; } } return n * x;",
-                "if (!(o instanceof Integer n)) { while (true) { x += 1; if (x > 5) return x; } } return x * n;",
-                "if (!(o instanceof Integer n)) { while (true) { x += 1; if (x > 5) break; } } return x * n;",
-                "if (!(o instanceof Integer n)) { do { x += 1; if (x > 5) return x; } while (true); } return x * n;",
+                "if (!(o instanceof Integer n)) { for (;;) { if (x > 0 || ++m > 9) return 0; x++; } } return n * x;",
+                "if (!(o instanceof Integer n)) { while (true) { x += 1; if (x > 5 || ++m > 9) return x; } } return x * n;",
+                "if (!(o instanceof Integer n)) { while (true) { x += 1; if (x > 5 || ++m > 9) break; } } return x * n;",
+                "if (!(o instanceof Integer n)) { do { x += 1; if (x > 5 || ++m > 9) return x; } while (true); } return x * n;",
                 "if (!(o instanceof Integer n)) do { return x; } while (x > 3); return x * n;",
-                "if (!(o instanceof Integer n)) do { if (x < 2) continue; return x; } while (x > 3); return x * n;",
-                "if (!(o instanceof Integer n)) { for (; x < 9; ) { x += 5; } } return x * n;",
+                "if (!(o instanceof Integer n)) do { if (x < 2 && ++m < 9) continue; return x; } while (x > 3); return x * n;",
+                "if (!(o instanceof Integer n)) { for (; x < 9 && m < 9; m++) { x += 5; } } return x * n;",
                 "if (!(o instanceof Integer n)) { a: { return x; } } return x * n;",
                 "if (!(o instanceof Integer n)) { a: { if (x > 1) break a; return x; } } return x * n;",
-                "if (!(o instanceof Integer n)) { a: while (true) { while (true) { x++; if (x > 5) break a; } } } return x * n;",
+                "if (!(o instanceof Integer n)) { a: while (true) { while (true) { x++; if (x > 5 || ++m > 9) break a; } } } return x * n;",
                 "if (!(o instanceof Integer n)) { switch (k) { case 1: return x; default: return 2 * x; } } return x * n;",
                 "if (!(o instanceof Integer n)) { switch (k) { case 1: return x; default: break; } } return x * n;",
                 "if (!(o instanceof Integer n)) { switch (k) { case 1: return x; } } return x * n;",
@@ -125,14 +125,14 @@ class BindingsTest {
                 "while (!(o instanceof Integer n)) { o = 5; x += n; } return n * x;",
                 "while (!(o instanceof Integer n)) { o = 5; x += n; if (x > 3) break; } return n * x;",
                 "while (o instanceof Integer n) { x *= n; o = null; } return n * x;",
-                "while (!(x > 0 || o instanceof Integer n)) { x += 1; } return n * x;",
+                "while (!(x > 0 || ++m > 9 || o instanceof Integer n)) { x += 1; } return n * x;",
                 "for (; !(o instanceof Integer n); o = 4) x += n; return n * x;",
-                "for (int i = 0; o instanceof Integer n && i < n; i += n) { x += n; } return n * x;",
-                "do { x += n; if (x > 9 || x < -9) o = 3; } while (!(o instanceof Integer n)); return n * x;",
-                "do { x += n; if (x > 9 || x < -9) break; } while (!(o instanceof Integer n)); return n * x;",
+                "for (int i = 0; o instanceof Integer n && i < n && ++m < 9; i += n) { x += n; } return n * x;",
+                "do { x += n; if (x > 9 || ++m > 9) o = 3; } while (!(o instanceof Integer n)); return n * x;",
+                "do { x += n; if (x > 9 || ++m > 9) break; } while (!(o instanceof Integer n)); return n * x;",
                 "for (int i = 0; i < 2; i++) { while (!(o instanceof Integer n)) { o = 5; x += n; } x *= n; o = \"b\"; } return n * x;",
-                "a: while (!(o instanceof Integer n)) { while (true) { o = 4; x *= 1.5; if (x > 3 || x < 1) continue a; } } return x * n;",
-                "a: while (!(o instanceof Integer n)) { while (true) { o = 4; x *= 1.5; if (x > 3 || x < 1) break a; } } return x * n;",
+                "a: while (!(o instanceof Integer n)) { while (true) { o = 4; x *= 1.5; if (x > 3 || ++m > 9) continue a; } } return x * n;",
+                "a: while (!(o instanceof Integer n)) { while (true) { o = 4; x *= 1.5; if (x > 3 || ++m > 9) break a; } } return x * n;",
                 "a: if (!(o instanceof Integer n)) { return x; } return x * n;",
                 "final boolean never = false; return (never && o instanceof Integer n ? n : 3) * x * n;",
                 "{ if (!(o instanceof Integer n)) throw new IllegalStateException(\"q\"); x *= n; } return x * n;",
@@ -143,6 +143,7 @@ class BindingsTest {
                 static final int n = 7;
                 @Differentiable static double f(double x, int k) {
                     Object o = k > 3 ? "s" : k > 0 ? k : 2.5;
+                    int m = 0;
                     %s
                 }
                 """.formatted(body));
