@@ -51,9 +51,14 @@ final class PatternScopes {
     /** The variables that a statement introduces to those that follow it in its block. */
     static List<VariableTree> behind(StatementTree tree) {
         if (tree instanceof IfTree choice) {
+            List<VariableTree> yes = when(true, choice.getCondition());
+            List<VariableTree> no = when(false, choice.getCondition());
+            if (yes.isEmpty() && no.isEmpty()) {
+                return List.of();
+            }
             boolean first = Completion.of(choice.getThenStatement());
             boolean second = Completion.of(choice.getElseStatement());
-            return first == second ? List.of() : when(first, choice.getCondition());
+            return first == second ? List.of() : first ? yes : no;
         } else if (tree instanceof WhileLoopTree loop) {
             return behindLoop(loop.getCondition(), loop.getStatement());
         } else if (tree instanceof DoWhileLoopTree loop) {
