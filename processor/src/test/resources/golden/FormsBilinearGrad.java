@@ -38,8 +38,10 @@ public final class FormsBilinearGrad {
         Shapes.requireDestination("dx", dx, x);
         Shapes.requireDestination("dm", dm, m);
         Shapes.requireDestination("dy", dy, y);
-        Shapes.requireApart("dx", dx, y, dy);
-        Shapes.requireApart("dy", dy, x);
+        Shapes.requireApart("dx", dx, m, y, dm);
+        Shapes.requireApart("dx", dx, dy);
+        Shapes.requireApart("dm", dm, x, y, dy);
+        Shapes.requireApart("dy", dy, x, m);
         Shapes.clear(dm);
         Arrays.fill(dy, 0);
         return forwardBackward(x, m, y, 1, dx, dm, dy);

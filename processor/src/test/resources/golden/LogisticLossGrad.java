@@ -38,8 +38,8 @@ public final class LogisticLossGrad {
         if (partials.length != 1) {
             throw new IllegalArgumentException("partials must have length 1, not " + partials.length);
         }
-        Shapes.requireApart("dweights", dweights, y, partials);
-        Shapes.requireApart("partials", partials, weights, y);
+        Shapes.requireApart("dweights", dweights, x, y, partials);
+        Shapes.requireApart("partials", partials, weights, x, y);
         Arrays.fill(dweights, 0);
         return forwardBackward(weights, bias, x, y, 1, dweights, partials);
     }

@@ -189,16 +189,14 @@ public final class Shapes {
      * Checks a destination that a caller passes.
      *
      * @param name of the destination, for the message
-     * @throws IllegalArgumentException if it has not the shape of {@code parameter}, is the same array, or has the same row
+     * @throws IllegalArgumentException if it has not the shape of {@code parameter}, shares a row with it, or has the same row
      *     twice
      */
     public static void requireDestination(String name, Object destination, @Nullable Object parameter) {
         require(name, destination, parameter);
         requireApart(name, destination, parameter);
-        if (destination instanceof Object[] rows) {
-            for (int i = 1; i < rows.length; i++) {
-                requireApart(name, rows[i], rows[i - 1]);
-            }
+        if (Sharing.hasTwice(destination)) {
+            throw notItsOwn(name);
         }
     }
 
@@ -207,11 +205,11 @@ public final class Shapes {
      *
      * @param name of the destination, for the message
      * @param other another array that the caller passes
-     * @throws IllegalArgumentException if both are the same, or have the same row in the same place
+     * @throws IllegalArgumentException if both are the same, have a row in common, or one is a row of the other
      */
     public static void requireApart(String name, Object destination, @Nullable Object other) {
-        if (share(destination, other)) {
-            throw new IllegalArgumentException(name + " must be an array of its own");
+        if (Sharing.share(destination, other)) {
+            throw notItsOwn(name);
         }
     }
 
@@ -228,17 +226,8 @@ public final class Shapes {
         requireApart(name, destination, third);
     }
 
-    /** Whether something written to one array can be read in the other; rows are compared place by place. */
-    private static boolean share(@Nullable Object a, @Nullable Object b) {
-        if (a instanceof Object[] rows && b instanceof Object[] others) {
-            for (int i = 0; i < rows.length && i < others.length; i++) {
-                if (share(rows[i], others[i])) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        return a == b && a != null && size(a) > 0;
+    private static IllegalArgumentException notItsOwn(String name) {
+        return new IllegalArgumentException(name + " must be an array of its own");
     }
 
     private static String shape(Object array) {

@@ -1,5 +1,6 @@
 package org.backwire.processor.emit;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
@@ -160,6 +161,17 @@ record Signatures(Target target, Splitting splitting) {
                         array + " must have length " + length + ", not ",
                         array)
                 .endControlFlow();
+    }
+
+    /** Whether two arrays can be the same, one a row of the other, or have a row in common. */
+    static boolean canShare(TypeName a, TypeName b) {
+        return a instanceof ArrayTypeName
+                && b instanceof ArrayTypeName
+                && numbers(a).equals(numbers(b));
+    }
+
+    private static TypeName numbers(TypeName type) {
+        return type instanceof ArrayTypeName array ? numbers(array.componentType()) : type;
     }
 
     /** Refuses a destination that is passed for something else as well. */

@@ -139,7 +139,7 @@ final class StaticMembers {
         }
         signatures.requireLength(method, partials, wrt.size());
         List<String> alike = signatures.target().parameters().stream()
-                .filter(parameter -> TypeNames.of(parameter.type()).equals(signatures.partials()))
+                .filter(parameter -> Signatures.canShare(TypeNames.of(parameter.type()), signatures.partials()))
                 .map(Target.Parameter::name)
                 .toList();
         Signatures.requireApart(method, partials, alike);

@@ -358,31 +358,29 @@ final class StructuredStatics {
 
     /** An array that is passed twice would be overwritten before it is read. */
     private void requireApart(MethodSpec.Builder method) {
-        List<String> later = new ArrayList<>(destinations.values());
+        List<Leaf> later = new ArrayList<>(destinations.keySet());
         destinations.forEach((leaf, destination) -> {
-            later.remove(destination);
+            later.remove(leaf);
             TypeName type = TypeNames.of(leaf.type());
-            List<String> others = new ArrayList<>(arraysLike(type));
+            List<String> others = new ArrayList<>(argumentsNear(type));
             others.remove(leaf.name());
-            destinations.forEach((next, name) -> {
-                if (later.contains(name) && next.type().equals(leaf.type())) {
-                    others.add(name);
-                }
-            });
-            if (!scalars().isEmpty() && type.equals(signatures.partials())) {
+            later.stream()
+                    .filter(next -> Signatures.canShare(TypeNames.of(next.type()), type))
+                    .forEach(next -> others.add(destinations.get(next)));
+            if (!scalars().isEmpty() && Signatures.canShare(signatures.partials(), type)) {
                 others.add(partials);
             }
             Signatures.requireApart(method, destination, others);
         });
         if (!scalars().isEmpty()) {
-            Signatures.requireApart(method, partials, arraysLike(signatures.partials()));
+            Signatures.requireApart(method, partials, argumentsNear(signatures.partials()));
         }
     }
 
-    /** The parameters that are arrays of a type. */
-    private List<String> arraysLike(TypeName type) {
+    /** The parameters that can share numbers with an array of a type. */
+    private List<String> argumentsNear(TypeName type) {
         return leaves.stream()
-                .filter(leaf -> TypeNames.of(leaf.type()).equals(type)
+                .filter(leaf -> Signatures.canShare(TypeNames.of(leaf.type()), type)
                         && leaf.access().toString().equals(leaf.name()))
                 .map(Leaf::name)
                 .toList();

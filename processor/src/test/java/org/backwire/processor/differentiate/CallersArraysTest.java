@@ -156,6 +156,43 @@ class CallersArraysTest {
     }
 
     @Test
+    void theSameHoldsForRowsInAnyPlace() {
+        double[][] m = {{1, 2}, {3, 4}};
+        double[] x = {1, 2};
+        String message = "dm must be an array of its own";
+        double[][] crossed = {m[1], new double[2]};
+        refused(message, MIXED, "valueAndGradient", m, 3.0, x, crossed, new double[2], new double[1]);
+        double[] row = {1, 2};
+        double[][] three = {{1, 2}, {3, 4}, {5, 6}};
+        double[][] outer = {row, {1, 2}, row};
+        refused(message, MIXED, "valueAndGradient", three, 3.0, x, outer, new double[2], new double[1]);
+        assertThat(m).isDeepEqualTo(new double[][] {{1, 2}, {3, 4}});
+    }
+
+    @Test
+    void theSameHoldsForARowAndAnArray() {
+        double[][] m = {{1, 2}, {3, 4}};
+        double[] x = {1, 2};
+        double[] dx = new double[2];
+        double[][] isX = {new double[2], x};
+        refused("dm must be an array of its own", MIXED, "valueAndGradient", m, 3.0, x, isX, dx, new double[1]);
+        double[][] isDx = {new double[2], dx};
+        refused("dm must be an array of its own", MIXED, "valueAndGradient", m, 3.0, x, isDx, dx, new double[1]);
+        double[][] dm = new double[2][2];
+        refused("dx must be an array of its own", MIXED, "valueAndGradient", m, 3.0, x, dm, m[1], new double[1]);
+        double[][] one = {{2}};
+        refused("partials must be an array of its own", MIXED, "valueAndGradient", one, 3.0, x, m(0), dx, one[0]);
+        Subject scaled = companionOf("""
+                @Differentiable(wrt = "a")
+                static double scaled(double a, double[][] m) {
+                    return a * a * m[0][0];
+                }""");
+        refused("partials must be an array of its own", scaled, "valueAndGradient", 2.0, one, one[0]);
+        assertThat(call(MIXED, "valueAndGradient", m, 3.0, x, dm, dx, new double[1]))
+                .isEqualTo(27.0);
+    }
+
+    @Test
     void partialsAreNoDataEither() {
         Subject scaled = companionOf("""
                 @Differentiable(wrt = "a")
