@@ -3,12 +3,10 @@ package org.backwire.processor;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -60,8 +58,6 @@ final class Companions {
     private static final Set<Problem> DECLARATIONS = EnumSet.of(Problem.LOCAL_CLASS, Problem.PATTERN);
     private static final Set<Problem> MISSING =
             EnumSet.of(Problem.UNKNOWN_NAME, Problem.UNKNOWN_TYPE, Problem.UNRESOLVED_CALL);
-
-    private static final int FRAMES = 4;
 
     private final Elements elements;
     private final Types types;
@@ -140,15 +136,8 @@ final class Companions {
         }
     }
 
-    /** Our own mistake, with all that is needed to find it. */
     private static Diagnosis internal(Subject subject, Throwable failure) {
-        String where = Arrays.stream(failure.getStackTrace())
-                .filter(frame -> frame.getClassName().startsWith("org.backwire"))
-                .limit(FRAMES)
-                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
-                .collect(Collectors.joining(", "));
-        String what = failure + (where.isEmpty() ? "" : " (" + where + ")");
-        return subject.diagnosis(Problem.INTERNAL, subject.tree(), subject.name(), what);
+        return subject.diagnosis(Problem.INTERNAL, subject.tree(), subject.name(), Failure.describe(failure));
     }
 
     /** The work on one method. */

@@ -86,18 +86,30 @@ final class Referee implements TaskListener {
             try {
                 judge(event);
             } catch (StackOverflowError deep) {
-                DeepStack.run(() -> judgeQuietly(event));
-            } catch (RuntimeException | LinkageError odd) {
-                // The compiler goes on; what it finds wrong with the class itself it will say.
+                DeepStack.run(() -> judgeOrSay(event));
+            } catch (RuntimeException | LinkageError failure) {
+                say(failure, event);
             }
         }
     }
 
-    private void judgeQuietly(TaskEvent event) {
+    private void judgeOrSay(TaskEvent event) {
         try {
             judge(event);
-        } catch (RuntimeException | StackOverflowError | LinkageError odd) {
-            // As above.
+        } catch (RuntimeException | StackOverflowError | LinkageError failure) {
+            say(failure, event);
+        }
+    }
+
+    /** What is not judged must not pass as right. Only javac's own errors excuse it; a class that we rely on nothing of needs no judge. */
+    private void say(Throwable failure, TaskEvent event) {
+        CompilationUnitTree unit = event.getCompilationUnit();
+        boolean isReliedOn =
+                assumptions.values().stream().flatMap(List::stream).anyMatch(assumption -> assumption.unit() == unit);
+        TreePath type = trees.getPath(event.getTypeElement());
+        if (isReliedOn && type != null && (failure instanceof StackOverflowError || !Unresolved.isIn(type, trees))) {
+            String name = event.getTypeElement().getSimpleName().toString();
+            report(Problem.INTERNAL, type.getLeaf(), unit, name, Failure.describe(failure));
         }
     }
 
@@ -142,8 +154,18 @@ final class Referee implements TaskListener {
             return super.scan(tree, null);
         }
 
+        /** What cannot be compared must not pass as right: only javac's own errors excuse it. */
         private void compare(Assumption assumption, TreePath path) {
-            String actual = actual(assumption, path);
+            String actual;
+            try {
+                actual = actual(assumption, path);
+            } catch (RuntimeException | LinkageError failure) {
+                if (!Unresolved.isIn(path, trees)) {
+                    Tree tree = assumption.tree();
+                    report(Problem.INTERNAL, tree, unit, text.of(unit, tree), Failure.describe(failure));
+                }
+                return;
+            }
             if (actual != null && !actual.equals(assumption.meaning())) {
                 Tree tree = assumption.tree();
                 report(Problem.MISREAD, tree, unit, text.of(unit, tree), assumption.meaning(), actual);

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.source.tree.Tree;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.List;
+import javax.lang.model.util.Types;
 import org.backwire.processor.source.Assumptions.Assumption;
 import org.backwire.processor.source.Assumptions.Kind;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** javac has the last word on what Java means. */
@@ -29,9 +32,18 @@ class RefereeTest {
 
     private static List<String> judged(String code, Kind kind, Tree.Kind tree, String words, String meaning)
             throws IOException {
-        Parsed parsed = new Parsed(code);
-        Referee referee =
-                new Referee(parsed.task.getTypes(), parsed.trees(), new Reporter(parsed.trees()), parsed.text);
+        return judged(new Parsed(code), null, kind, tree, words, meaning);
+    }
+
+    /** @param types what the referee asks; null for those of the compiler */
+    private static List<String> judged(
+            Parsed parsed, @Nullable Types types, Kind kind, Tree.Kind tree, String words, String meaning)
+            throws IOException {
+        Referee referee = new Referee(
+                types == null ? parsed.task.getTypes() : types,
+                parsed.trees(),
+                new Reporter(parsed.trees()),
+                parsed.text);
         Tree expected = parsed.path(tree, words).getLeaf();
         referee.expect(List.of(
                 new Assumption(expected, parsed.unit, kind, meaning),
@@ -79,6 +91,39 @@ class RefereeTest {
     @Test
     void isSilentWhereTheCodeIsBroken() throws IOException {
         assertThat(judged(CODE, Kind.TYPE, Tree.Kind.IDENTIFIER, "missing", "int"))
+                .singleElement()
+                .asString()
+                .contains("cannot find symbol");
+    }
+
+    /** A bug of ours, in the only place where a class's meaning is confirmed. */
+    private static Types failing() {
+        return (Types) Proxy.newProxyInstance(Types.class.getClassLoader(), new Class<?>[] {Types.class}, (t, m, a) -> {
+            throw new IllegalStateException("odd type");
+        });
+    }
+
+    private static final String GENERIC = """
+            class A {
+                static <T extends Number> T f(T x, double y) {
+                    return x;
+                }
+            }
+            """;
+
+    @Test
+    void saysWhereItFailsItself() throws IOException {
+        assertThat(judged(new Parsed(GENERIC), failing(), Kind.TYPE, Tree.Kind.IDENTIFIER, "x", "java.lang.Number"))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "3:16 [Backwire/Internal] Backwire failed on x: java.lang.IllegalStateException: odd type (");
+    }
+
+    @Test
+    void doesNotSayItWhereTheCodeIsBroken() throws IOException {
+        String broken = GENERIC.replace("double y", "Missing y");
+        assertThat(judged(new Parsed(broken), failing(), Kind.TYPE, Tree.Kind.IDENTIFIER, "x", "java.lang.Number"))
                 .singleElement()
                 .asString()
                 .contains("cannot find symbol");
