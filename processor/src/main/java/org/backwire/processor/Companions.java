@@ -106,7 +106,7 @@ final class Companions {
 
     private Reader reader() {
         KnownCallees callees = new KnownCallees(trees, elements, types, text, drafts::offers);
-        return new Reader(elements, types, text::of, text::declaration, callees::of);
+        return new Reader(elements, types, text, text::declaration, callees::of);
     }
 
     private Reading read(Subject subject) {

@@ -47,7 +47,7 @@ final class KnownCallees {
         this.elements = elements;
         this.types = types;
         this.offers = offers;
-        this.reader = new Reader(elements, types, text::of, text::declaration, this::of);
+        this.reader = new Reader(elements, types, text, text::declaration, this::of);
     }
 
     /** What is known of a method; null if there is neither source nor companion. */

@@ -164,7 +164,7 @@ final class Pipeline {
                 RecursionPipeline.companions(reading, derivatives.functions(), target, asked, optimizations, warnings));
         Frames.Whole arranged = Frames.inPlace(copying, reading.helpers(), optimizations);
         Frames.Whole whole = optimizations.has(Optimization.WORKSPACE) ? Frames.inWorkspaces(arranged) : arranged;
-        return CompanionWriter.write(target, whole.derivatives(), whole.helpers(), limit);
+        return CompanionWriter.write(target, whole.derivatives(), whole.helpers(), reading.kept(), limit);
     }
 
     /** With what callers need for their second derivatives; null if that is too much to ask. */

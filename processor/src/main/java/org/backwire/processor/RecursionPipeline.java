@@ -80,7 +80,8 @@ final class RecursionPipeline {
                 reading.result(),
                 pure.helpers().stream()
                         .map(helper -> new RecursiveHelper(helper.callee(), helper.function()))
-                        .toList());
+                        .toList(),
+                reading.kept());
     }
 
     private static NestedCompanion companion(

@@ -10,11 +10,12 @@ import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.regex.Pattern;
 import javax.lang.model.element.TypeElement;
+import org.backwire.processor.source.SourceCode;
 import org.backwire.processor.source.Spaces;
 import org.jspecify.annotations.Nullable;
 
 /** The user's own words. */
-final class SourceText {
+final class SourceText implements SourceCode {
     /** More than this is never printed in full, and the nested parts of a long expression would add up to its square. */
     private static final int LONGEST = 200;
 
@@ -30,20 +31,29 @@ final class SourceText {
         this.positions = trees.getSourcePositions();
     }
 
-    /** The text of a tree on one line, cut where it gets long; a literal is never cut. */
-    String of(CompilationUnitTree unit, Tree tree) {
+    @Override
+    public @Nullable Span span(CompilationUnitTree unit, Tree tree) {
         long start = positions.getStartPosition(unit, tree);
         long end = positions.getEndPosition(unit, tree);
         CharSequence content = contents.computeIfAbsent(unit, SourceText::content);
-        if (start < 0 || end < start || end > content.length()) {
+        return start < 0 || end < start || end > content.length() ? null : new Span(content, (int) start, (int) end);
+    }
+
+    /** The text of a tree on one line, cut where it gets long; a literal is never cut. */
+    @Override
+    public String of(CompilationUnitTree unit, Tree tree) {
+        Span span = span(unit, tree);
+        if (span == null) {
             return "";
         }
+        CharSequence content = span.file();
+        int start = span.start();
+        int end = span.end();
         if (tree instanceof LiteralTree) {
-            return content.subSequence((int) start, (int) end).toString();
+            return content.subSequence(start, end).toString();
         }
         boolean cut = end - start > 4 * LONGEST;
-        String raw = content.subSequence((int) start, (int) (cut ? start + 4 * LONGEST : end))
-                .toString();
+        String raw = content.subSequence(start, cut ? start + 4 * LONGEST : end).toString();
         String line = raw.contains("\\u") ? ESCAPED_LINE_END.matcher(raw).replaceAll(" ") : raw;
         line = Spaces.onOneLine(line).trim();
         if (line.length() <= LONGEST && !cut) {

@@ -18,6 +18,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.backwire.processor.emit.Target;
@@ -137,9 +138,14 @@ final class Targets {
         if (type instanceof ArrayType array) {
             return isPrivate(array.getComponentType());
         }
+        if (type instanceof WildcardType wildcard) {
+            return wildcard.getExtendsBound() != null && isPrivate(wildcard.getExtendsBound())
+                    || wildcard.getSuperBound() != null && isPrivate(wildcard.getSuperBound());
+        }
         return type instanceof DeclaredType declared
-                && around(declared.asElement()).stream()
-                        .anyMatch(element -> element.getModifiers().contains(Modifier.PRIVATE));
+                && (around(declared.asElement()).stream()
+                                .anyMatch(element -> element.getModifiers().contains(Modifier.PRIVATE))
+                        || declared.getTypeArguments().stream().anyMatch(Targets::isPrivate));
     }
 
     private List<Type> thrown(ExecutableElement method) {

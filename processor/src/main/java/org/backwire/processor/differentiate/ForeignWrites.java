@@ -24,6 +24,7 @@ final class ForeignWrites {
     /** Java's own code leaves arrays alone, unless it calls back, hands out an array, or looks into one through a buffer. */
     static boolean toKnownArrays(Op.Foreign foreign) {
         boolean isCode = foreign.use() == Op.Use.STATIC_CALL
+                || foreign.use() == Op.Use.KEPT
                 || foreign.use() == Op.Use.INSTANCE_CALL
                 || foreign.use() == Op.Use.CONSTRUCTOR;
         String home = foreign.member().owner().packageName();

@@ -141,6 +141,14 @@ public final class Losses {
         if (active == null || foreign.isNullCheck() || foreign.comparesArrays()) {
             return; // a comparison is the same all around, or jumps
         }
+        if (foreign.use() == Op.Use.KEPT) {
+            Origin origin = foreign.origin();
+            boolean isLambda = origin == null
+                    || !origin.text().contains("::")
+                    || origin.text().contains("->");
+            report(isLambda ? Problem.LAMBDA : Problem.METHOD_REFERENCE, origin);
+            return;
+        }
         String method = foreign.makesObject()
                 ? "new " + foreign.member().owner().simpleName()
                 : foreign.member().owner().simpleName() + "." + foreign.member().name();

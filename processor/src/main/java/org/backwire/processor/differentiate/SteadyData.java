@@ -243,6 +243,7 @@ public final class SteadyData {
         return switch (foreign.use()) {
             case STATIC_FIELD, INSTANCE_FIELD, ACCESSOR, RECORD, STEADY_CALL -> true;
             case CONSTRUCTOR -> isSteady(foreign, owner);
+            case KEPT -> false;
             case STATIC_CALL -> looks(owner, name) || givesNothing(foreign) || opens(foreign) || orders(foreign);
             case INSTANCE_CALL -> {
                 if (opens(foreign)) {
@@ -329,7 +330,7 @@ public final class SteadyData {
         String name = foreign.member().name();
         return switch (foreign.use()) {
             case STATIC_FIELD, INSTANCE_FIELD, ACCESSOR, RECORD, STEADY_CALL -> false;
-            case CONSTRUCTOR, STATIC_CALL ->
+            case CONSTRUCTOR, STATIC_CALL, KEPT ->
                 !looks(owner, name.equals("<init>") ? owner.simpleName() : name)
                         && foreign.arguments().stream().anyMatch(value -> value.type() instanceof Type.Reference);
             case INSTANCE_CALL -> !looks(owner, name);

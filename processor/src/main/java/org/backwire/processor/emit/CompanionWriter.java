@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.ClassRef;
+import org.backwire.processor.graph.KeptCode;
 import org.backwire.processor.graph.Lending;
 import org.backwire.processor.graph.Shape;
 import org.jspecify.annotations.Nullable;
@@ -36,26 +37,32 @@ public final class CompanionWriter {
      * Writes a companion.
      *
      * @param helpers those that call themselves
+     * @param kept what is called to have it as the user wrote it
      * @param limit the bytes that a method may have; a longer one is written in parts
      */
-    public static SourceFile write(Target target, Derivatives derivatives, List<NestedCompanion> helpers, int limit) {
-        return make(target, derivatives, helpers, limit);
+    public static SourceFile write(
+            Target target, Derivatives derivatives, List<NestedCompanion> helpers, List<KeptCode> kept, int limit) {
+        return make(target, derivatives, helpers, kept, limit);
     }
 
     /** A companion of a refused method: its members are there, so that their users compile, and throw. */
     public static SourceFile writeSignatures(Target target) {
-        return make(target, null, List.of(), HUGE);
+        return make(target, null, List.of(), List.of(), HUGE);
     }
 
     private static SourceFile make(
-            Target target, @Nullable Derivatives derivatives, List<NestedCompanion> helpers, int limit) {
+            Target target,
+            @Nullable Derivatives derivatives,
+            List<NestedCompanion> helpers,
+            List<KeptCode> kept,
+            int limit) {
         Map<String, String> groups = new HashMap<>();
         Verbatim verbatim = new Verbatim();
         List<TypeSpec> nested =
                 helpers.stream().map(helper -> helper.type(limit, verbatim)).toList();
         TypeSpec companion = new Splitting(limit, verbatim, target.neighbours()).written(splitting -> {
             groups.clear();
-            return type(target, derivatives, nested, splitting, groups);
+            return type(target, derivatives, nested, kept, splitting, groups);
         });
         for (NestedCompanion helper : helpers) {
             if (helper.frame() != null) {
@@ -94,6 +101,7 @@ public final class CompanionWriter {
             Target target,
             @Nullable Derivatives derivatives,
             List<TypeSpec> nested,
+            List<KeptCode> kept,
             Splitting splitting,
             Map<String, String> groups) {
         TypeSpec.Builder type = TypeSpec.classBuilder(TypeNames.of(target.companion()))
@@ -154,6 +162,7 @@ public final class CompanionWriter {
                 .filter(helper ->
                         !helper.methodSpecs().isEmpty() || !helper.typeSpecs().isEmpty())
                 .forEach(type::addType);
+        kept.forEach(code -> type.addMethod(KeptMethod.of(code, target)));
         splitting.addTo(type);
         String first = splitting.firstField();
         if (first != null) {

@@ -379,6 +379,7 @@ final class Expressions {
         Text code = switch (foreign.use()) {
             case STATIC_CALL, STEADY_CALL, INSTANCE_CALL, ACCESSOR ->
                 Text.of("$L.$N($L)", receiver, member.name(), joined(arguments));
+            case KEPT -> Text.of("$N($L)", member.name(), joined(arguments));
             case CONSTRUCTOR, RECORD ->
                 Text.of(
                         "new $T($L)",

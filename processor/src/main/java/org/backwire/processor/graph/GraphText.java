@@ -247,6 +247,7 @@ public final class GraphText {
             case STATIC_CALL, STEADY_CALL, INSTANCE_CALL, ACCESSOR ->
                 "call " + member(member) + arguments(foreign.arguments());
             case CONSTRUCTOR, RECORD -> "new " + GraphWords.className(member.owner()) + arguments(foreign.arguments());
+            case KEPT -> "kept " + member.name() + arguments(foreign.arguments());
             case STATIC_FIELD, INSTANCE_FIELD -> "field " + member(member);
         };
         return foreign.receiver() == null ? what : what + " on " + use(foreign.receiver());

@@ -265,7 +265,9 @@ public sealed interface Op {
         /** A call of a constructor of a record, which by contract makes equal ones of equal arguments. */
         RECORD,
         STATIC_FIELD,
-        INSTANCE_FIELD
+        INSTANCE_FIELD,
+        /** A call of {@link KeptCode}. */
+        KEPT
     }
 
     /**

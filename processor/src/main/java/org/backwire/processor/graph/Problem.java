@@ -140,9 +140,10 @@ public enum Problem {
     // Expressions
     LAMBDA(
             "A lambda cannot be differentiated here.",
-            "Write the computation as statements; Arrays.setAll and sums of streams take lambdas. What needs only data may stand in a method of another class."),
+            "Write the computation as statements; Arrays.setAll and sums of streams take lambdas. One that is passed to a method of another class, and needs nothing but data, is kept as it is."),
     METHOD_REFERENCE(
-            "A method reference cannot be differentiated.", "Write the computation as statements, or call the method."),
+            "A method reference cannot be differentiated here.",
+            "Write the computation as statements, or call the method. One that is passed to a method of another class, with nothing but data, is kept as it is."),
     STREAM(
             "%s is not among what can be differentiated of a stream.",
             "Use map with a lambda, as in map(v -> v * v), and then sum or average; fill an array with Arrays.setAll; or write a loop."),

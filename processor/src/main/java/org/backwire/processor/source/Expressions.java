@@ -71,6 +71,16 @@ final class Expressions {
         if (tree instanceof BinaryTree binary && !Conditionals.isShort(tree.getKind())) {
             return desk.operators.binary(binary);
         }
+        if (desk.keptCalls.passes(tree)) {
+            Operand generated = tree instanceof MethodInvocationTree call ? desk.generators.read(call) : null;
+            Operand kept = generated == null ? desk.keptCalls.read(tree, target) : null;
+            if (kept != null) {
+                return kept;
+            }
+            if (generated != null) {
+                return assumed(tree, generated);
+            }
+        }
         return assumed(tree, dispatch(tree, target));
     }
 

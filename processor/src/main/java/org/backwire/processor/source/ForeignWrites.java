@@ -19,8 +19,7 @@ import org.backwire.processor.graph.Value;
  */
 final class ForeignWrites {
     /** Methods of Java's classes that make the array they return. */
-    private static final Set<String> MAKERS =
-            Set.of("clone", "getBytes", "split", "toArray", "toByteArray", "toCharArray");
+    static final Set<String> MAKERS = Set.of("clone", "getBytes", "split", "toArray", "toByteArray", "toCharArray");
 
     private final Lowering desk;
 
@@ -102,13 +101,14 @@ final class ForeignWrites {
     }
 
     /** Whether what a call gives may belong to an object; a static method is taken to make what it returns. */
-    private static boolean isOthers(Op.Foreign call) {
+    private boolean isOthers(Op.Foreign call) {
         return switch (call.use()) {
             case STATIC_FIELD, INSTANCE_FIELD, ACCESSOR -> true;
             case INSTANCE_CALL, STEADY_CALL ->
                 call.receiver() != null
                         && !(call.member().owner().packageName().startsWith("java.")
                                 && MAKERS.contains(call.member().name()));
+            case KEPT -> desk.keptCalls.lends(call.member());
             case STATIC_CALL, CONSTRUCTOR, RECORD -> false;
         };
     }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -80,6 +79,7 @@ final class Lowering {
     final ArrayExpressions arrays = new ArrayExpressions(this);
     final ArrayLibrary arrayLibrary = new ArrayLibrary(this);
     final Generators generators = new Generators(this);
+    final KeptCalls keptCalls = new KeptCalls(this);
     final Bindings bindings = new Bindings(this);
     final Statements statements = new Statements(this);
     final Switches switches = new Switches(this);
@@ -107,7 +107,7 @@ final class Lowering {
     private final CompilationUnitTree unit;
     private final String methodName;
     private final Tree methodTree;
-    private final BiFunction<CompilationUnitTree, Tree, String> text;
+    private final SourceCode text;
     private final List<Diagnosis> problems = new ArrayList<>();
     private final Set<Complaint> complaints = new HashSet<>();
     private final Map<Value, Value> negated = new HashMap<>();
@@ -124,7 +124,7 @@ final class Lowering {
             ExecutableElement method,
             Tree methodTree,
             CompilationUnitTree unit,
-            BiFunction<CompilationUnitTree, Tree, String> text,
+            SourceCode text,
             Function<TypeElement, @Nullable ClassTree> declarations,
             Function<ExecutableElement, @Nullable CalleeFacts> facts) {
         this.elements = java.elements;
@@ -200,10 +200,15 @@ final class Lowering {
 
     /** The source of a tree on one line; a long one is cut. */
     String text(Tree tree) {
-        String line = Spaces.onOneLine(text.apply(unit, tree).strip());
+        String line = Spaces.onOneLine(text.of(unit, tree).strip());
         return line.length() <= LONGEST_QUOTE
                 ? line
                 : HALF_AN_ESCAPE.matcher(line.substring(0, LONGEST_QUOTE - 1)).replaceFirst("") + "…";
+    }
+
+    /** Where a tree stands in its file; null if that is not known. */
+    SourceCode.@Nullable Span span(Tree tree) {
+        return text.span(unit, tree);
     }
 
     Origin origin(Tree tree) {

@@ -18,6 +18,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
@@ -213,7 +214,13 @@ final class Members {
         if (type instanceof ArrayType array) {
             return isVisibleBeside(array.getComponentType(), home);
         }
-        return !(type instanceof DeclaredType declared) || isVisibleBeside(declared.asElement(), home);
+        if (type instanceof WildcardType wildcard) {
+            return (wildcard.getExtendsBound() == null || isVisibleBeside(wildcard.getExtendsBound(), home))
+                    && (wildcard.getSuperBound() == null || isVisibleBeside(wildcard.getSuperBound(), home));
+        }
+        return !(type instanceof DeclaredType declared)
+                || isVisibleBeside(declared.asElement(), home)
+                        && declared.getTypeArguments().stream().allMatch(argument -> isVisibleBeside(argument, home));
     }
 
     static TypeElement outermost(Element element) {

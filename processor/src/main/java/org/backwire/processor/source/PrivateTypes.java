@@ -1,8 +1,13 @@
 package org.backwire.processor.source;
 
 import com.sun.source.tree.ArrayTypeTree;
+import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.WildcardTree;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
 import org.backwire.processor.graph.Problem;
 
 /** Types that the companion, a class of its own, may not name. Each is reported once, where the method first names it. */
@@ -18,8 +23,8 @@ final class PrivateTypes {
         if (desk.members.isVisibleBeside(type, desk.home)) {
             return false;
         }
-        Tree named = tree instanceof ArrayTypeTree array ? array.getType() : tree;
-        String name = desk.text(named);
+        Tree named = hidden(type, tree);
+        String name = named instanceof ParameterizedTypeTree diamond ? nameOf(type, diamond) : desk.text(named);
         boolean known = desk.problems().stream()
                 .anyMatch(found -> found.problem() == Problem.PRIVATE_MEMBER
                         && found.words().contains(name));
@@ -27,5 +32,40 @@ final class PrivateTypes {
             desk.refuse(Problem.PRIVATE_MEMBER, named, name);
         }
         return true;
+    }
+
+    /** The private class among the type arguments that a diamond leaves out. */
+    private String nameOf(TypeMirror type, ParameterizedTypeTree diamond) {
+        return type instanceof DeclaredType declared
+                ? declared.getTypeArguments().stream()
+                        .filter(argument -> !desk.members.isVisibleBeside(argument, desk.home))
+                        .findFirst()
+                        .map(argument -> argument instanceof DeclaredType inner
+                                ? inner.asElement().getSimpleName().toString()
+                                : argument.toString())
+                        .orElseGet(() -> desk.text(diamond))
+                : desk.text(diamond);
+    }
+
+    /** The part of a type that is private. */
+    private Tree hidden(TypeMirror type, Tree tree) {
+        if (tree instanceof ArrayTypeTree array) {
+            return type instanceof ArrayType of ? hidden(of.getComponentType(), array.getType()) : array.getType();
+        }
+        if (tree instanceof WildcardTree wildcard && type instanceof WildcardType bounded) {
+            TypeMirror bound = bounded.getExtendsBound() == null ? bounded.getSuperBound() : bounded.getExtendsBound();
+            return bound == null ? tree : hidden(bound, wildcard.getBound());
+        }
+        if (tree instanceof ParameterizedTypeTree parameterized
+                && type instanceof DeclaredType declared
+                && desk.members.isVisibleBeside(declared.asElement(), desk.home)) {
+            for (int i = 0; i < parameterized.getTypeArguments().size(); i++) {
+                TypeMirror argument = declared.getTypeArguments().get(i);
+                if (!desk.members.isVisibleBeside(argument, desk.home)) {
+                    return hidden(argument, parameterized.getTypeArguments().get(i));
+                }
+            }
+        }
+        return tree;
     }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -34,7 +33,7 @@ public final class Reader {
     private final JavaTypes java;
     private final Members members;
     private final Map<CompilationUnitTree, Names> names = new IdentityHashMap<>();
-    private final BiFunction<CompilationUnitTree, Tree, String> text;
+    private final SourceCode text;
     private final Function<TypeElement, @Nullable ClassTree> declarations;
     private final Function<ExecutableElement, @Nullable CalleeFacts> facts;
 
@@ -43,7 +42,7 @@ public final class Reader {
     }
 
     /** @param text gives the source of a tree */
-    public Reader(Elements elements, Types types, BiFunction<CompilationUnitTree, Tree, String> text) {
+    public Reader(Elements elements, Types types, SourceCode text) {
         this(elements, types, text, type -> null, method -> CalleeFacts.HARMLESS);
     }
 
@@ -57,7 +56,7 @@ public final class Reader {
     public Reader(
             Elements elements,
             Types types,
-            BiFunction<CompilationUnitTree, Tree, String> text,
+            SourceCode text,
             Function<TypeElement, @Nullable ClassTree> declarations,
             Function<ExecutableElement, @Nullable CalleeFacts> facts) {
         this.elements = elements;
@@ -121,7 +120,8 @@ public final class Reader {
                 desk.recursions.helpers().stream()
                         .map(helper -> new RecursiveHelper(
                                 helper.callee(), new Naming(desk.wishes).function(helper.function())))
-                        .toList());
+                        .toList(),
+                desk.keptCalls.all());
     }
 
     private static List<Value> parameters(Lowering desk, ExecutableElement method, MethodTree tree) {

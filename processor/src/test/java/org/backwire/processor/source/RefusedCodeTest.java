@@ -89,6 +89,32 @@ class RefusedCodeTest {
     }
 
     @Test
+    void privateTypeArguments() {
+        refuses("""
+                private record Hidden(int n) { }
+                @Differentiable static double f(double x, List<Hidden> l) {
+                //                                             ^ PrivateMember
+                    return x * l.size();
+                }
+                """);
+        refuses("""
+                private record Hidden(int n) { }
+                @Differentiable static double f(double x) {
+                    List<Hidden> l = new ArrayList<>();
+                //       ^ PrivateMember
+                    return x * l.size();
+                }
+                """);
+        refuses("""
+                private record Hidden(int n) { }
+                @Differentiable static double f(double x, Map<String, ? extends List<Hidden>[]> m) {
+                //                                                                   ^ PrivateMember
+                    return x * m.size();
+                }
+                """);
+    }
+
+    @Test
     void expressions() {
         refuses("""
                 @Differentiable static double f(double x, Object o) {

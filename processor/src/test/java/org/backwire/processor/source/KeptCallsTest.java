@@ -1,0 +1,238 @@
+package org.backwire.processor.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backwire.processor.testing.TestKit.companionOf;
+import static org.backwire.processor.testing.TestKit.refuses;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.backwire.processor.testing.TestKit.Subject;
+import org.junit.jupiter.api.Test;
+
+/** Lambdas and method references on data, in calls that the companion keeps as they are written. */
+class KeptCallsTest {
+    private static final List<String> WORDS = List.of("to", "be", "or", "not", "question");
+
+    private static String sample(String members) {
+        return """
+                import java.util.*;
+                import java.util.stream.*;
+                import org.backwire.Differentiable;
+
+                class Sample {
+                """ + members.indent(4) + "}\n";
+    }
+
+    @Test
+    void aChainThatGivesANumber() {
+        companionOf(sample("""
+                @Differentiable static double f(double x, List<String> words, int k) {
+                    long n = words.stream().filter(s -> s.length() > k).count();
+                    return x * x * n + Math.sin(x);
+                }"""))
+                .at(1.5, WORDS, 2)
+                .hasValue(2.25 * 2 + Math.sin(1.5))
+                .agreesWithDifferences();
+    }
+
+    @Test
+    void namesOfTheClassAround() {
+        companionOf(sample("""
+                static final int LEAST = 2;
+
+                enum Side { LEFT, RIGHT }
+
+                record Word(String text, Side side) {
+                    boolean isLeft() {
+                        return side == Side.LEFT;
+                    }
+                }
+
+                static boolean isLong(String s) {
+                    return s.length() > LEAST;
+                }
+
+                @Differentiable static double f(double x, List<String> words, int k) {
+                    Side wanted = k > 0 ? Side.LEFT : Side.RIGHT;
+                    double s = x * words.stream().filter(Sample::isLong).count();
+                    s *= words.stream().filter(w -> isLong(w) && w.length() != LEAST + 6).count() + 1;
+                    List<Word> made = words.stream()
+                            .map(w -> new Word(w, w.length() == 2 ? Side.LEFT : Side.RIGHT)) // two letters
+                            .toList();
+                    long sides = made.stream().filter(w -> switch (w.side()) {
+                        case LEFT -> wanted != Side.RIGHT;
+                        case RIGHT -> Map.Entry.class.getName().isEmpty() || w.isLeft();
+                    }).count();
+                    return s * x + sides * x;
+                }"""))
+                .at(1.5, WORDS, 1)
+                .hasValue(2.25 * 2 * 2 + 3 * 1.5)
+                .agreesWithDifferences();
+    }
+
+    @Test
+    void statementsInLambdas() {
+        companionOf(sample("""
+                @Differentiable static double f(double x, List<String> words, Map<String, Integer> known) {
+                    Map<String, Integer> counts = new java.util.TreeMap<>(known);
+                    words.forEach(word -> {
+                        for (int i = 0; i < word.length(); i++) {
+                            String letter = word.substring(i, i + 1);
+                            counts.merge(letter, 1, Integer::sum);
+                        }
+                    });
+                    counts.computeIfAbsent("none", key -> key.length());
+                    counts.entrySet().removeIf(e -> e.getValue() < 2);
+                    String most = counts.entrySet().stream()
+                            .max(Map.Entry.comparingByValue())
+                            .map(e -> e.getKey() + \"""
+                                :
+                                  two
+                                \""")
+                            .orElse("");
+                    return x * x * counts.get("o") + most.length() * x;
+                }"""))
+                .at(0.5, WORDS, new TreeMap<>(Map.of("o", 1)))
+                .hasValue(0.25 * 5 + 9 * 0.5)
+                .agreesWithDifferences();
+    }
+
+    @Test
+    void ordersByData() {
+        companionOf(sample("""
+                @Differentiable(wrt = "x")
+                static double f(double[] x, double[] weights) {
+                    List<Integer> order = IntStream.range(0, x.length)
+                            .boxed()
+                            .sorted((i, j) -> Double.compare(weights[i], weights[j]))
+                            .collect(Collectors.toList());
+                    double s = 0;
+                    for (int i = 0; i < x.length; i++) {
+                        s += x[order.get(i)] * (i + 1);
+                    }
+                    return s * s;
+                }"""))
+                .at(new double[] {1, 2, 3}, new double[] {0.5, 0.1, 0.3})
+                .hasValue((2 + 2 * 3 + 3.0) * (2 + 2 * 3 + 3))
+                .agreesWithDifferences();
+    }
+
+    @Test
+    void inLoopsAndHelpersAndForBoxes() {
+        companionOf(sample("""
+                static int longest(List<String> words, int least) {
+                    int most = words.stream().mapToInt(String::length).filter(n -> n >= least).max().orElse(0);
+                    return most;
+                }
+
+                @Differentiable static double f(double x, List<String> words) {
+                    double y = x;
+                    for (int i = 0; i < 3; i++) {
+                        int least = i * 2;
+                        Double share = words.stream().map(w -> w.length() * 0.1).filter(v -> v * 10 > least).findFirst().orElse(1.0);
+                        y = Math.sin(y) * longest(words, least) + share * y;
+                    }
+                    return y;
+                }""")).at(0.7, WORDS).agreesWithDifferences();
+    }
+
+    @Test
+    void eachIsEvaluatedOnce() {
+        List<String> seen = new ArrayList<>();
+        Subject subject = companionOf(sample("""
+                @Differentiable static double f(double x, List<String> seen) {
+                    boolean any = List.of(1, 2).stream().anyMatch(i -> seen.add("at " + i));
+                    return any ? x * x : x;
+                }"""));
+        subject.companion().gradient(3.0, seen);
+        assertThat(seen).containsExactly("at 1");
+    }
+
+    @Test
+    void whatNeedsMoreThanDataIsRefused() {
+        refuses(sample("""
+                @Differentiable static double f(double x, List<Double> l) {
+                    return l.stream().mapToDouble(v -> v * x).sum();
+                //                                ^ Lambda
+                }
+                """));
+        refuses(sample("""
+                static int count;
+                @Differentiable static double f(double x, List<Double> l) {
+                    l.forEach(v -> count++);
+                //            ^ Lambda
+                    double[] sum = {0};
+                    l.forEach(v -> sum[0] += v);
+                //            ^ Lambda
+                    return x * sum[0];
+                }
+                """));
+        refuses(sample("""
+                static double twice(java.util.function.DoubleUnaryOperator f, double x) { return f.applyAsDouble(f.applyAsDouble(x)); }
+                @Differentiable static double f(double x) {
+                    return twice(v -> v * v, x);
+                //               ^ Lambda
+                }
+                """));
+    }
+
+    @Test
+    void aStreamMustNotReadArraysLater() {
+        refuses(sample("""
+                @Differentiable static double f(double x, int k) {
+                    int[] least = {k};
+                    java.util.stream.Stream<Integer> s = java.util.stream.Stream.of(1, 2, 3).filter(v -> v > least[0]);
+                //                                                                                  ^ Lambda
+                    least[0] = 2;
+                    return x * s.count();
+                }
+                """));
+    }
+
+    @Test
+    void arraysOfOthersStayTheirs() {
+        refuses(sample("""
+                @Differentiable static double f(double x, Map<String, int[]> m) {
+                    int[] a = m.computeIfAbsent("k", k -> new int[2]);
+                    a[0] = 4;
+                //       ^ WriteToOuterArray
+                    return x * a[0];
+                }
+                """));
+    }
+
+    @Test
+    void privateNamesAreNotMoved() {
+        refuses(sample("""
+                private static final int LEAST = 3;
+                private static boolean isLong(String s) { return s.length() > LEAST; }
+                private record Hidden(int n) { }
+                record Other(String s) { private boolean isLong() { return true; } }
+                @Differentiable static double f(double x, List<String> l, List<Other> others) {
+                    long n = l.stream().filter(s -> s.length() > LEAST).count();
+                //                                               ^ PrivateMember
+                    n += l.stream().filter(Sample::isLong).count();
+                //                         ^ PrivateMember
+                    n += others.stream().filter(o -> o.isLong()).count();
+                //                                           ^ PrivateMember
+                    n += l.stream().map(s -> new Hidden(1)).count();
+                //                               ^ PrivateMember
+                    return x * n;
+                }
+                """));
+    }
+
+    @Test
+    void typesHaveToBeKnown() {
+        refuses(sample("""
+                @Differentiable static double f(double x, List<String> l) {
+                    var lengths = l.stream().map(s -> s.length()).toList();
+                //                                                      ^ UnknownType
+                    return x * l.stream().map(String::length).reduce(0, Integer::sum);
+                //                                                  ^ UnknownType
+                }
+                """));
+    }
+}
