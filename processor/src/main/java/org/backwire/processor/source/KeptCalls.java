@@ -7,6 +7,7 @@ import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,7 +118,10 @@ final class KeptCalls {
     /** Methods and constructors of this class are differentiated by their text, and so are the functions that they take. */
     private boolean isOfThisClass(ExpressionTree tree) {
         if (tree instanceof NewClassTree creation) {
-            TypeElement type = desk.typeTrees.element(creation.getIdentifier(), desk.frame.owner());
+            Tree name = creation.getIdentifier() instanceof ParameterizedTypeTree parameterized
+                    ? parameterized.getType()
+                    : creation.getIdentifier();
+            TypeElement type = desk.typeTrees.element(name, desk.frame.owner());
             return type != null && Lowering.isInside(type, desk.home);
         }
         return !(tree instanceof MethodInvocationTree call && call.getMethodSelect() instanceof MemberSelectTree select)
