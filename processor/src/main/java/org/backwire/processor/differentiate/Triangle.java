@@ -23,12 +23,15 @@ final class Triangle {
     private final Counted inner;
     private final Affine affine;
     private final int growth;
+    /** Whether the first round makes no trips. */
+    private final boolean startsEmpty;
 
-    private Triangle(Counted outer, Counted inner, Affine affine, int growth) {
+    private Triangle(Counted outer, Counted inner, Affine affine, int growth, boolean startsEmpty) {
         this.outer = outer;
         this.inner = inner;
         this.affine = affine;
         this.growth = growth;
+        this.startsEmpty = startsEmpty;
     }
 
     /** Two loops as such; null if they are others, or that cannot be seen. */
@@ -44,7 +47,9 @@ final class Triangle {
             shortest = shortest.plus(Affine.Sum.of(1), outer.up() ? -1 : 1);
         }
         Affine.Sum fewest = trips.plus(Affine.Sum.of(outer.variable()), -slope).plus(shortest, slope);
-        return fewest.factors().isEmpty() && fewest.constant() >= 0 ? new Triangle(outer, inner, affine, growth) : null;
+        return fewest.factors().isEmpty() && fewest.constant() >= 0
+                ? new Triangle(outer, inner, affine, growth, growth > 0 && fewest.constant() == 0)
+                : null;
     }
 
     /**
@@ -71,6 +76,9 @@ final class Triangle {
         Value twice =
                 target.apply(Gate.MUL, wide, target.apply(Gate.CAST, wide, round), target.apply(Gate.CAST, wide, less));
         Value pairs = target.apply(Gate.CAST, INT, target.apply(Gate.DIV, wide, twice, target.constant(wide, 2L)));
+        if (startsEmpty) {
+            return pairs;
+        }
         Value even = target.apply(Gate.MUL, INT, round, firstTrips);
         return target.apply(growth > 0 ? Gate.ADD : Gate.SUB, INT, even, pairs);
     }
@@ -83,7 +91,11 @@ final class Triangle {
     private Value before(Value round, Value firstTrips, Value result, RegionBuilder target) {
         Value less = target.apply(Gate.SUB, INT, round, target.constant(INT, 1));
         Value twice = target.apply(Gate.MUL, INT, round, less);
-        Value pairs = target.apply(Gate.DIV, INT, twice, target.constant(INT, 2));
+        Value two = target.constant(INT, 2);
+        if (startsEmpty) {
+            return target.value(Op.Apply.of(result, Gate.DIV, twice, two));
+        }
+        Value pairs = target.apply(Gate.DIV, INT, twice, two);
         Value even = target.apply(Gate.MUL, INT, round, firstTrips);
         return target.value(Op.Apply.of(result, growth > 0 ? Gate.ADD : Gate.SUB, even, pairs));
     }

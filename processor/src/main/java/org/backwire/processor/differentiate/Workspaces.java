@@ -55,6 +55,9 @@ public final class Workspaces extends Copier {
     private final Value workspace = Value.named(Type.Reference.WORKSPACE, "workspace");
     private final Set<Object> leaving = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Object> variable = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** The innermost loop, or its test, in which arrays are made. */
+    private final Map<Object, Region> makers = new IdentityHashMap<>();
+
     private final Map<Value, Integer> uses;
     private final boolean isLong;
     private final Set<Value> remembered = new HashSet<>();
@@ -218,7 +221,13 @@ public final class Workspaces extends Copier {
     }
 
     private void enter(Region region) {
+        enter(region, region);
+    }
+
+    /** @param around the innermost loop, or its test */
+    private void enter(Region region, Region around) {
         for (Op op : region.ops()) {
+            acrossLoops(op, around);
             if (op instanceof Op.Foreign foreign && !isRoom(foreign) && !isOurs(foreign)) {
                 op.operands().forEach(this::leaves);
             }
@@ -229,10 +238,25 @@ public final class Workspaces extends Copier {
             if (!(op instanceof Op.CallCompanion)) {
                 remembered.addAll(op.operands());
             }
-            op.regions().forEach(this::enter);
+            op.regions().forEach(inner -> enter(inner, op instanceof Op.Loop ? inner : around));
         }
         remembered.addAll(region.yields());
         outOfRegisters(region.yields());
+    }
+
+    /** What a loop does to an array of the code around it is not followed from one iteration to the next. */
+    private void acrossLoops(Op op, Region around) {
+        if (op instanceof Op.NewArray || op instanceof Op.ArrayOf) {
+            memory.classesOf(op.results().get(0)).forEach(node -> makers.put(node, around));
+        }
+        for (Value operand : op.operands()) {
+            if (operand.type() instanceof Type.Array) {
+                Object node = memory.classOf(operand);
+                if (makers.getOrDefault(node, around) != around) {
+                    variable.add(node);
+                }
+            }
+        }
     }
 
     private void outOfRegisters(List<Value> values) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.backwire.processor.testing.Allocations;
 import org.backwire.processor.testing.Companion;
+import org.backwire.processor.testing.TestKit.Subject;
 import org.junit.jupiter.api.Test;
 
 /** A gate uses tapes of every kind again, and local arrays of data. */
@@ -233,5 +234,30 @@ class PooledTapesTest {
                         + "s += d[1] * e[0][0];\n}\nreturn s;\n}",
                 new Object[] {new double[] {0.3, 0.7, -0.4}},
                 new Object[] {new double[] {0.3, 0.7, -0.4}});
+    }
+
+    /** From one iteration to the next they are in memory: they are taken from where long ones are. */
+    @Test
+    void ofSmallArraysThatLoopsWriteTo() {
+        String code = """
+                static double f(double x, double v, double dt, int n) {
+                    double[] s = new double[LENGTH];
+                    double[] sums = new double[LENGTH];
+                    double[] others = new double[LENGTH];
+                    s[0] = x;
+                    s[1] = v;
+                    for (int i = 0; i < n; i++) {
+                        s[1] -= dt * s[0];
+                        s[0] += dt * s[1];
+                        sums[15] += s[1];
+                        others[2] += sums[15] * s[0];
+                    }
+                    return s[0] * s[0] + sums[15] + others[2];
+                }""";
+        Object[] arguments = {0.3, 0.7, 0.1, 100};
+        Subject small = companionOf(code.replace("LENGTH", "16"));
+        small.at(arguments).agreesWithDifferences();
+        long large = Allocations.bytes(companionOf(code.replace("LENGTH", "17")).companion().gate(), arguments);
+        assertThat(Allocations.bytes(small.companion().gate(), arguments)).isLessThan(large + 100);
     }
 }
