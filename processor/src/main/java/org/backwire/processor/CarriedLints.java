@@ -16,7 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class CarriedLints extends TreeScanner<Void, Void> {
     /** What javac finds in expressions and types, of which a companion has many of the user's. */
     private static final Set<String> OF_CODE = Set.of(
-            "unchecked", "rawtypes", "deprecation", "removal", "divzero", "cast", "varargs", "static", "preview");
+            "unchecked",
+            "rawtypes",
+            "deprecation",
+            "removal",
+            "divzero",
+            "cast",
+            "varargs",
+            "static",
+            "preview",
+            "lossy-conversions");
 
     private final Set<String> found = new TreeSet<>();
 

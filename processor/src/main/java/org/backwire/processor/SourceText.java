@@ -5,6 +5,7 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.util.IdentityHashMap;
@@ -71,6 +72,12 @@ final class SourceText implements SourceCode {
         } catch (RuntimeException foreign) { // Elements of another compiler than the one that parsed the text.
             return null;
         }
+    }
+
+    /** Whether a class shares its file with others. */
+    boolean hasNeighbours(TypeElement type) {
+        TreePath path = trees.getPath(type);
+        return path != null && path.getCompilationUnit().getTypeDecls().size() > 1;
     }
 
     private static CharSequence content(CompilationUnitTree unit) {

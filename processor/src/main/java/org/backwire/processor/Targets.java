@@ -114,6 +114,9 @@ final class Targets {
         if (around(method).stream().anyMatch(elements::isDeprecated)) {
             all.add("deprecation");
         }
+        if (text.hasNeighbours(topLevel(method))) {
+            all.add("auxiliaryclass");
+        }
         return all;
     }
 

@@ -25,6 +25,10 @@ class CarriedLintsTest {
                         + " @Differentiable static double f(double x, Object o) { return twice(2) * x; }",
                 "static double f(double x, Object o) { return o == Side.RIGHT ? 2 * x : x; }"
                         + " enum Side { LEFT, @Deprecated RIGHT }",
+                "@SuppressWarnings({\"lossy-conversions\", \"unused\"}) @Differentiable static double f(double x, Object o) {"
+                        + " int k = 1; long t = 2; k <<= t; return x * k; }",
+                "class Sample { @org.backwire.Differentiable static double f(double x, Object o) { return x * Neighbour.N; } }"
+                        + " class Neighbour { static final int N = Integer.parseInt(\"2\"); }",
             })
     void areNotSaid(String code) {
         companionOf(code).at(2.0, java.util.List.of(3));

@@ -359,22 +359,27 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
 
     /** Among the members of a name, another class would not see the private ones of this, and might take another one. */
     private void checkHidden(String name, boolean isMethod, Tree tree) {
-        if (hides(desk.home, name, isMethod)) {
-            refuse(Problem.PRIVATE_MEMBER, tree, name);
+        TypeElement owner = hider(desk.home, name, isMethod);
+        if (owner != null) {
+            refuse(Problem.PRIVATE_MEMBER, tree, owner.getSimpleName() + "." + name);
         }
     }
 
-    private static boolean hides(TypeElement type, String name, boolean isMethod) {
+    /** The class with a private member of a name, among one and those in it. */
+    private static @Nullable TypeElement hider(TypeElement type, String name, boolean isMethod) {
         for (Element member : type.getEnclosedElements()) {
             boolean isCode = member instanceof ExecutableElement;
             if (isCode == isMethod
-                            && member.getSimpleName().contentEquals(name)
-                            && member.getModifiers().contains(Modifier.PRIVATE)
-                    || member instanceof TypeElement nested && hides(nested, name, isMethod)) {
-                return true;
+                    && member.getSimpleName().contentEquals(name)
+                    && member.getModifiers().contains(Modifier.PRIVATE)) {
+                return type;
+            }
+            TypeElement inner = member instanceof TypeElement nested ? hider(nested, name, isMethod) : null;
+            if (inner != null) {
+                return inner;
             }
         }
-        return false;
+        return null;
     }
 
     private void checkConstructors(Tree named, Tree tree) {

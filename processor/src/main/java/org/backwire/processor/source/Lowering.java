@@ -170,6 +170,13 @@ final class Lowering {
     // Problems
 
     Operand refuse(Problem problem, Tree tree, String... words) {
+        boolean isSaid = problem == Problem.PRIVATE_MEMBER
+                && problems.stream()
+                        .anyMatch(said ->
+                                said.problem() == problem && said.words().equals(List.of(words)));
+        if (isSaid) {
+            return Operand.BAD; // one cure for all places
+        }
         if (complaints.add(new Complaint(problem, tree))) {
             problems.add(Diagnosis.of(problem, origin(tree), words));
         }

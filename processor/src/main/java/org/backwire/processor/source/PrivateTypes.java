@@ -25,12 +25,7 @@ final class PrivateTypes {
         }
         Tree named = hidden(type, tree);
         String name = named instanceof ParameterizedTypeTree diamond ? nameOf(type, diamond) : desk.text(named);
-        boolean known = desk.problems().stream()
-                .anyMatch(found -> found.problem() == Problem.PRIVATE_MEMBER
-                        && found.words().contains(name));
-        if (!known) {
-            desk.refuse(Problem.PRIVATE_MEMBER, named, name);
-        }
+        desk.refuse(Problem.PRIVATE_MEMBER, named, name);
         return true;
     }
 

@@ -257,7 +257,8 @@ class PooledTapesTest {
         Object[] arguments = {0.3, 0.7, 0.1, 100};
         Subject small = companionOf(code.replace("LENGTH", "16"));
         small.at(arguments).agreesWithDifferences();
-        long large = Allocations.bytes(companionOf(code.replace("LENGTH", "17")).companion().gate(), arguments);
+        long large = Allocations.bytes(
+                companionOf(code.replace("LENGTH", "17")).companion().gate(), arguments);
         assertThat(Allocations.bytes(small.companion().gate(), arguments)).isLessThan(large + 100);
     }
 }

@@ -209,14 +209,14 @@ class KeptCallsTest {
                 private static final int LEAST = 3;
                 private static boolean isLong(String s) { return s.length() > LEAST; }
                 private record Hidden(int n) { }
-                record Other(String s) { private boolean isLong() { return true; } }
+                record Other(String s) { private boolean isShort() { return true; } }
                 @Differentiable static double f(double x, List<String> l, List<Other> others) {
                     long n = l.stream().filter(s -> s.length() > LEAST).count();
                 //                                               ^ PrivateMember
                     n += l.stream().filter(Sample::isLong).count();
                 //                         ^ PrivateMember
-                    n += others.stream().filter(o -> o.isLong()).count();
-                //                                           ^ PrivateMember
+                    n += others.stream().filter(o -> o.isShort()).count();
+                //                                            ^ PrivateMember
                     n += l.stream().map(s -> new Hidden(1)).count();
                 //                               ^ PrivateMember
                     return x * n;

@@ -115,6 +115,21 @@ class RefusedCodeTest {
     }
 
     @Test
+    void whatIsPrivateIsSaidOnce() {
+        refuses("""
+                private enum Mode { A, B }
+                private static int count = 2;
+                @Differentiable static double f(double x, int n) {
+                    Mode m = n > 0 ? Mode.A : Mode.B;
+                //  ^ PrivateMember
+                    x *= count;
+                //       ^ PrivateMember
+                    return m == Mode.A ? x * count : x;
+                }
+                """);
+    }
+
+    @Test
     void expressions() {
         refuses("""
                 @Differentiable static double f(double x, Object o) {
@@ -174,7 +189,6 @@ class RefusedCodeTest {
                 //       ^ PrivateMember
                     Hidden hidden = Hidden.A;
                 //  ^ PrivateMember
-                //                        ^ PrivateMember
                     x += own;
                 //       ^ InstanceHelper
                     x += own(2);
