@@ -25,7 +25,12 @@ final class CarriedLints extends TreeScanner<Void, Void> {
             "varargs",
             "static",
             "preview",
-            "lossy-conversions");
+            "lossy-conversions",
+            "fallthrough",
+            "try",
+            "empty",
+            "synchronization",
+            "finally");
 
     private final Set<String> found = new TreeSet<>();
 

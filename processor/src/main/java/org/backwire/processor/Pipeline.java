@@ -34,13 +34,16 @@ import org.backwire.processor.emit.TangentOfPullback;
 import org.backwire.processor.emit.Target;
 import org.backwire.processor.graph.Diagnosis;
 import org.backwire.processor.graph.Function;
+import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Optimization;
 import org.backwire.processor.graph.Optimizations;
 import org.backwire.processor.graph.Origin;
 import org.backwire.processor.graph.Problem;
 import org.backwire.processor.graph.Refused;
+import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
 import org.backwire.processor.simplify.Simplifier;
 import org.backwire.processor.source.CalleeFacts;
 import org.backwire.processor.source.Reading;
@@ -130,7 +133,11 @@ final class Pipeline {
                                 halves.copiesResults()),
                 tangents ? tangents(primal, wrt, optimizations) : null,
                 gradient != null && (asked.contains("HVP") || hessian == null)
-                        ? Simplifier.afterDifferentiation(Forward.run(gradient, wrt), optimizations)
+                        ? Simplifier.afterDifferentiation(
+                                withoutValueTangent(
+                                        Forward.run(gradient, wrt),
+                                        gradient.results().size()),
+                                optimizations)
                         : null,
                 hessian,
                 columns,
@@ -194,6 +201,20 @@ final class Pipeline {
         } catch (RuntimeException | Error tooMuch) { // what nobody asked for by name must not be an error
             return null;
         }
+    }
+
+    /**
+     * Nobody asks for the tangent of the value beside that of the gradient: it is 0 instead.
+     *
+     * @param at its number among the results
+     */
+    private static Function withoutValueTangent(Function second, int at) {
+        List<Op> ops = new ArrayList<>(second.body().ops());
+        List<Value> yields = new ArrayList<>(second.body().yields());
+        Value zero = Value.of(yields.get(at).type());
+        ops.add(new Op.Constant(zero, zero.type() == Type.Primitive.FLOAT ? (Object) 0f : 0.0, null, null));
+        yields.set(at, zero);
+        return second.with(new Region(ops, yields, second.body().completes()));
     }
 
     /** By the number of an array, that of its gradient: after all others, in the same order. */

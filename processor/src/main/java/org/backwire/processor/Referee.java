@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -156,6 +157,10 @@ final class Referee implements TaskListener {
 
         /** What cannot be compared must not pass as right: only javac's own errors excuse it. */
         private void compare(Assumption assumption, TreePath path) {
+            if (assumption.kind() == Assumptions.Kind.VISIBLE) {
+                requireVisible(trees.getElement(path), assumption.tree());
+                return;
+            }
             String actual;
             try {
                 actual = actual(assumption, path);
@@ -172,10 +177,24 @@ final class Referee implements TaskListener {
             }
         }
 
+        private void requireVisible(@Nullable Element element, Tree tree) {
+            for (Element at = element; at != null; at = at.getEnclosingElement()) {
+                if (at.getModifiers().contains(Modifier.PRIVATE)) {
+                    report(
+                            Problem.PRIVATE_MEMBER,
+                            tree,
+                            unit,
+                            at.getSimpleName().toString());
+                    return;
+                }
+            }
+        }
+
         private @Nullable String actual(Assumption assumption, TreePath path) {
             return switch (assumption.kind()) {
                 case METHOD, FIELD, LOCAL -> meaning(trees.getElement(path));
                 case TYPE -> meaning(trees.getTypeMirror(path));
+                case VISIBLE -> null;
             };
         }
 

@@ -58,11 +58,14 @@ public final class CompanionWriter {
             int limit) {
         Map<String, String> groups = new HashMap<>();
         Verbatim verbatim = new Verbatim();
+        KeptMethods keptMethods = new KeptMethods();
+        List<MethodSpec> own =
+                kept.stream().map(code -> keptMethods.of(code, target)).toList();
         List<TypeSpec> nested =
                 helpers.stream().map(helper -> helper.type(limit, verbatim)).toList();
         TypeSpec companion = new Splitting(limit, verbatim, target.neighbours()).written(splitting -> {
             groups.clear();
-            return type(target, derivatives, nested, kept, splitting, groups);
+            return type(target, derivatives, nested, own, splitting, groups);
         });
         for (NestedCompanion helper : helpers) {
             if (helper.frame() != null) {
@@ -94,14 +97,15 @@ public final class CompanionWriter {
                 .map(method -> Lending.of(
                         method.parameters().get(method.parameters().size() - 1).type()))
                 .orElse(Lending.NONE);
-        return new SourceFile(name, MemberOrder.arranged(text, groups), target.originating(), lending);
+        return new SourceFile(
+                name, keptMethods.putInto(MemberOrder.arranged(text, groups)), target.originating(), lending);
     }
 
     private static TypeSpec type(
             Target target,
             @Nullable Derivatives derivatives,
             List<TypeSpec> nested,
-            List<KeptCode> kept,
+            List<MethodSpec> own,
             Splitting splitting,
             Map<String, String> groups) {
         TypeSpec.Builder type = TypeSpec.classBuilder(TypeNames.of(target.companion()))
@@ -162,7 +166,7 @@ public final class CompanionWriter {
                 .filter(helper ->
                         !helper.methodSpecs().isEmpty() || !helper.typeSpecs().isEmpty())
                 .forEach(type::addType);
-        kept.forEach(code -> type.addMethod(KeptMethod.of(code, target)));
+        own.forEach(type::addMethod);
         splitting.addTo(type);
         String first = splitting.firstField();
         if (first != null) {

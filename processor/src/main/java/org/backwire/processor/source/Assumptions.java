@@ -25,12 +25,14 @@ public final class Assumptions {
     /** Trees have no equality of their own, so this compares them by identity. A helper inlined twice is assumed once. */
     private final Map<Kind, Set<Tree>> known = new EnumMap<>(Kind.class);
 
-    /** What was assumed of a tree: the method it calls, the field or the local variable it reads, or its type. */
+    /** What was assumed of a tree: the method it calls, the field or the local variable it reads, its type, or who may use it. */
     public enum Kind {
         METHOD,
         FIELD,
         LOCAL,
-        TYPE
+        TYPE,
+        /** Not what it means, but that it is not private. */
+        VISIBLE
     }
 
     /** That {@code tree} means {@code meaning}, in the words of {@code describe}. */

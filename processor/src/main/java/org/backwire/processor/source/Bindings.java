@@ -87,7 +87,8 @@ final class Bindings {
         }
     }
 
-    private static List<VariableTree> in(Tree tree) {
+    /** What the patterns in a tree bind, patterns in patterns included. */
+    static List<VariableTree> in(Tree tree) {
         List<VariableTree> variables = new ArrayList<>();
         new TreeScanner<@Nullable Void, @Nullable Void>() {
             @Override

@@ -68,6 +68,11 @@ final class ForeignWrites {
                     && result.type() instanceof Type.Array
                     && (result.type().isDifferentiable() || isOthers(call))) {
                 mark(foreign, result);
+            } else if (result != null
+                    && result.type() instanceof Type.Array made
+                    && made.rank() > 1
+                    && (call.use() == Op.Use.INSTANCE_CALL || call.use() == Op.Use.KEPT)) {
+                mark(holding, result); // the rows are those of a list
             }
         } else if (op instanceof Op.CastReference cast && cast.result().type() instanceof Type.Array to) {
             if (cast.operand().type() instanceof Type.Array from && from.rank() == to.rank()) {

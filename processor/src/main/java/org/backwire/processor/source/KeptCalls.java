@@ -66,6 +66,8 @@ final class KeptCalls {
                 return true;
             }
             arguments = call.getArguments();
+        } else if (bare instanceof MethodInvocationTree call) {
+            arguments = call.getArguments();
         } else if (bare instanceof NewClassTree creation) {
             arguments = creation.getArguments();
         }
@@ -123,6 +125,10 @@ final class KeptCalls {
                     : creation.getIdentifier();
             TypeElement type = desk.typeTrees.element(name, desk.frame.owner());
             return type != null && Lowering.isInside(type, desk.home);
+        }
+        if (tree instanceof MethodInvocationTree call && call.getMethodSelect() instanceof IdentifierTree name) {
+            Names.Candidates candidates = desk.names.methods(name.getName().toString(), desk.frame.owner());
+            return candidates.in() != null || candidates.methods().isEmpty();
         }
         return !(tree instanceof MethodInvocationTree call && call.getMethodSelect() instanceof MemberSelectTree select)
                 || TypeTrees.isName(select.getExpression()) && isOfThisClass(select);
@@ -251,9 +257,12 @@ final class KeptCalls {
     }
 
     private static String methodName(ExpressionTree tree) {
-        return tree instanceof MethodInvocationTree call && call.getMethodSelect() instanceof MemberSelectTree select
+        if (!(tree instanceof MethodInvocationTree call)) {
+            return "object";
+        }
+        return call.getMethodSelect() instanceof MemberSelectTree select
                 ? select.getIdentifier().toString()
-                : "object";
+                : call.getMethodSelect().toString();
     }
 
     /** A name that no other method of the companion has. */

@@ -20,6 +20,8 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParameterizedTypeTree;
+import com.sun.source.tree.SwitchExpressionTree;
+import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.TypeCastTree;
@@ -54,6 +56,9 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
     private final Deque<Set<String>> scopes = new ArrayDeque<>(List.of(new HashSet<>()));
     private final Map<String, ExpressionTree> captured = new LinkedHashMap<>();
     private final List<Edit> edits = new ArrayList<>();
+    /** All that is declared in the text, or is a parameter of the method that has it. */
+    private final Set<String> declared = new HashSet<>();
+
     private final Set<Tree> types = new HashSet<>();
     private @Nullable Tree function;
     private boolean isRefused;
@@ -76,6 +81,7 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
         if (span == null && !text.isRefused) {
             text.refuse(Problem.LAMBDA, text.function());
         }
+        text.checkObscured();
         if (text.isRefused || span == null) {
             return null;
         }
@@ -110,6 +116,18 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
         }
         cut.add(Margins.without(span.file().subSequence(at, span.end()).toString(), margin));
         return cut;
+    }
+
+    /** Where a variable has the name of a class, it is meant by that name. */
+    private void checkObscured() {
+        declared.addAll(captured.keySet());
+        boolean isObscured = edits.stream()
+                .flatMap(edit -> edit.with().stream())
+                .anyMatch(piece -> piece instanceof ClassRef type
+                        && declared.contains(type.simpleNames().get(0)));
+        if (isObscured) {
+            refuse(Problem.LAMBDA, function());
+        }
     }
 
     private void refuse(Problem problem, Tree tree, String... words) {
@@ -156,6 +174,16 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
     }
 
     @Override
+    public @Nullable Void visitSwitch(SwitchTree tree, @Nullable Void unused) {
+        return inScope(() -> super.visitSwitch(tree, null));
+    }
+
+    @Override
+    public @Nullable Void visitSwitchExpression(SwitchExpressionTree tree, @Nullable Void unused) {
+        return inScope(() -> super.visitSwitchExpression(tree, null));
+    }
+
+    @Override
     public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree tree, @Nullable Void unused) {
         return inScope(() -> super.visitEnhancedForLoop(tree, null));
     }
@@ -174,16 +202,21 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
     @Override
     public @Nullable Void visitCase(CaseTree tree, @Nullable Void unused) {
         tree.getExpressions().stream()
-                .filter(label -> !(Fields.bare(label) instanceof IdentifierTree name
-                        && desk.names.field(name.getName().toString(), desk.frame.owner()) == null))
+                .filter(label -> !(Fields.bare(label) instanceof IdentifierTree name && isUnknown(name)))
                 .forEach(label -> scan(label, null));
         scan(tree.getStatements(), null);
         return inScope(() -> scan(tree.getBody(), null));
     }
 
+    private boolean isUnknown(IdentifierTree tree) {
+        String name = tree.getName().toString();
+        return !isOwn(name) && desk.frame.find(name) == null && desk.names.field(name, desk.frame.owner()) == null;
+    }
+
     @Override
     public @Nullable Void visitVariable(VariableTree tree, @Nullable Void unused) {
         scopes.element().add(tree.getName().toString());
+        declared.add(tree.getName().toString());
         type(tree.getType());
         return super.visitVariable(tree, null);
     }
@@ -245,6 +278,12 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
             desk.assumeLocal(tree, name);
         } else if (name.equals("this") || name.equals("super")) {
             refuse(Problem.LAMBDA, function == null ? tree : function);
+        } else if (local != null && local.constant() != null) {
+            desk.assumeLocal(tree, name);
+            String literal =
+                    desk.elements.getConstantExpression(local.constant().value());
+            boolean isPlain = Character.isLetterOrDigit(literal.charAt(0)) || literal.startsWith("\"");
+            replace(tree, isPlain ? literal : "(" + literal + ")");
         } else if (local != null) {
             desk.assumeLocal(tree, name);
             captured.putIfAbsent(name, tree);
@@ -288,7 +327,7 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
             return scan(tree.getArguments(), null);
         }
         if (tree.getMethodSelect() instanceof MemberSelectTree select) {
-            checkHidden(select.getIdentifier().toString(), true, tree);
+            requireVisible(select.getExpression(), select.getIdentifier().toString(), tree);
             scan(tree.getTypeArguments(), null);
             scan(select.getExpression(), null);
             return scan(tree.getArguments(), null);
@@ -320,7 +359,7 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
 
     @Override
     public @Nullable Void visitMemberSelect(MemberSelectTree tree, @Nullable Void unused) {
-        checkHidden(tree.getIdentifier().toString(), false, tree);
+        requireVisible(tree.getExpression(), tree.getIdentifier().toString(), tree);
         Local array = tree.getIdentifier().contentEquals("length")
                         && tree.getExpression() instanceof IdentifierTree name
                         && !isOwn(name.getName().toString())
@@ -349,7 +388,7 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
         if (tree.getMode() == MemberReferenceTree.ReferenceMode.NEW) {
             checkConstructors(tree.getQualifierExpression(), tree);
         } else {
-            checkHidden(tree.getName().toString(), true, tree);
+            requireVisible(tree.getQualifierExpression(), tree.getName().toString(), tree);
         }
         if (tree.getTypeArguments() != null) {
             tree.getTypeArguments().forEach(this::type);
@@ -357,29 +396,19 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
         return super.visitMemberReference(tree, null);
     }
 
-    /** Among the members of a name, another class would not see the private ones of this, and might take another one. */
-    private void checkHidden(String name, boolean isMethod, Tree tree) {
-        TypeElement owner = hider(desk.home, name, isMethod);
-        if (owner != null) {
-            refuse(Problem.PRIVATE_MEMBER, tree, owner.getSimpleName() + "." + name);
+    /** Which member is meant javac knows; but with a class of ours in front of it, it is seen here. */
+    private void requireVisible(ExpressionTree qualifier, String name, Tree tree) {
+        boolean isVariable = qualifier instanceof IdentifierTree variable && !isUnknown(variable);
+        TypeElement type = isVariable ? null : desk.typeTrees.element(qualifier, desk.frame.owner());
+        boolean isPrivate = type != null
+                && Lowering.isInside(type, desk.home)
+                && desk.members.declared(type, name).stream()
+                        .anyMatch(member -> member.getModifiers().contains(Modifier.PRIVATE));
+        if (isPrivate) {
+            refuse(Problem.PRIVATE_MEMBER, tree, name);
+        } else {
+            desk.assumeVisible(tree);
         }
-    }
-
-    /** The class with a private member of a name, among one and those in it. */
-    private static @Nullable TypeElement hider(TypeElement type, String name, boolean isMethod) {
-        for (Element member : type.getEnclosedElements()) {
-            boolean isCode = member instanceof ExecutableElement;
-            if (isCode == isMethod
-                    && member.getSimpleName().contentEquals(name)
-                    && member.getModifiers().contains(Modifier.PRIVATE)) {
-                return type;
-            }
-            TypeElement inner = member instanceof TypeElement nested ? hider(nested, name, isMethod) : null;
-            if (inner != null) {
-                return inner;
-            }
-        }
-        return null;
     }
 
     private void checkConstructors(Tree named, Tree tree) {

@@ -240,6 +240,11 @@ final class Lowering {
         assumptions.add(tree, unit, Assumptions.Kind.FIELD, Assumptions.describe(field));
     }
 
+    /** That another class of the package may use the member that a tree means. */
+    void assumeVisible(Tree tree) {
+        assumptions.add(tree, unit, Assumptions.Kind.VISIBLE, "");
+    }
+
     void assumeLocal(Tree tree, String name) {
         assumptions.add(tree, unit, Assumptions.Kind.LOCAL, Assumptions.describeLocal(name));
     }

@@ -1,7 +1,6 @@
 package org.backwire.processor.source;
 
 import com.sun.source.tree.BinaryTree;
-import com.sun.source.tree.BindingPatternTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.ExpressionTree;
@@ -45,7 +44,7 @@ final class PatternScopes {
     }
 
     private static List<VariableTree> ofPattern(InstanceOfTree tree) {
-        return tree.getPattern() instanceof BindingPatternTree pattern ? List.of(pattern.getVariable()) : List.of();
+        return tree.getPattern() == null ? List.of() : Bindings.in(tree.getPattern());
     }
 
     /** The variables that a statement introduces to those that follow it in its block. */

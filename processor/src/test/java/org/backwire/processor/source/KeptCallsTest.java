@@ -150,6 +150,106 @@ class KeptCallsTest {
         assertThat(seen).containsExactly("at 1");
     }
 
+    /** A comment ends with its line, and the lines of a text block are its value. */
+    @Test
+    void linesStayAsTheyAre() {
+        companionOf(sample("""
+                @Differentiable static double f(double x, List<Integer> l) {
+                    long n = l.stream()
+                            .filter(i -> i > 1) // the big ones {
+                            .count();
+                    int s = l.stream().mapToInt(i -> {
+                        int[] t = {1,
+                                2, // two
+                                3,
+                        };
+                        if (i > 1)
+                                t[0] += 5; // big
+                                t[1] += 7;
+                        if (i > 0
+                                && i < 3 // upper bound
+                                && i != 2
+                        ) {
+                            t[2] += 100;
+                        }
+                        return t.length + t[0] + t[1] + t[2];
+                    }).sum();
+                    int length = l.stream().mapToInt(i -> (i + \"""
+                            row
+                                    deep
+                            {
+                            }
+
+                            /**
+                             * doc
+                             */
+                            § 0
+                            @media (
+                            \""").length()).sum();
+                    return x * n + x * x * s + length * Math.sin(x);
+                }"""))
+                .at(0.5, List.of(1, 2, 3))
+                .hasValue(1 + 0.25 * (3 * 16 + 10 + 100) + 3 * 51 * Math.sin(0.5))
+                .agreesWithDifferences();
+    }
+
+    @Test
+    void constantsStayConstants() {
+        companionOf(sample("""
+                @Differentiable static double f(double x, List<Integer> l) {
+                    final int five = 5;
+                    final boolean always = true;
+                    final String text = "a\\"b";
+                    final char letter = 'c';
+                    final byte small = -3;
+                    int s = l.stream().mapToInt(i -> {
+                        byte b = five;
+                        while (always) {
+                            if (i > b) return text.length() + letter + small;
+                            switch (i) {
+                                case five -> { return -small; }
+                                default -> { return b + i; }
+                            }
+                        }
+                    }).sum();
+                    return x * s;
+                }"""))
+                .at(0.5, List.of(2, 5, 7))
+                .hasValue(0.5 * (7 + 3 + 3 + 99 - 3))
+                .agreesWithDifferences();
+    }
+
+    @Test
+    void importedMethodsAndPrivateNamesBeside() {
+        companionOf(sample("""
+                private static double sum(double a, double b) { return a + b; }
+
+                record Wrapped(String text) {
+                    private int length() { return text.length(); }
+                }
+
+                @Differentiable static double f(double x, List<String> l) {
+                    Map<Integer, Long> sizes = l.stream().collect(groupingBy(s -> s.length(), counting()));
+                    return x * l.stream().mapToInt(s -> s.length()).sum() + sum(x, x) * sizes.get(2);
+                }""").replace("import org", "import static java.util.stream.Collectors.*;\nimport org"))
+                .at(0.5, WORDS)
+                .hasValue(0.5 * 17 + 3)
+                .agreesWithDifferences();
+    }
+
+    @Test
+    void aVariableWithTheNameOfTheClass() {
+        refuses(sample("""
+                static int help(int i) { return i + 1; }
+                static class H { int help(int i) { return 100; } }
+                @Differentiable static double f(double x, List<Integer> l) {
+                    int s = l.stream().map(i -> new H()).map(Sample -> help(3)).reduce(0, Integer::sum);
+                //                         ^ Lambda
+                    return x * s;
+                }
+                """));
+    }
+
     @Test
     void whatNeedsMoreThanDataIsRefused() {
         refuses(sample("""
@@ -204,19 +304,33 @@ class KeptCallsTest {
     }
 
     @Test
+    void rowsOfAListStayTheirs() {
+        refuses(sample("""
+                @Differentiable static double f(double x, List<int[]> l) {
+                    int[][] some = l.stream().filter(a -> a.length > 0).toArray(int[][]::new);
+                    some[0][0] = 8;
+                //             ^ WriteToOuterArray
+                    int[][] all = l.toArray(new int[0][]);
+                    all[0][0] = 8;
+                //            ^ WriteToOuterArray
+                    int[] lengths = l.stream().mapToInt(a -> a.length).toArray();
+                    lengths[0] = 8;
+                    return x * some[0][0] * all[0][0] * lengths[0];
+                }
+                """));
+    }
+
+    @Test
     void privateNamesAreNotMoved() {
         refuses(sample("""
                 private static final int LEAST = 3;
                 private static boolean isLong(String s) { return s.length() > LEAST; }
                 private record Hidden(int n) { }
-                record Other(String s) { private boolean isShort() { return true; } }
-                @Differentiable static double f(double x, List<String> l, List<Other> others) {
+                @Differentiable static double f(double x, List<String> l) {
                     long n = l.stream().filter(s -> s.length() > LEAST).count();
                 //                                               ^ PrivateMember
                     n += l.stream().filter(Sample::isLong).count();
                 //                         ^ PrivateMember
-                    n += others.stream().filter(o -> o.isShort()).count();
-                //                                            ^ PrivateMember
                     n += l.stream().map(s -> new Hidden(1)).count();
                 //                               ^ PrivateMember
                     return x * n;
