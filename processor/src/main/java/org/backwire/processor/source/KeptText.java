@@ -35,7 +35,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.lang.model.element.Element;
@@ -60,7 +59,7 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
     private final Set<String> declared = new HashSet<>();
 
     private final Set<Tree> types = new HashSet<>();
-    private @Nullable Tree function;
+    private final Tree function;
     private boolean isRefused;
     private final String text;
     private List<Object> pieces = List.of();
@@ -68,18 +67,19 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
     /** @param with in place of what stands there: a text or a class */
     private record Edit(int start, int end, List<Object> with) {}
 
-    private KeptText(Lowering desk, String text) {
+    private KeptText(Lowering desk, String text, Tree function) {
         this.desk = desk;
         this.text = text;
+        this.function = function;
     }
 
     /** Null if the text cannot be moved, which is reported. */
     static @Nullable KeptText of(ExpressionTree tree, Lowering desk) {
         SourceCode.Span span = desk.span(tree);
-        KeptText text = new KeptText(desk, span == null ? "" : span.text());
+        KeptText text = new KeptText(desk, span == null ? "" : span.text(), functionIn(tree));
         text.scan(tree, null);
         if (span == null && !text.isRefused) {
-            text.refuse(Problem.LAMBDA, text.function());
+            text.refuse(Problem.LAMBDA, text.function);
         }
         text.checkObscured();
         if (text.isRefused || span == null) {
@@ -99,9 +99,27 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
         return captured;
     }
 
-    /** The first function in it. */
+    /** The first function in it, where messages point that are about no other place. */
     Tree function() {
-        return Objects.requireNonNull(function);
+        return function;
+    }
+
+    private static Tree functionIn(ExpressionTree tree) {
+        List<Tree> functions = new ArrayList<>();
+        new TreeScanner<@Nullable Void, @Nullable Void>() {
+            @Override
+            public @Nullable Void visitLambdaExpression(LambdaExpressionTree lambda, @Nullable Void unused) {
+                functions.add(lambda);
+                return null;
+            }
+
+            @Override
+            public @Nullable Void visitMemberReference(MemberReferenceTree reference, @Nullable Void unused) {
+                functions.add(reference);
+                return null;
+            }
+        }.scan(tree, null);
+        return functions.isEmpty() ? tree : functions.get(0);
     }
 
     private List<Object> cut(SourceCode.Span span) {
@@ -126,7 +144,7 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
                 .anyMatch(piece -> piece instanceof ClassRef type
                         && declared.contains(type.simpleNames().get(0)));
         if (isObscured) {
-            refuse(Problem.LAMBDA, function());
+            refuse(Problem.LAMBDA, function);
         }
     }
 
@@ -159,7 +177,6 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
 
     @Override
     public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, @Nullable Void unused) {
-        note(tree);
         return inScope(() -> super.visitLambdaExpression(tree, null));
     }
 
@@ -229,10 +246,6 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
 
     // Names
 
-    private void note(Tree tree) {
-        function = function == null ? tree : function;
-    }
-
     /** Names in a type mean types only. */
     private void type(@Nullable Tree tree) {
         if (tree != null) {
@@ -277,7 +290,7 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
         if (isOwn(name)) {
             desk.assumeLocal(tree, name);
         } else if (name.equals("this") || name.equals("super")) {
-            refuse(Problem.LAMBDA, function == null ? tree : function);
+            refuse(Problem.LAMBDA, function);
         } else if (local != null && local.constant() != null) {
             desk.assumeLocal(tree, name);
             String literal =
@@ -308,7 +321,11 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
     private boolean isMovable(Element member, Tree tree) {
         String name = member.getSimpleName().toString();
         if (!member.getModifiers().contains(Modifier.STATIC)) {
-            refuse(Problem.INSTANCE_HELPER, tree, name);
+            if (desk.frame.receiver() == null) {
+                refuse(Problem.INSTANCE_HELPER, tree, name);
+            } else {
+                refuse(Problem.LAMBDA, function); // the text cannot name the object
+            }
         } else if (!desk.members.isVisibleBeside(member, desk.home)) {
             boolean isPrivate = member.getModifiers().contains(Modifier.PRIVATE);
             refuse(isPrivate ? Problem.PRIVATE_MEMBER : Problem.NOT_VISIBLE, tree, name);
@@ -384,7 +401,6 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
 
     @Override
     public @Nullable Void visitMemberReference(MemberReferenceTree tree, @Nullable Void unused) {
-        note(tree);
         if (tree.getMode() == MemberReferenceTree.ReferenceMode.NEW) {
             checkConstructors(tree.getQualifierExpression(), tree);
         } else {
@@ -489,7 +505,7 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
             at = Fields.bare(access.getExpression());
         }
         if (!(at instanceof IdentifierTree name && isOwn(name.getName().toString()))) {
-            refuse(Problem.LAMBDA, function == null ? target : function);
+            refuse(Problem.LAMBDA, function);
         }
     }
 }

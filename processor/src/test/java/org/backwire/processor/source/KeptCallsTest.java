@@ -279,6 +279,19 @@ class KeptCallsTest {
     }
 
     @Test
+    void anObjectsOwnFieldsAreOutOfReach() {
+        refuses(sample("""
+                record Words(List<String> list, int k) {
+                    double weigh(double x) { return x * list.stream().filter(w -> w.length() > k).count(); }
+                //                                                           ^ Lambda
+                }
+                @Differentiable static double f(double x, Words words) {
+                    return words.weigh(x);
+                }
+                """));
+    }
+
+    @Test
     void aStreamMustNotReadArraysLater() {
         refuses(sample("""
                 @Differentiable static double f(double x, int k) {
