@@ -54,7 +54,7 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
     private final Lowering desk;
     private final Deque<Set<String>> scopes = new ArrayDeque<>(List.of(new HashSet<>()));
     private final Map<String, ExpressionTree> captured = new LinkedHashMap<>();
-    private final List<Edit> edits = new ArrayList<>();
+    private final Edits edits = new Edits();
     /** All that is declared in the text, or is a parameter of the method that has it. */
     private final Set<String> declared = new HashSet<>();
 
@@ -63,9 +63,6 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
     private boolean isRefused;
     private final String text;
     private List<Object> pieces = List.of();
-
-    /** @param with in place of what stands there: a text or a class */
-    private record Edit(int start, int end, List<Object> with) {}
 
     private KeptText(Lowering desk, String text, Tree function) {
         this.desk = desk;
@@ -85,7 +82,7 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
         if (text.isRefused || span == null) {
             return null;
         }
-        text.pieces = text.cut(span);
+        text.pieces = text.edits.madeIn(span);
         return text;
     }
 
@@ -122,28 +119,10 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
         return functions.isEmpty() ? tree : functions.get(0);
     }
 
-    private List<Object> cut(SourceCode.Span span) {
-        List<Object> cut = new ArrayList<>();
-        int margin = Margins.of(text);
-        int at = span.start();
-        edits.sort((one, other) -> Integer.compare(one.start(), other.start()));
-        for (Edit edit : edits) {
-            cut.add(Margins.without(span.file().subSequence(at, edit.start()).toString(), margin));
-            cut.addAll(edit.with());
-            at = edit.end();
-        }
-        cut.add(Margins.without(span.file().subSequence(at, span.end()).toString(), margin));
-        return cut;
-    }
-
     /** Where a variable has the name of a class, it is meant by that name. */
     private void checkObscured() {
         declared.addAll(captured.keySet());
-        boolean isObscured = edits.stream()
-                .flatMap(edit -> edit.with().stream())
-                .anyMatch(piece -> piece instanceof ClassRef type
-                        && declared.contains(type.simpleNames().get(0)));
-        if (isObscured) {
+        if (edits.nameAny(declared)) {
             refuse(Problem.LAMBDA, function);
         }
     }
@@ -158,7 +137,7 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
         if (span == null) {
             refuse(Problem.LAMBDA, tree);
         } else {
-            edits.add(new Edit(span.start(), span.end(), List.of(with)));
+            edits.replace(span, with);
         }
     }
 
