@@ -14,11 +14,9 @@ import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.backwire.processor.emit.Target;
@@ -138,17 +136,11 @@ final class Targets {
     }
 
     private static boolean isPrivate(TypeMirror type) {
-        if (type instanceof ArrayType array) {
-            return isPrivate(array.getComponentType());
-        }
-        if (type instanceof WildcardType wildcard) {
-            return wildcard.getExtendsBound() != null && isPrivate(wildcard.getExtendsBound())
-                    || wildcard.getSuperBound() != null && isPrivate(wildcard.getSuperBound());
-        }
-        return type instanceof DeclaredType declared
-                && (around(declared.asElement()).stream()
-                                .anyMatch(element -> element.getModifiers().contains(Modifier.PRIVATE))
-                        || declared.getTypeArguments().stream().anyMatch(Targets::isPrivate));
+        return TypeOf.anyPart(
+                type,
+                part -> part instanceof DeclaredType named
+                        && around(named.asElement()).stream()
+                                .anyMatch(element -> element.getModifiers().contains(Modifier.PRIVATE)));
     }
 
     private List<Type> thrown(ExecutableElement method) {

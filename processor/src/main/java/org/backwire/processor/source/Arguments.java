@@ -4,7 +4,6 @@ import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
-import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +59,7 @@ final class Arguments {
                         && call.getTypeArguments().isEmpty()
                 || bare instanceof NewClassTree creation
                         && creation.getArguments().isEmpty()
-                        && creation.getIdentifier() instanceof ParameterizedTypeTree type
-                        && type.getTypeArguments().isEmpty();
+                        && TypeTrees.isDiamond(creation.getIdentifier());
     }
 
     /** Whether nothing is known of some type argument of such an argument: it has become what it is at most. */

@@ -1,7 +1,6 @@
 package org.backwire.processor.source;
 
 import com.sun.source.tree.NewClassTree;
-import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.Tree;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -29,9 +28,7 @@ final class Creations {
         }
         Tree name = tree.getIdentifier();
         Arguments arguments = Arguments.read(desk, tree.getArguments());
-        TypeElement type = desk.typeTrees.element(
-                name instanceof ParameterizedTypeTree parameterized ? parameterized.getType() : name,
-                desk.frame.owner());
+        TypeElement type = desk.typeTrees.element(name, desk.frame.owner());
         if (type == null) {
             return desk.refuse(Problem.UNKNOWN_NAME, name, desk.text(name));
         }
@@ -41,8 +38,7 @@ final class Creations {
         if (inner || tree.getEnclosingExpression() != null) {
             return desk.refuse(Problem.INSTANCE_HELPER, name, desk.text(name));
         }
-        boolean diamond = name instanceof ParameterizedTypeTree parameterized
-                && parameterized.getTypeArguments().isEmpty();
+        boolean diamond = TypeTrees.isDiamond(name);
         TypeMirror written = diamond ? type.asType() : desk.typeTrees.type(name, desk.frame.owner());
         if (written == null) {
             return desk.refuse(Problem.UNKNOWN_NAME, name, desk.text(name));

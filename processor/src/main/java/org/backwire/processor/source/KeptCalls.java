@@ -7,7 +7,6 @@ import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
-import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,12 +60,10 @@ final class KeptCalls {
     boolean passes(ExpressionTree tree) {
         ExpressionTree bare = Fields.bare(tree);
         List<? extends ExpressionTree> arguments = List.of();
-        if (bare instanceof MethodInvocationTree call && call.getMethodSelect() instanceof MemberSelectTree select) {
-            if (passes(select.getExpression())) {
+        if (bare instanceof MethodInvocationTree call) {
+            if (call.getMethodSelect() instanceof MemberSelectTree select && passes(select.getExpression())) {
                 return true;
             }
-            arguments = call.getArguments();
-        } else if (bare instanceof MethodInvocationTree call) {
             arguments = call.getArguments();
         } else if (bare instanceof NewClassTree creation) {
             arguments = creation.getArguments();
@@ -120,10 +117,7 @@ final class KeptCalls {
     /** Methods and constructors of this class are differentiated by their text, and so are the functions that they take. */
     private boolean isOfThisClass(ExpressionTree tree) {
         if (tree instanceof NewClassTree creation) {
-            Tree name = creation.getIdentifier() instanceof ParameterizedTypeTree parameterized
-                    ? parameterized.getType()
-                    : creation.getIdentifier();
-            TypeElement type = desk.typeTrees.element(name, desk.frame.owner());
+            TypeElement type = desk.typeTrees.element(creation.getIdentifier(), desk.frame.owner());
             return type != null && Lowering.isInside(type, desk.home);
         }
         if (tree instanceof MethodInvocationTree call && call.getMethodSelect() instanceof IdentifierTree name) {
@@ -170,11 +164,11 @@ final class KeptCalls {
     }
 
     private static boolean mayHoldArrays(TypeMirror type) {
-        return type.getKind() == TypeKind.ARRAY
-                || JavaTypes.is(type, "java.lang.Object")
-                || TypeOf.isDifferentiable(type)
-                || type instanceof DeclaredType declared
-                        && declared.getTypeArguments().stream().anyMatch(KeptCalls::mayHoldArrays);
+        return TypeOf.anyPart(
+                type,
+                part -> part.getKind() == TypeKind.ARRAY
+                        || JavaTypes.is(part, "java.lang.Object")
+                        || TypeOf.isDifferentiable(part));
     }
 
     /** Whether an object of a type is no function, and has none to be run. */

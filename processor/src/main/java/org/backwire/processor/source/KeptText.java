@@ -407,8 +407,7 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
     }
 
     private void checkConstructors(Tree named, Tree tree) {
-        Tree name = named instanceof ParameterizedTypeTree parameterized ? parameterized.getType() : named;
-        TypeElement type = desk.typeTrees.element(name, desk.frame.owner());
+        TypeElement type = desk.typeTrees.element(named, desk.frame.owner());
         if (type != null
                 && desk.members.isVisibleBeside(type, desk.home)
                 && Members.constructors(type).stream()

@@ -14,11 +14,9 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
@@ -211,16 +209,8 @@ final class Members {
 
     /** Whether such a class may name a type. */
     boolean isVisibleBeside(TypeMirror type, TypeElement home) {
-        if (type instanceof ArrayType array) {
-            return isVisibleBeside(array.getComponentType(), home);
-        }
-        if (type instanceof WildcardType wildcard) {
-            return (wildcard.getExtendsBound() == null || isVisibleBeside(wildcard.getExtendsBound(), home))
-                    && (wildcard.getSuperBound() == null || isVisibleBeside(wildcard.getSuperBound(), home));
-        }
-        return !(type instanceof DeclaredType declared)
-                || isVisibleBeside(declared.asElement(), home)
-                        && declared.getTypeArguments().stream().allMatch(argument -> isVisibleBeside(argument, home));
+        return !TypeOf.anyPart(
+                type, part -> part instanceof DeclaredType named && !isVisibleBeside(named.asElement(), home));
     }
 
     static TypeElement outermost(Element element) {

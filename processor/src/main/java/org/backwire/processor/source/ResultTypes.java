@@ -4,18 +4,15 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
-import com.sun.source.tree.ParameterizedTypeTree;
-import java.util.List;
+import com.sun.source.tree.Tree;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
-import javax.lang.model.type.WildcardType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +37,13 @@ final class ResultTypes {
             return ofCall(call, select);
         }
         if (bare instanceof NewClassTree creation && creation.getClassBody() == null) {
-            boolean diamond = creation.getIdentifier() instanceof ParameterizedTypeTree type
-                    && type.getTypeArguments().isEmpty();
-            TypeElement element = desk.typeTrees.element(
-                    diamond ? ((ParameterizedTypeTree) creation.getIdentifier()).getType() : creation.getIdentifier(),
-                    desk.frame.owner());
-            TypeMirror type = diamond ? null : desk.typeTrees.type(creation.getIdentifier(), desk.frame.owner());
-            return diamond && element != null
-                    ? new Result(desk.types.erasure(element.asType()), false)
-                    : type == null ? null : new Result(type, true);
+            Tree name = creation.getIdentifier();
+            boolean isWhole = !TypeTrees.isDiamond(name);
+            TypeElement element = isWhole ? null : desk.typeTrees.element(name, desk.frame.owner());
+            TypeMirror type = isWhole
+                    ? desk.typeTrees.type(name, desk.frame.owner())
+                    : element == null ? null : desk.types.erasure(element.asType());
+            return type == null ? null : new Result(type, isWhole);
         }
         return null;
     }
@@ -114,18 +109,9 @@ final class ResultTypes {
 
     /** @param owner whose type parameters are meant; null for anybody's */
     private static boolean mentions(TypeMirror type, @Nullable Element owner) {
-        if (type instanceof TypeVariable variable) {
-            return owner == null || owner.equals(variable.asElement().getEnclosingElement());
-        }
-        if (type instanceof ArrayType array) {
-            return mentions(array.getComponentType(), owner);
-        }
-        if (type instanceof WildcardType wildcard) {
-            return wildcard.getExtendsBound() != null && mentions(wildcard.getExtendsBound(), owner)
-                    || wildcard.getSuperBound() != null && mentions(wildcard.getSuperBound(), owner);
-        }
-        List<? extends TypeMirror> arguments =
-                type instanceof DeclaredType declared ? declared.getTypeArguments() : List.of();
-        return arguments.stream().anyMatch(argument -> mentions(argument, owner));
+        return TypeOf.anyPart(
+                type,
+                part -> part instanceof TypeVariable variable
+                        && (owner == null || owner.equals(variable.asElement().getEnclosingElement())));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -31,6 +32,24 @@ import org.jspecify.annotations.Nullable;
 /** The types of the language model, as the graph writes them. */
 public final class TypeOf {
     private TypeOf() {}
+
+    /** Whether something holds of a type, of what it is an array of, or of one of its type arguments and their bounds, down to the last. */
+    public static boolean anyPart(@Nullable TypeMirror type, Predicate<TypeMirror> holds) {
+        if (type == null) {
+            return false;
+        }
+        if (holds.test(type)) {
+            return true;
+        }
+        if (type instanceof ArrayType array) {
+            return anyPart(array.getComponentType(), holds);
+        }
+        if (type instanceof WildcardType wildcard) {
+            return anyPart(wildcard.getExtendsBound(), holds) || anyPart(wildcard.getSuperBound(), holds);
+        }
+        return type instanceof DeclaredType declared
+                && declared.getTypeArguments().stream().anyMatch(argument -> anyPart(argument, holds));
+    }
 
     /**
      * The type of the graph for a type of the model. Type variables, intersections and captures become what they erase to.

@@ -125,6 +125,9 @@ final class TypeTrees {
         if (tree instanceof AnnotatedTypeTree annotated) {
             return element(annotated.getUnderlyingType(), from);
         }
+        if (tree instanceof ParameterizedTypeTree parameterized) {
+            return element(parameterized.getType(), from);
+        }
         if (tree instanceof IdentifierTree identifier) {
             return names.type(identifier.getName().toString(), from);
         }
@@ -142,6 +145,12 @@ final class TypeTrees {
     static boolean isName(Tree tree) {
         return tree instanceof IdentifierTree
                 || tree instanceof MemberSelectTree select && !isClassLiteral(select) && isName(select.getExpression());
+    }
+
+    /** Whether the type arguments of a name are left out, as in {@code List<>}. */
+    static boolean isDiamond(Tree tree) {
+        return tree instanceof ParameterizedTypeTree parameterized
+                && parameterized.getTypeArguments().isEmpty();
     }
 
     static boolean isClassLiteral(Tree tree) {
