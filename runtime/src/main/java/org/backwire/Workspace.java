@@ -265,10 +265,10 @@ public final class Workspace {
         return matrix;
     }
 
-    /** Also where there are no rows that would have it (JLS 15.10.2). */
-    private static void requireLength(int columns) {
-        if (columns < 0) {
-            throw new NegativeArraySizeException(Integer.toString(columns));
+    /** Refuses a negative length, also where there are no rows that would have it (JLS 15.10.2). */
+    public void requireLength(int length) {
+        if (length < 0) {
+            throw new NegativeArraySizeException(Integer.toString(length));
         }
     }
 
@@ -317,40 +317,24 @@ public final class Workspace {
         return floats(array.length);
     }
 
-    /** Returns an array of zeros of the shape of another, down to its last row. */
-    public double[][] zerosLike(double[][] array) {
-        double[][] zeros = doubleRows(array.length);
+    /** Returns an array of the shape of another, down to its last row, with zeros for its numbers. */
+    public <T> T[] zerosLike(T[] array) {
+        T[] zeros = cloneOf(array);
         for (int i = 0; i < zeros.length; i++) {
-            zeros[i] = array[i] == null ? null : doubles(array[i].length);
+            zeros[i] = zerosLikeRow(zeros[i]);
         }
         return zeros;
     }
 
-    /** Returns an array of zeros of the shape of another, down to its last row. */
-    public double[][][] zerosLike(double[][][] array) {
-        double[][][] zeros = doubleMatrices(array.length);
-        for (int i = 0; i < zeros.length; i++) {
-            zeros[i] = array[i] == null ? null : zerosLike(array[i]);
+    @SuppressWarnings("unchecked") // of the class of the row
+    private <T> @Nullable T zerosLikeRow(@Nullable T row) {
+        if (row instanceof double[] doubles) {
+            return (T) zerosLike(doubles);
         }
-        return zeros;
-    }
-
-    /** Returns an array of zeros of the shape of another, down to its last row. */
-    public float[][] zerosLike(float[][] array) {
-        float[][] zeros = floatRows(array.length);
-        for (int i = 0; i < zeros.length; i++) {
-            zeros[i] = array[i] == null ? null : floats(array[i].length);
+        if (row instanceof float[] floats) {
+            return (T) zerosLike(floats);
         }
-        return zeros;
-    }
-
-    /** Returns an array of zeros of the shape of another, down to its last row. */
-    public float[][][] zerosLike(float[][][] array) {
-        float[][][] zeros = floatMatrices(array.length);
-        for (int i = 0; i < zeros.length; i++) {
-            zeros[i] = array[i] == null ? null : zerosLike(array[i]);
-        }
-        return zeros;
+        return row == null ? null : (T) zerosLike((Object[]) row);
     }
 
     /** Returns a copy of an array. */
@@ -417,40 +401,53 @@ public final class Workspace {
         return copy;
     }
 
-    /** Returns a copy of an array and of all its rows. */
-    public double[][] copyOf(double[][] array) {
-        double[][] copy = doubleRows(array.length);
+    /** Returns a copy of an array and of all its rows; objects are the same. */
+    public <T> T[] copyOf(T[] array) {
+        T[] copy = cloneOf(array);
         for (int i = 0; i < copy.length; i++) {
-            copy[i] = array[i] == null ? null : copyOf(array[i]);
+            copy[i] = copyOfRow(copy[i]);
         }
         return copy;
     }
 
-    /** Returns a copy of an array and of all its rows. */
-    public double[][][] copyOf(double[][][] array) {
-        double[][][] copy = doubleMatrices(array.length);
-        for (int i = 0; i < copy.length; i++) {
-            copy[i] = array[i] == null ? null : copyOf(array[i]);
+    @SuppressWarnings("unchecked") // of the class of the row
+    private <T> @Nullable T copyOfRow(@Nullable T row) {
+        if (row instanceof Object[] rows) {
+            return (T) copyOf(rows);
         }
-        return copy;
+        if (row instanceof double[] doubles) {
+            return (T) copyOf(doubles);
+        }
+        if (row instanceof float[] floats) {
+            return (T) copyOf(floats);
+        }
+        if (row instanceof int[] ints) {
+            return (T) copyOf(ints);
+        }
+        if (row instanceof long[] longs) {
+            return (T) copyOf(longs);
+        }
+        if (row instanceof boolean[] booleans) {
+            return (T) copyOf(booleans);
+        }
+        if (row instanceof byte[] bytes) {
+            return (T) copyOf(bytes);
+        }
+        if (row instanceof short[] shorts) {
+            return (T) copyOf(shorts);
+        }
+        return row instanceof char[] chars ? (T) copyOf(chars) : row;
     }
 
-    /** Returns a copy of an array and of all its rows. */
-    public float[][] copyOf(float[][] array) {
-        float[][] copy = floatRows(array.length);
-        for (int i = 0; i < copy.length; i++) {
-            copy[i] = array[i] == null ? null : copyOf(array[i]);
+    /** Returns a copy of an array that has the same rows. */
+    @SuppressWarnings("unchecked") // the class of an array of T
+    public <T> T[] cloneOf(T[] array) {
+        T[] kept = kept((Class<T[]>) array.getClass(), array.length);
+        if (kept == null) {
+            return keep(array.clone(), array.length);
         }
-        return copy;
-    }
-
-    /** Returns a copy of an array and of all its rows. */
-    public float[][][] copyOf(float[][][] array) {
-        float[][][] copy = floatMatrices(array.length);
-        for (int i = 0; i < copy.length; i++) {
-            copy[i] = array[i] == null ? null : copyOf(array[i]);
-        }
-        return copy;
+        System.arraycopy(array, 0, kept, 0, array.length);
+        return kept;
     }
 
     /** Returns a tape with room for {@code length} values at least; what it holds is of no meaning. */

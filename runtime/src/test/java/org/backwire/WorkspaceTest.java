@@ -94,6 +94,37 @@ class WorkspaceTest {
     }
 
     @Test
+    void arraysOfAnyRankAreCopiedDownToTheirLastRow() {
+        double[][][][] rows = {{{{1, 2}, null}, {}}, null, {{{3}}}};
+        Object[] copies = {
+            rows,
+            new float[][][][] {{{{1, 2}}, {{}}}},
+            new int[][] {{1, 2}, {3}},
+            new long[][] {{1}},
+            new boolean[][][] {{{true}}},
+            new byte[][] {{1}},
+            new short[][] {{1}},
+            new char[][] {{'a'}},
+            new String[][] {{"a"}, null}
+        };
+        for (int call = 0; call < 2; call++) {
+            workspace.rewind();
+            assertThat(workspace.zerosLike(rows)).isEqualTo(new double[][][][] {{{{0, 0}, null}, {}}, null, {{{0}}}});
+            assertThat(workspace.zerosLike(new float[][][][] {{{{1, 2}}, {{}}}}))
+                    .isEqualTo(new float[][][][] {{{{0, 0}}, {{}}}});
+            for (Object array : copies) {
+                Object[] copy = workspace.copyOf((Object[]) array);
+                assertThat(copy).isNotSameAs(array).isEqualTo((Object[]) array);
+                assertThat(copy.getClass()).isEqualTo(array.getClass());
+                assertThat(copy[0]).isNotSameAs(((Object[]) array)[0]);
+                Object[] clone = workspace.cloneOf((Object[]) array);
+                assertThat(clone).isNotSameAs(array).isNotSameAs(copy);
+                assertThat(clone[0]).isSameAs(((Object[]) array)[0]);
+            }
+        }
+    }
+
+    @Test
     void negativeLengthsAreRefusedAsJavaDoes() {
         workspace.doubles(3);
         workspace.doubleTape(5);
@@ -102,6 +133,7 @@ class WorkspaceTest {
             assertThatThrownBy(() -> workspace.doubles(-1)).isInstanceOf(NegativeArraySizeException.class);
             assertThatThrownBy(() -> workspace.doubleTape(-2)).isInstanceOf(NegativeArraySizeException.class);
             assertThatThrownBy(() -> workspace.ints(0, -1)).isInstanceOf(NegativeArraySizeException.class);
+            assertThatThrownBy(() -> workspace.requireLength(-1)).isInstanceOf(NegativeArraySizeException.class);
         }
     }
 }

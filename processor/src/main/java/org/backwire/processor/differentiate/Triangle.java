@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * fewer than none: {@code for (j = 0; j < i; j++)}, {@code for (j = i + 1; j < n; j++)}. What is recorded in all of them lies side
  * by side: before round {@code r} there are {@code r * t ± r * (r - 1) / 2} trips, if the first round makes {@code t}.
  *
- * <p>Where that is too large for an {@code int}, so is the tape: it cannot be made, or its end is passed before numbers repeat.
+ * <p>Where that is too large for an {@code int}, so is the tape: it cannot be made, or its end is passed before numbers repeat. The
+ * product may be twice as large: it is halved as a number without a sign.
  */
 final class Triangle {
     private static final Type INT = Type.Primitive.INT;
@@ -91,11 +92,11 @@ final class Triangle {
     private Value before(Value round, Value firstTrips, Value result, RegionBuilder target) {
         Value less = target.apply(Gate.SUB, INT, round, target.constant(INT, 1));
         Value twice = target.apply(Gate.MUL, INT, round, less);
-        Value two = target.constant(INT, 2);
+        Value one = target.constant(INT, 1);
         if (startsEmpty) {
-            return target.value(Op.Apply.of(result, Gate.DIV, twice, two));
+            return target.value(Op.Apply.of(result, Gate.USHR, twice, one));
         }
-        Value pairs = target.apply(Gate.DIV, INT, twice, two);
+        Value pairs = target.apply(Gate.USHR, INT, twice, one);
         Value even = target.apply(Gate.MUL, INT, round, firstTrips);
         return target.value(Op.Apply.of(result, growth > 0 ? Gate.ADD : Gate.SUB, even, pairs));
     }

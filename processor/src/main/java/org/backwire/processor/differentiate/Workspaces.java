@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.backwire.processor.graph.Callee;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Definitions;
@@ -37,18 +36,6 @@ public final class Workspaces extends Copier {
     private static final int MOST_VALUES = 200;
 
     private static final Type INT = Primitive.INT;
-    private static final Map<Type, String> NAMES = Map.of(
-            Primitive.DOUBLE, "double",
-            Primitive.FLOAT, "float",
-            Primitive.INT, "int",
-            Primitive.LONG, "long",
-            Primitive.SHORT, "short",
-            Primitive.CHAR, "char",
-            Primitive.BYTE, "byte",
-            Primitive.BOOLEAN, "boolean",
-            Primitive.BIT, "bit");
-    private static final Set<Type> WITH_MATRICES =
-            Set.of(Primitive.DOUBLE, Primitive.FLOAT, Primitive.INT, Primitive.LONG, Primitive.BOOLEAN);
 
     private final Memory memory;
     private final Definitions definitions;
@@ -195,7 +182,7 @@ public final class Workspaces extends Copier {
         slopes.forEach((numbers, array) -> {
             Value count = Value.of(INT);
             ops.add(new Op.Constant(count, numbers.count(), null, null));
-            ops.add(WorkspaceCalls.of(array, NAMES.get(numbers.type()) + "s", workspace, List.of(count)));
+            ops.add(WorkspaceCalls.of(array, WorkspaceArrays.plural(numbers.type()), workspace, List.of(count)));
         });
         ops.addAll(body.ops());
         return new Function(function.name(), parameters, new Region(ops, body.yields(), body.completes()));
@@ -228,7 +215,7 @@ public final class Workspaces extends Copier {
     private void enter(Region region, Region around) {
         for (Op op : region.ops()) {
             acrossLoops(op, around);
-            if (op instanceof Op.Foreign foreign && !isRoom(foreign) && !isOurs(foreign)) {
+            if (op instanceof Op.Foreign foreign && !foreign.makesRoom() && !isOurs(foreign)) {
                 op.operands().forEach(this::leaves);
             }
             if (op instanceof Op.Throw || op instanceof Op.Concat || op instanceof Op.CastReference) {
@@ -288,26 +275,12 @@ public final class Workspaces extends Copier {
         return foreign.member().owner().equals(ClassRef.of(PACKAGE, "Shapes"));
     }
 
-    private static boolean isRoom(Op.Foreign foreign) {
-        return foreign.makesRoom();
-    }
-
     private boolean isKept(Op op) {
-        if (op instanceof Op.Foreign foreign) {
-            return isRoom(foreign)
-                    && foreign.results().get(0).type() instanceof Type.Array tape
-                    && (name(tape) != null || isTape(tape));
-        }
-        if (!(op instanceof Op.NewArray
-                || op instanceof Op.ArrayOf
-                || op instanceof Op.NewTape
-                || op instanceof Op.ZerosLike
-                || op instanceof Op.CloneArray
-                || op instanceof Op.DeepCopy)) {
-            return false;
+        if (op instanceof Op.Foreign || !WorkspaceArrays.has(op)) {
+            return WorkspaceArrays.has(op);
         }
         boolean leaves = made(op, op.results().get(0)).stream().anyMatch(leaving::contains);
-        return !leaves && !isSmall(op, memory.classOf(op.results().get(0))) && method(op) != null;
+        return !leaves && !isSmall(op, memory.classOf(op.results().get(0)));
     }
 
     /** The classes of the arrays that an op makes: not of rows that it is given, or that are put into what it makes. */
@@ -330,57 +303,6 @@ public final class Workspaces extends Copier {
                 ? definitions.number(array.operands().get(0))
                 : null;
         return length != null && length <= REGISTERS;
-    }
-
-    /** The method of the workspace that makes what an op makes; null if there is none. */
-    private @Nullable String method(Op op) {
-        Type.Array type = (Type.Array) op.results().get(0).type();
-        if (op instanceof Op.NewTape) {
-            String name = name(type);
-            return name != null ? name + "Tape" : isTape(type) ? Op.Foreign.TAPE.name() : null;
-        }
-        String leaf = NAMES.get(type.leaf());
-        if (leaf == null) {
-            return null;
-        }
-        boolean isListed = op instanceof Op.ArrayOf;
-        if (isListed || op instanceof Op.NewArray) {
-            boolean isWhole = isListed ? type.rank() == 1 : op.operands().size() == type.rank();
-            if (isWhole && isFilled(type)) {
-                return leaf + "s";
-            }
-            boolean isRows = isListed || op.operands().size() == 1;
-            return !isRows
-                    ? null
-                    : type.leaf().isFloating() && type.rank() <= 3
-                            ? leaf + (type.rank() == 2 ? "Rows" : "Matrices")
-                            : Op.Foreign.ROWS.name();
-        }
-        boolean isShaped = type.rank() == 1 || type.leaf().isFloating() && type.rank() <= 3;
-        if (!isShaped || op instanceof Op.CloneArray && type.rank() > 1) {
-            return null;
-        }
-        return op instanceof Op.ZerosLike ? "zerosLike" : "copyOf";
-    }
-
-    /** Whether a workspace has arrays of a type with all their rows. */
-    private static boolean isFilled(Type.Array type) {
-        return type.rank() == 1
-                || type.rank() == 2 && WITH_MATRICES.contains(type.leaf())
-                || type.rank() == 3 && type.leaf().isFloating();
-    }
-
-    /** Of arrays of numbers or truths, or of frames; other objects are not kept longer than they are wanted. */
-    private static boolean isTape(Type.Array type) {
-        boolean isFrame = type.leaf() instanceof Type.Reference frame && Callee.isFrame(frame.type());
-        return isFrame || type.rank() > 1 && NAMES.containsKey(type.leaf());
-    }
-
-    private static @Nullable String name(Type.Array type) {
-        String leaf = NAMES.get(type.leaf());
-        boolean isThere = leaf != null && (type.rank() == 1 || type.leaf() == Primitive.DOUBLE && type.rank() <= 3);
-        String suffix = type.rank() == 1 ? "" : type.rank() == 2 ? "Row" : "Matrix";
-        return isThere ? leaf + suffix : null;
     }
 
     @Override
@@ -419,8 +341,7 @@ public final class Workspaces extends Copier {
 
     private void take(Op op, List<Value> arguments, RegionBuilder target) {
         used = true;
-        String method = method(op);
-        target.add(WorkspaceCalls.of(result(op), method == null ? "" : method, workspace, arguments));
+        WorkspaceArrays.take(op, result(op), arguments, definitions, workspace, target);
     }
 
     /** Whether nothing that a call of ours returns leaves the function. */

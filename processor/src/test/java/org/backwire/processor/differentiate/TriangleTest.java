@@ -16,7 +16,7 @@ class TriangleTest {
     }
 
     private static boolean hasExactTape(String text) {
-        return text.contains(" / 2");
+        return text.contains(" >>> 1");
     }
 
     @ParameterizedTest
