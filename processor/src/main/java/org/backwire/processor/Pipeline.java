@@ -26,6 +26,7 @@ import org.backwire.processor.differentiate.Reverse;
 import org.backwire.processor.differentiate.SharedResults;
 import org.backwire.processor.differentiate.Split;
 import org.backwire.processor.differentiate.UnitSeed;
+import org.backwire.processor.differentiate.UnreadStores;
 import org.backwire.processor.differentiate.Workspaces;
 import org.backwire.processor.emit.CompanionWriter;
 import org.backwire.processor.emit.Derivatives;
@@ -44,6 +45,7 @@ import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
+import org.backwire.processor.simplify.DeadCode;
 import org.backwire.processor.simplify.Simplifier;
 import org.backwire.processor.source.CalleeFacts;
 import org.backwire.processor.source.Reading;
@@ -110,8 +112,10 @@ final class Pipeline {
                 ? Simplifier.afterDifferentiation(UnitSeed.run(split == null ? vjp : joint), optimizations)
                 : null;
         Halves halves = target.result().isPrimitive() ? null : halves(primal, wrt, optimizations);
-        BiFunction<Function, Integer, Function> workspaces =
-                optimizations.has(Optimization.WORKSPACE) ? Workspaces::run : (function, returned) -> function;
+        BiFunction<Function, Integer, Function> last = (function, returned) -> {
+            Function kept = withoutUnreadStores(function, optimizations);
+            return optimizations.has(Optimization.WORKSPACE) ? Workspaces.run(kept, returned) : kept;
+        };
         Map<Integer, Integer> shadows = shadows(vjp, wrt, primal.parameters().size() + outputs);
         FirstWrites.Result first = optimizations.has(Optimization.FIRST_WRITES) && split == null
                 ? FirstWrites.run(vjp, shadows)
@@ -120,15 +124,15 @@ final class Pipeline {
                 optimizations.has(Optimization.BORROWED_TAPES) ? BorrowedTapes.run(first, shadows) : first.function();
         CalleeFacts facts = KnownCallees.facts(reading);
         Derivatives derivatives = new Derivatives(
-                split == null ? workspaces.apply(lean, outputs) : vjp,
+                split == null ? last.apply(lean, outputs) : vjp,
                 unit,
-                split == null ? null : workspaces.apply(split.forward(), outputs),
-                split == null ? null : split.backward(),
+                split == null ? null : last.apply(split.forward(), outputs),
+                split == null ? null : withoutUnreadStores(split.backward(), optimizations),
                 halves == null
                         ? null
                         : new Derivatives.Halves(
-                                workspaces.apply(halves.forward(), halves.copiesResults() ? 0 : outputs),
-                                workspaces.apply(halves.backward(), 0),
+                                last.apply(halves.forward(), halves.copiesResults() ? 0 : outputs),
+                                last.apply(halves.backward(), 0),
                                 halves.copied(),
                                 halves.copiesResults()),
                 tangents ? tangents(primal, wrt, optimizations) : null,
@@ -215,6 +219,11 @@ final class Pipeline {
         ops.add(new Op.Constant(zero, zero.type() == Type.Primitive.FLOAT ? (Object) 0f : 0.0, null, null));
         yields.set(at, zero);
         return second.with(new Region(ops, yields, second.body().completes()));
+    }
+
+    private static Function withoutUnreadStores(Function derivative, Optimizations optimizations) {
+        Function read = optimizations.has(Optimization.DEAD_ADJOINTS) ? UnreadStores.run(derivative) : derivative;
+        return read == derivative ? derivative : DeadCode.run(read);
     }
 
     /** By the number of an array, that of its gradient: after all others, in the same order. */

@@ -107,6 +107,11 @@ final class KnownSums {
         private final RegionBuilder behind;
         private final Map<Value, Integer> uses = new IdentityHashMap<>();
 
+        /** What is known behind the loop of values in it; null if nothing is. */
+        private final Map<Value, @Nullable Value> sames = new IdentityHashMap<>();
+
+        private final Map<Value, @Nullable Value> totals = new IdentityHashMap<>();
+
         /** What forward added up, and the sum. */
         final Map<Value, Value> sums = new IdentityHashMap<>();
 
@@ -161,6 +166,8 @@ final class KnownSums {
         Op.Loop without(Value variable, Op.Loop loop) {
             List<Op.Apply> links = links(variable, loop);
             RegionBuilder more = new RegionBuilder();
+            sames.clear();
+            totals.clear();
             Map<Op, Value> known = new IdentityHashMap<>();
             for (Op.Apply link : links) {
                 Value total = total(link.operands().get(1), more);
@@ -253,6 +260,13 @@ final class KnownSums {
 
         /** What a value is, summed over all trips: the ops that made it of a summand make it of the sum; null if that is not known. */
         private @Nullable Value total(Value value, RegionBuilder region) {
+            if (!totals.containsKey(value)) {
+                totals.put(value, newTotal(value, region));
+            }
+            return totals.get(value);
+        }
+
+        private @Nullable Value newTotal(Value value, RegionBuilder region) {
             Value sum = sums.get(value);
             if (sum != null) {
                 return sum;
@@ -285,6 +299,13 @@ final class KnownSums {
 
         /** A value behind the loop that is the same in every trip; null if it may be another. */
         private @Nullable Value same(Value value, RegionBuilder region) {
+            if (!sames.containsKey(value)) {
+                sames.put(value, newSame(value, region));
+            }
+            return sames.get(value);
+        }
+
+        private @Nullable Value newSame(Value value, RegionBuilder region) {
             int index = backward.variables().indexOf(value);
             if (index >= 0) {
                 return backward.body().yields().get(index) == value

@@ -74,6 +74,7 @@ final class WorkspaceArrays {
             List<Value> unchecked = IntStream.range(1, arguments.size())
                     .filter(i -> mayBeNegative(array, i, lengths))
                     .mapToObj(arguments::get)
+                    .distinct()
                     .toList();
             fill(result, arguments, unchecked, workspace, target);
         } else {

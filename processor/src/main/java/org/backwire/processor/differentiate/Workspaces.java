@@ -328,6 +328,9 @@ public final class Workspaces extends Copier {
             Value length = target.constant(INT, array.operands().size());
             take(array, List.of(length), target);
             for (int i = 0; i < array.operands().size(); i++) {
+                if (isZero(array.operands().get(i))) {
+                    continue;
+                }
                 target.add(new Op.Store(
                         of(array.result()),
                         target.constant(INT, i),
@@ -337,6 +340,12 @@ public final class Workspaces extends Copier {
         } else {
             take(op, of(op.operands()), target);
         }
+    }
+
+    /** What an array holds as it is taken; not -0.0. */
+    private boolean isZero(Value element) {
+        Double number = definitions.number(element);
+        return number != null && Double.doubleToRawLongBits(number) == 0;
     }
 
     private void take(Op op, List<Value> arguments, RegionBuilder target) {

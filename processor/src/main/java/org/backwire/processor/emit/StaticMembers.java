@@ -47,6 +47,9 @@ final class StaticMembers {
     List<MethodSpec> methods(List<MethodSpec> gradients) {
         List<MethodSpec> methods = new ArrayList<>(gradients);
         methods.add(2, valueAndGradient());
+        if (isFramed(signatures, derivatives) && ForCallers.isPossible(signatures)) {
+            methods.add(ForCallers.ofUnit(signatures, signatures.splitting().frame(VALUE_AND_GRADIENT)));
+        }
         return methods;
     }
 

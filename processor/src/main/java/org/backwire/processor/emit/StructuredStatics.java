@@ -4,7 +4,6 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class StructuredStatics {
     static final ClassName WORKSPACE = ClassName.get("org.backwire", "Workspace");
     static final String FORWARD_BACKWARD = "forwardBackward";
-
-    private static final String FOR_OTHERS =
-            "For companions of callers: returns the value, and writes the gradient times {@code $L} into arrays of zeros.\n";
 
     private final Signatures signatures;
     private final @Nullable Derivatives derivatives;
@@ -99,35 +95,19 @@ final class StructuredStatics {
         if (derivatives == null) {
             return List.of();
         }
-        MethodSpec method = forwardBackward(derivatives, isForOthers() ? Modifier.PUBLIC : Modifier.PRIVATE);
-        return isForOthers() && usesFrame() ? List.of(lent(method), method) : List.of(method);
-    }
-
-    /** That for others, where the other one is in parts: their frame comes from the workspace, too, if there is one. */
-    private MethodSpec lent(MethodSpec inParts) {
-        List<ParameterSpec> parameters =
-                inParts.parameters().subList(0, inParts.parameters().size() - 1);
-        CodeBlock.Builder arguments = CodeBlock.builder();
-        parameters.forEach(parameter -> arguments.add("$N,$W", parameter));
-        CodeBlock frame =
-                usesWorkspace() ? CodeBlock.of("$N.frame($T.class, $T::new)", workspace, frame(), frame()) : newFrame();
-        return MethodSpec.methodBuilder(FORWARD_BACKWARD)
-                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .addJavadoc(FOR_OTHERS, dvalue)
-                .returns(inParts.returnType())
-                .addParameters(parameters)
-                .addExceptions(inParts.exceptions())
-                .addStatement("return $L($L$L)", FORWARD_BACKWARD, arguments.build(), frame)
-                .build();
+        boolean isForOthers = (usesWorkspace() || signatures.target().narrows()) && isOfSingles();
+        MethodSpec method = forwardBackward(derivatives, isForOthers ? Modifier.PUBLIC : Modifier.PRIVATE);
+        return usesFrame() && isOfSingles()
+                ? List.of(ForCallers.ofParts(method, frame(), dvalue, workspace), method)
+                : List.of(method);
     }
 
     /**
      * Whether companions of callers may pass their arrays and their workspace: numbers and arrays go in, and come out. Where there is
-     * no workspace, {@code valueAndGradient} does for them, unless it loses digits.
+     * neither a workspace nor a frame, {@code valueAndGradient} does for them, unless it loses digits.
      */
-    private boolean isForOthers() {
+    private boolean isOfSingles() {
         return derivatives != null
-                && (usesWorkspace() || signatures.target().narrows())
                 && derivatives.result() instanceof Shape.Single
                 && derivatives.shapes().stream().allMatch(Shape.Single.class::isInstance);
     }
@@ -448,7 +428,7 @@ final class StructuredStatics {
         body.writeOps();
         boolean isForOthers = access == Modifier.PUBLIC && !usesFrame();
         if (isForOthers) {
-            method.addModifiers(Modifier.PUBLIC).addJavadoc(FOR_OTHERS, dvalue);
+            method.addModifiers(Modifier.PUBLIC).addJavadoc(ForCallers.JAVADOC, dvalue);
         } else if (access != null) {
             method.addModifiers(Modifier.PRIVATE);
         } else {

@@ -35,7 +35,7 @@ final class Wishes {
         if (op instanceof Op.If && value.type() == Type.Primitive.BOOLEAN) {
             return "holds";
         }
-        if (op instanceof Op.Foreign foreign && !foreign.makesObject()) {
+        if (op instanceof Op.Foreign foreign && !foreign.makesObject() && !isTaken(foreign)) {
             return foreign.member().name();
         }
         if (op instanceof Op.CallDifferentiable call) {
@@ -54,5 +54,11 @@ final class Wishes {
                 ? Character.toLowerCase(reference.type().simpleName().charAt(0))
                         + reference.type().simpleName().substring(1)
                 : "choice";
+    }
+
+    /** An array out of a workspace. */
+    private static boolean isTaken(Op.Foreign foreign) {
+        return foreign.member().owner().equals(Type.Reference.WORKSPACE.type())
+                && foreign.results().get(0).type() instanceof Type.Array;
     }
 }

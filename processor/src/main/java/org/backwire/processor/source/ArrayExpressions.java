@@ -82,6 +82,10 @@ final class ArrayExpressions {
 
     /** @param target the type of an initializer without {@code new} */
     Operand create(NewArrayTree tree, @Nullable TypeMirror target) {
+        return create(tree, target, null);
+    }
+
+    private Operand create(NewArrayTree tree, @Nullable TypeMirror target, @Nullable String name) {
         TypeMirror type = target;
         if (tree.getType() != null) {
             type = desk.typeTrees.type(tree.getType(), desk.frame.owner());
@@ -97,15 +101,19 @@ final class ArrayExpressions {
         if (!(type instanceof ArrayType array)) {
             return desk.refuse(Problem.UNKNOWN_TYPE, tree, desk.text(tree));
         }
-        return tree.getInitializers() != null ? initialized(tree, array) : sized(tree, array);
+        return tree.getInitializers() != null ? initialized(tree, array, name) : sized(tree, array);
     }
 
-    private Operand initialized(NewArrayTree tree, ArrayType type) {
+    private Operand initialized(NewArrayTree tree, ArrayType type, @Nullable String name) {
         List<Value> elements = new ArrayList<>();
         boolean bad = false;
         for (ExpressionTree initializer : tree.getInitializers()) {
-            Operand element =
-                    desk.records.whole(desk.expressions.readAs(initializer, type.getComponentType()), initializer);
+            TypeMirror component = type.getComponentType();
+            boolean isRow = initializer instanceof NewArrayTree row && row.getType() == null;
+            Operand read = isRow
+                    ? create((NewArrayTree) initializer, component, "row")
+                    : desk.expressions.readAs(initializer, component);
+            Operand element = desk.records.whole(read, initializer);
             if (element.isBad()) {
                 bad = true;
             } else {
@@ -115,7 +123,7 @@ final class ArrayExpressions {
         if (bad) {
             return Operand.BAD;
         }
-        Value result = desk.value(desk.graphType(type), tree);
+        Value result = desk.value(desk.graphType(type), tree).withName(name);
         desk.emit(new Op.ArrayOf(result, elements));
         return Operand.of(type, result);
     }

@@ -224,6 +224,31 @@ class SlopesIntoTest {
                 .agreesWithDifferences();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"double a, double b", "double a, float b", "double a, double b, double[] v"})
+    void inPartsWithoutArraysOfItsOwn(String parameters) {
+        String steps = "s = Math.sin(s) * b + a * Math.exp(-s * s);\n".repeat(120);
+        String array = parameters.endsWith("v") ? ", x" : "";
+        allocatesNothing(
+                """
+                        static double f(double[] x, double k) {
+                            double s = 0;
+                            for (int i = 0; i < 20; i++) s += longest(x[i % x.length], CAST s * k ARRAY) * 0.1;
+                            return s;
+                        }
+                        @Differentiable
+                        static double longest(PARAMETERS) {
+                            double s = FIRST;
+                        """.replace("CAST s * k", parameters.contains("float") ? "(float) (s * k)" : "s * k")
+                                .replace(" ARRAY", array)
+                                .replace("PARAMETERS", parameters)
+                                .replace("FIRST", array.isEmpty() ? "a" : "v[1] * v[1]")
+                        + steps + "return s;\n}",
+                new Object[] {new double[] {0.3, 0.7, -0.4}, 0.6},
+                MANY,
+                0.6);
+    }
+
     @Test
     void inParts() {
         String steps = "s = Math.sin(s) * k + a * Math.exp(-s * s);\n".repeat(120);
