@@ -50,6 +50,8 @@ final class Reach {
     private final Map<Value, FlatTape> flats = new HashMap<>();
     private final Map<Op, Tapes> tapes = new IdentityHashMap<>();
     private final Map<Place, Set<Value>> recomputed = new HashMap<>();
+    /** Once for all that need it, or a chain of products would come as often as there are ways through it. */
+    private final Map<RegionBuilder, Map<Value, Value>> broughtIn = new IdentityHashMap<>();
     private final TapePlan plan = new TapePlan();
     private final Optimizations optimizations;
     private final BackwardInvariants invariants;
@@ -392,11 +394,7 @@ final class Reach {
     }
 
     private List<Value> reach(List<Value> values, Place place, RegionBuilder target) {
-        List<Value> reached = new ArrayList<>(values.size());
-        for (Value value : values) {
-            reached.add(reach(value, place, target));
-        }
-        return reached;
+        return values.stream().map(value -> reach(value, place, target)).toList();
     }
 
     private void rebuildInto(RegionBuilder target, Region region, Place place) {
@@ -471,9 +469,14 @@ final class Reach {
         if (isSeen(value, place)) {
             return value;
         }
-        Value reached = bringIn(value, place, target);
-        invariants.standsFor(reached, value);
-        return reached;
+        Map<Value, Value> there = broughtIn.computeIfAbsent(target, t -> new HashMap<>());
+        Value found = there.get(value);
+        if (found == null) {
+            found = bringIn(value, place, target);
+            invariants.standsFor(found, value);
+            there.put(value, found);
+        }
+        return found;
     }
 
     private Value bringIn(Value value, Place place, RegionBuilder target) {
