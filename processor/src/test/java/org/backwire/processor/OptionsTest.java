@@ -76,6 +76,28 @@ class OptionsTest {
                 .contains("Tape[");
     }
 
+    @Test
+    void noObjectIsRecordedWhoseTypeIsNoneOfAnArray() {
+        String code = """
+                import java.util.*;
+
+                class A {
+                    @org.backwire.Differentiable
+                    static double f(double[] x, NavigableMap<Double, Integer> nodes, int n) {
+                        double s = 1;
+                        for (int i = 0; i < n; i++) {
+                            Map.Entry<Double, Integer> low = nodes.floorEntry((double) i);
+                            s *= low == null ? x[0] : x[low.getValue()] * low.getKey();
+                        }
+                        return s;
+                    }
+                }
+                """;
+        List<String> options = List.of("-Xlint:all", "-Werror", "-Abackwire.tape=recompute");
+        assertThat(Marked.said(Marked.compile(List.of(new DifferentiableProcessor()), options, code)))
+                .isEmpty();
+    }
+
     private static String companion(String... options) {
         List<String> all = new ArrayList<>(List.of("-Xlint:all", "-Werror"));
         all.addAll(List.of(options));

@@ -1,6 +1,7 @@
 package org.backwire.processor.differentiate;
 
 import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Type;
 
 /** Which ops cost less to compute again than to remember. */
 final class Cheap {
@@ -11,7 +12,7 @@ final class Cheap {
         if (op instanceof Op.Constant) {
             return true;
         }
-        if (!(op instanceof Op.Apply apply) || apply.effect() != Op.Effect.NONE) {
+        if (!(op instanceof Op.Apply apply) || !isRepeatable(op)) {
             return false;
         }
         return switch (apply.gate()) {
@@ -19,5 +20,12 @@ final class Cheap {
             case BIT_AND, BIT_OR, BIT_XOR, BIT_NOT, SHL, SHR, USHR -> true;
             default -> false;
         };
+    }
+
+    /** Whether an operation gives the same again. That on an object would need the object, whose type may be none of an array. */
+    static boolean isRepeatable(Op op) {
+        return op instanceof Op.Apply
+                && op.effect() == Op.Effect.NONE
+                && op.operands().stream().noneMatch(value -> value.type() instanceof Type.Reference);
     }
 }

@@ -52,6 +52,7 @@ final class Reach {
     private final Map<Place, Set<Value>> recomputed = new HashMap<>();
     /** Once for all that need it, or a chain of products would come as often as there are ways through it. */
     private final Map<RegionBuilder, Map<Value, Value>> broughtIn = new IdentityHashMap<>();
+
     private final TapePlan plan = new TapePlan();
     private final Optimizations optimizations;
     private final BackwardInvariants invariants;
@@ -345,7 +346,7 @@ final class Reach {
 
     private boolean isCheap(Op op) {
         boolean anything = optimizations.tape() == TapePolicy.RECOMPUTE;
-        return Cheap.is(op) || anything && op instanceof Op.Apply && op.effect() == Op.Effect.NONE;
+        return Cheap.is(op) || anything && Cheap.isRepeatable(op);
     }
 
     /** What an op reads, and what its rule would read if it were differentiated once more. */

@@ -162,7 +162,9 @@ public enum Problem {
     UNRESOLVED_CALL(
             "It cannot be worked out which method %s means.",
             "Convert the arguments explicitly, or call a method with a name of its own."),
-    PRIVATE_MEMBER("%s is private to its class, so the companion cannot use it.", "Make it package-private."),
+    PRIVATE_MEMBER(
+            "%s is private to its class, so the companion cannot use it.",
+            "Make it package-private. A component of a record is read by its method, e.size() for e.size."),
     NOT_VISIBLE(
             "%s cannot be used from another class of the package, and the companion is one.",
             "Make it public or package-private, or pass it as a parameter."),

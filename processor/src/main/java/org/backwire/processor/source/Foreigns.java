@@ -235,10 +235,20 @@ final class Foreigns {
             type = array.getComponentType();
         }
         TypeElement owner = Members.ownerOf(method);
-        int alike = method.getKind() == ElementKind.CONSTRUCTOR
-                ? ElementFilter.constructorsIn(owner.getEnclosedElements()).size()
-                : desk.members.methods(owner, name(method)).size();
-        return type.getKind() == TypeKind.TYPEVAR && alike <= 1;
+        List<ExecutableElement> alike = method.getKind() == ElementKind.CONSTRUCTOR
+                ? ElementFilter.constructorsIn(owner.getEnclosedElements())
+                : desk.members.methods(owner, name(method));
+        return type.getKind() == TypeKind.TYPEVAR && alike.stream().noneMatch(other -> isNear(other, method));
+    }
+
+    /** One that takes any number is chosen after those that take just as many (JLS 15.12.2). */
+    private static boolean isNear(ExecutableElement other, ExecutableElement method) {
+        boolean isLater = other.isVarArgs() && !method.isVarArgs();
+        return !other.equals(method)
+                && !isLater
+                && (method.isVarArgs()
+                        || other.getParameters().size()
+                                == method.getParameters().size());
     }
 
     /**

@@ -76,7 +76,7 @@ final class Inference {
             bindings.put(variable.asElement(), asked);
         } else {
             TypeMirror lower = asked instanceof WildcardType wildcard ? wildcard.getSuperBound() : null;
-            bindFree(variable, lower != null ? lower : java.upward(asked));
+            bindFree(variable, lower != null ? lower : isOfMethod(asked) ? asked : java.upward(asked));
         }
     }
 

@@ -323,7 +323,7 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
             return scan(tree.getArguments(), null);
         }
         if (tree.getMethodSelect() instanceof MemberSelectTree select) {
-            requireVisible(select.getExpression(), select.getIdentifier().toString(), tree);
+            requireVisible(select.getExpression(), select.getIdentifier().toString(), true, tree);
             scan(tree.getTypeArguments(), null);
             scan(select.getExpression(), null);
             return scan(tree.getArguments(), null);
@@ -355,7 +355,7 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
 
     @Override
     public @Nullable Void visitMemberSelect(MemberSelectTree tree, @Nullable Void unused) {
-        requireVisible(tree.getExpression(), tree.getIdentifier().toString(), tree);
+        requireVisible(tree.getExpression(), tree.getIdentifier().toString(), false, tree);
         Local array = tree.getIdentifier().contentEquals("length")
                         && tree.getExpression() instanceof IdentifierTree name
                         && !isOwn(name.getName().toString())
@@ -383,7 +383,7 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
         if (tree.getMode() == MemberReferenceTree.ReferenceMode.NEW) {
             checkConstructors(tree.getQualifierExpression(), tree);
         } else {
-            requireVisible(tree.getQualifierExpression(), tree.getName().toString(), tree);
+            requireVisible(tree.getQualifierExpression(), tree.getName().toString(), true, tree);
         }
         if (tree.getTypeArguments() != null) {
             tree.getTypeArguments().forEach(this::type);
@@ -392,12 +392,13 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
     }
 
     /** Which member is meant javac knows; but with a class of ours in front of it, it is seen here. */
-    private void requireVisible(ExpressionTree qualifier, String name, Tree tree) {
+    private void requireVisible(ExpressionTree qualifier, String name, boolean isMethod, Tree tree) {
         boolean isVariable = qualifier instanceof IdentifierTree variable && !isUnknown(variable);
         TypeElement type = isVariable ? null : desk.typeTrees.element(qualifier, desk.frame.owner());
         boolean isPrivate = type != null
                 && Lowering.isInside(type, desk.home)
                 && desk.members.declared(type, name).stream()
+                        .filter(member -> member instanceof ExecutableElement == isMethod)
                         .anyMatch(member -> member.getModifiers().contains(Modifier.PRIVATE));
         if (isPrivate) {
             refuse(Problem.PRIVATE_MEMBER, tree, name);

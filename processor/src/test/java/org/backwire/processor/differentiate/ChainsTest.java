@@ -20,8 +20,7 @@ class ChainsTest {
                 "k = k * k + k; s += k % 7 * q;"
             })
     void aChainOfSharedProductsIsGoneThroughOnce(String step) {
-        String code =
-                """
+        String code = """
                 static double f(double x, double y, double[] v, int n) {
                     double s = x, q = y;
                     int k = n;
@@ -30,8 +29,7 @@ class ChainsTest {
                         %s
                     }
                     return s * s + q;
-                }"""
-                        .formatted((step + "\n").repeat(60));
+                }""".formatted((step + "\n").repeat(60));
         assertTimeoutPreemptively(Duration.ofMinutes(2), () -> generatedFrom(code));
     }
 

@@ -2,6 +2,7 @@ package org.backwire.processor.source;
 
 import static org.backwire.processor.testing.TestKit.companionOf;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Helpers with type parameters are written out for the classes that these stand for. */
@@ -183,5 +184,38 @@ class GenericHelpersTest {
                     }
                 }
                 """).at(0.5, 2).hasValue(8 * 32).agreesWithDifferences();
+    }
+
+    @Test
+    void collectionsOfWhatTheyStandFor() {
+        companionOf("""
+                import java.util.*;
+                import org.backwire.Differentiable;
+
+                class Sample {
+                    static <T> double copied(double[] w, List<T> all) {
+                        List<T> copy = new ArrayList<>();
+                        copy.addAll(all);
+                        List<T> two = List.of(all.get(0), all.get(1));
+                        return w[copy.size()] * w[two.size()];
+                    }
+                    static <T> double counted(double[] w, List<T> all) {
+                        Map<T, Integer> counts = new HashMap<>();
+                        Deque<T> seen = new ArrayDeque<>();
+                        for (T t : all) {
+                            counts.put(t, counts.containsKey(t) ? counts.get(t) + 1 : 1);
+                            seen.push(t);
+                        }
+                        return w[counts.get(seen.peek())] * w[counts.size()];
+                    }
+                    @Differentiable
+                    static double f(double[] w, List<String> words, List<Integer> numbers) {
+                        return copied(w, words) * counted(w, words) + copied(w, numbers) * counted(w, numbers);
+                    }
+                }
+                """)
+                .at(new double[] {0.3, 0.5, 0.7, 0.9}, List.of("a", "b", "a"), List.of(1, 1, 2))
+                .hasValue(0.9 * 0.7 * (0.7 * 0.7) + 0.9 * 0.7 * (0.5 * 0.7))
+                .agreesWithDifferences();
     }
 }

@@ -352,6 +352,43 @@ class KeptCallsTest {
     }
 
     @Test
+    void aMethodReferenceMeansAMethodNotTheFieldOfThatName() {
+        companionOf(sample("""
+                record Edge(int from, int to) {}
+
+                static class Item {
+                    private final int size = 2;
+
+                    int size() {
+                        return size + 1;
+                    }
+                }
+
+                enum Unit {
+                    A(2),
+                    B(5);
+
+                    private final int factor;
+
+                    Unit(int factor) {
+                        this.factor = factor;
+                    }
+
+                    int factor() {
+                        return factor;
+                    }
+                }
+
+                @Differentiable static double f(double x, int n) {
+                    List<Edge> edges = new ArrayList<>(List.of(new Edge(n, 1), new Edge(1, 4)));
+                    edges.sort(Comparator.comparingInt(Edge::from));
+                    List<Item> items = List.of(new Item(), new Item());
+                    int sizes = items.stream().mapToInt(Item::size).sum();
+                    return x * edges.get(0).to() + x * x * sizes * List.of(Unit.A, Unit.B).stream().mapToInt(Unit::factor).sum();
+                }""")).at(0.5, 3).hasValue(0.5 * 4 + 0.25 * 6 * 7).agreesWithDifferences();
+    }
+
+    @Test
     void typesHaveToBeKnown() {
         refuses(sample("""
                 @Differentiable static double f(double x, List<String> l) {
