@@ -16,9 +16,9 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
-import org.backwire.processor.differentiate.CopiedParameters;
 import org.backwire.processor.differentiate.Ownership;
 import org.backwire.processor.differentiate.SteadyData;
+import org.backwire.processor.differentiate.WrittenParameters;
 import org.backwire.processor.graph.Lending;
 import org.backwire.processor.graph.Shape;
 import org.backwire.processor.source.AnnotatedMethod;
@@ -140,7 +140,7 @@ final class KnownCallees {
     /** What its reading tells of a method. */
     static CalleeFacts facts(Reading reading) {
         return new CalleeFacts(
-                Shape.owners(reading.parameters(), CopiedParameters.written(reading.function())),
+                Shape.owners(reading.parameters(), WrittenParameters.of(reading.function())),
                 SteadyData.unsteady(reading.functions()) == null,
                 Ownership.isOwn(reading.function()),
                 false,
