@@ -50,13 +50,12 @@ final class Reach {
     private final Map<Value, FlatTape> flats = new HashMap<>();
     private final Map<Op, Tapes> tapes = new IdentityHashMap<>();
     private final Map<Place, Set<Value>> recomputed = new HashMap<>();
-    /** Once for all that need it, or a chain of products would come as often as there are ways through it. */
-    private final Map<RegionBuilder, Map<Value, Value>> broughtIn = new IdentityHashMap<>();
-
     private final TapePlan plan = new TapePlan();
     private final Optimizations optimizations;
     private final BackwardInvariants invariants;
     private Set<Value> recorded = Set.of();
+    /** Once for all that need it, or a chain of products would come as often as there are ways through it. */
+    private final Map<RegionBuilder, Map<Value, Value>> broughtIn = new IdentityHashMap<>();
 
     private Reach(
             Function function,
@@ -345,8 +344,7 @@ final class Reach {
     }
 
     private boolean isCheap(Op op) {
-        boolean anything = optimizations.tape() == TapePolicy.RECOMPUTE;
-        return Cheap.is(op) || anything && Cheap.isRepeatable(op);
+        return Cheap.is(op) || optimizations.tape() == TapePolicy.RECOMPUTE && Cheap.isRepeatable(op);
     }
 
     /** What an op reads, and what its rule would read if it were differentiated once more. */
