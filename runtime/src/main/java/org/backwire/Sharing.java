@@ -1,8 +1,5 @@
 package org.backwire;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds arrays of numbers that are reachable in two ways: whoever writes to one, writes to the other. */
@@ -19,9 +16,13 @@ final class Sharing {
         if (first * second <= FEW) {
             return compare(a, b);
         }
-        Set<Object> some = Collections.newSetFromMap(new IdentityHashMap<>((int) Math.min(first, second)));
-        addAll(first < second ? a : b, some);
-        return hasAny(first < second ? b : a, some);
+        Seen some = Seen.withRoomFor((int) Math.min(first, second));
+        try {
+            addAll(first < second ? a : b, some);
+            return hasAny(first < second ? b : a, some);
+        } finally {
+            some.clear();
+        }
     }
 
     /** Whether an array has the same row in two places. */
@@ -31,7 +32,12 @@ final class Sharing {
         }
         long count = rows(rows);
         if (count * count > FEW) {
-            return !addAll(rows, Collections.newSetFromMap(new IdentityHashMap<>((int) count)));
+            Seen all = Seen.withRoomFor((int) count);
+            try {
+                return !addAll(rows, all);
+            } finally {
+                all.clear();
+            }
         }
         for (int i = 0; i < rows.length; i++) {
             if (rows[i] instanceof Object[] inner && hasTwice(inner)) {
@@ -77,9 +83,9 @@ final class Sharing {
     }
 
     /** Adds every array of numbers; false if one was there already. */
-    private static boolean addAll(@Nullable Object array, Set<Object> into) {
+    private static boolean addAll(@Nullable Object array, Seen into) {
         if (!(array instanceof Object[] rows)) {
-            return !holds(array) || into.add(array);
+            return array == null || !holds(array) || into.add(array);
         }
         boolean added = true;
         for (Object row : rows) {
@@ -88,7 +94,7 @@ final class Sharing {
         return added;
     }
 
-    private static boolean hasAny(@Nullable Object array, Set<Object> others) {
+    private static boolean hasAny(@Nullable Object array, Seen others) {
         if (!(array instanceof Object[] rows)) {
             return array != null && others.contains(array);
         }

@@ -401,11 +401,14 @@ public final class Workspace {
         return copy;
     }
 
-    /** Returns a copy of an array and of all its rows; objects are the same. */
+    /**
+     * Returns a copy of an array and of all its rows; objects are the same. A row that follows itself, as where each iteration has
+     * recorded the same one, is copied once.
+     */
     public <T> T[] copyOf(T[] array) {
         T[] copy = cloneOf(array);
         for (int i = 0; i < copy.length; i++) {
-            copy[i] = copyOfRow(copy[i]);
+            copy[i] = i > 0 && array[i] == array[i - 1] ? copy[i - 1] : copyOfRow(array[i]);
         }
         return copy;
     }

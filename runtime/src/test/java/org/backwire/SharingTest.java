@@ -28,6 +28,7 @@ class SharingTest {
         assertThat(Sharing.hasTwice(some)).isFalse();
         some[rows - 1] = some[0];
         assertThat(Sharing.hasTwice(some)).isTrue();
+        assertThat(Sharing.hasTwice(new float[rows - 1][2])).isFalse(); // nothing is left of what was found
     }
 
     @ParameterizedTest

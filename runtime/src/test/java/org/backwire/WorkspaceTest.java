@@ -125,6 +125,22 @@ class WorkspaceTest {
     }
 
     @Test
+    void aRowThatFollowsItselfIsCopiedOnce() {
+        double[] row = {1, 2};
+        double[] other = {3, 4};
+        double[][] rows = {row, row, null, null, other, row};
+        for (int call = 0; call < 2; call++) {
+            workspace.rewind();
+            double[][] copy = workspace.copyOf(rows);
+            assertThat(copy).isEqualTo(rows);
+            assertThat(copy[0]).isNotSameAs(row).isSameAs(copy[1]).isNotSameAs(copy[5]);
+            double[][] apart = workspace.copyOf(new double[][] {{5, 6}, {7, 8}});
+            assertThat(apart[0]).isNotSameAs(apart[1]);
+            assertThat(copy).isEqualTo(rows);
+        }
+    }
+
+    @Test
     void negativeLengthsAreRefusedAsJavaDoes() {
         workspace.doubles(3);
         workspace.doubleTape(5);

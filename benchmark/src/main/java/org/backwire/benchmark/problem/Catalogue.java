@@ -9,6 +9,7 @@ public enum Catalogue {
     BLACK_SCHOLES("Black-Scholes", BlackScholes::new, BlackScholes::new),
     ROSENBROCK_10("Rosenbrock 10", () -> new Rosenbrock(10), () -> new Rosenbrock(2)),
     ROSENBROCK_1000("Rosenbrock 1000", () -> new Rosenbrock(1000), () -> new Rosenbrock(30)),
+    DOT_PRODUCT("dot product 1000", () -> new DotProduct(1000), () -> new DotProduct(7)),
     LOGISTIC("logistic regression 1000x50", () -> new LogisticRegression(1000, 50), () -> new LogisticRegression(9, 4)),
     LOG_SUM_EXP("log-sum-exp 1000", () -> new LogSumExp(1000), () -> new LogSumExp(7)),
     LEAST_SQUARES("least squares 1024x32", () -> new LeastSquares(1024, 32), () -> new LeastSquares(9, 4)),

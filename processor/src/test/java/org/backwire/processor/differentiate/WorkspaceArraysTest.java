@@ -6,6 +6,7 @@ import static org.backwire.processor.testing.TestKit.companionOf;
 
 import java.util.Arrays;
 import org.backwire.processor.testing.Allocations;
+import org.backwire.processor.testing.Companion;
 import org.junit.jupiter.api.Test;
 
 /** A gate uses local arrays of every rank and type again. */
@@ -116,5 +117,46 @@ class WorkspaceArraysTest {
         assertThatThrownBy(() -> companion.companion().gate().forward(0.3, 0, -1))
                 .isInstanceOf(NegativeArraySizeException.class)
                 .hasMessage("-1");
+    }
+
+    @Test
+    void whatEachIterationReadsFromOneArrayIsCopiedOnce() {
+        String code = """
+                import org.backwire.Differentiable;
+
+                class Sample {
+                    static final double[] W = new double[2000];
+
+                    static {
+                        java.util.Arrays.setAll(W, i -> Math.cos(i));
+                    }
+
+                    @Differentiable
+                    static double[] f(double[] x) {
+                        double[] y = new double[x.length];
+                        for (int i = 0; i < x.length; i++)
+                            for (int k = 0; k < W.length && k <= i; k++) y[i] += W[k] * x[i - k] * x[i];
+                        return y;
+                    }
+                }
+                """;
+        companionOf(code).at(new Object[] {numbers(5)}).agreesWithDifferences();
+        Companion.Gate gate = companionOf(code).companion().gate();
+        long first = Allocations.first(() -> gate.forward(numbers(100)));
+        assertThat(first).isLessThan(100 * 2000 * 8 * 2);
+    }
+
+    @Test
+    void manyRowsOfDestinationsAreComparedWithoutAny() {
+        Companion companion = companionOf("""
+                static double f(double[][] a) {
+                    double s = 0;
+                    for (double[] row : a) s += row[0] * row[0];
+                    return s;
+                }""").companion();
+        double[][] a = new double[3000][1];
+        double[][] da = new double[3000][1];
+        assertThat(Allocations.bytes(() -> companion.call("valueAndGradient", a, da)))
+                .isLessThan(BYTES);
     }
 }

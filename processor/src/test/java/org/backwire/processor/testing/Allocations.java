@@ -19,14 +19,19 @@ public final class Allocations {
 
     /** The bytes of one call, after others: what reflection takes is among them. */
     public static long bytes(Runnable call) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long thread = Thread.currentThread().getId();
         long bytes = 0;
         for (int i = 0; i < CALLS; i++) {
-            long before = threads.getThreadAllocatedBytes(thread);
-            call.run();
-            bytes = threads.getThreadAllocatedBytes(thread) - before;
+            bytes = first(call);
         }
         return bytes;
+    }
+
+    /** The bytes of one call as it is. */
+    public static long first(Runnable call) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long before = threads.getThreadAllocatedBytes(thread);
+        call.run();
+        return threads.getThreadAllocatedBytes(thread) - before;
     }
 }
