@@ -276,8 +276,11 @@ public final class Workspaces extends Copier {
     }
 
     private boolean isKept(Op op) {
-        if (op instanceof Op.Foreign || !WorkspaceArrays.has(op)) {
-            return WorkspaceArrays.has(op);
+        if (!WorkspaceArrays.has(op)) {
+            return false;
+        }
+        if (op instanceof Op.Foreign) {
+            return true; // room on a tape
         }
         boolean leaves = made(op, op.results().get(0)).stream().anyMatch(leaving::contains);
         return !leaves && !isSmall(op, memory.classOf(op.results().get(0)));
@@ -328,14 +331,10 @@ public final class Workspaces extends Copier {
             Value length = target.constant(INT, array.operands().size());
             take(array, List.of(length), target);
             for (int i = 0; i < array.operands().size(); i++) {
-                if (isZero(array.operands().get(i))) {
-                    continue;
+                Value element = array.operands().get(i);
+                if (!isZero(element)) {
+                    target.add(new Op.Store(of(array.result()), target.constant(INT, i), of(element), null));
                 }
-                target.add(new Op.Store(
-                        of(array.result()),
-                        target.constant(INT, i),
-                        of(array.operands().get(i)),
-                        null));
             }
         } else {
             take(op, of(op.operands()), target);

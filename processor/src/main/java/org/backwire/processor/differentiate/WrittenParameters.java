@@ -1,7 +1,6 @@
 package org.backwire.processor.differentiate;
 
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.backwire.processor.graph.Function;
@@ -32,16 +31,12 @@ public final class WrittenParameters {
 
     /** Their numbers. */
     public static Set<Integer> of(Function function) {
-        Memory memory = Memory.of(function);
-        Set<Integer> written = new LinkedHashSet<>();
-        for (int i = 0; i < function.parameters().size(); i++) {
+        Set<Integer> written = CopiedParameters.written(function);
+        written.removeIf(i -> {
             Value parameter = function.parameters().get(i);
-            boolean mayBe = parameter.type() instanceof Type.Array && memory.isEverWritten(parameter);
             boolean isFollowed = parameter.type().isDifferentiable(); // objects may hold other arrays, too
-            if (mayBe && !(isFollowed && !new WrittenParameters(parameter, function.body()).isWritten)) {
-                written.add(i);
-            }
-        }
+            return isFollowed && !new WrittenParameters(parameter, function.body()).isWritten;
+        });
         return written;
     }
 
