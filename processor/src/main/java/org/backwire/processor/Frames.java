@@ -78,7 +78,9 @@ final class Frames {
     /** Halves that keep numbers rather than the arrays in which they are. */
     private static Derivatives.@Nullable Halves halves(
             RecursiveHelper helper, InPlacePlan inPlace, Optimizations wished) {
-        Optimizations optimizations = wished.without(Optimization.RELOADS).without(Optimization.ORDERED_WRITES);
+        Optimizations optimizations = wished.without(Optimization.RELOADS)
+                .without(Optimization.ORDERED_WRITES)
+                .without(Optimization.KEPT_ARRAYS);
         Function primal = Simplifier.beforeDifferentiation(helper.function(), optimizations);
         Function whole = Simplifier.afterDifferentiation(
                 GradientFunction.whole(primal, helper.callee().wrt(), inPlace, optimizations), optimizations);

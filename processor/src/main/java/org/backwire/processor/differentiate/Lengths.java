@@ -1,6 +1,7 @@
 package org.backwire.processor.differentiate;
 
 import java.util.List;
+import java.util.Objects;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Op;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether a loop goes through all elements of an array: whether the loop's bound and the array's length are one and the same. */
 final class Lengths {
     private static final int DEEPEST = 8;
+    private static final int LITTLE = 16;
 
     private final Definitions definitions;
 
@@ -40,6 +42,69 @@ final class Lengths {
                 && isNumber(last.operands().get(1), 1)
                 && isLengthOf(last.operands().get(0), array)
                 && isAtLeast(loop.bound(), loop.inclusive() ? 0 : -1);
+    }
+
+    /**
+     * Whether a loop makes as many trips as an array is long in one of its dimensions, or more, give or take a little: a stencil leaves
+     * out the margins.
+     */
+    boolean isAsLong(Value array, int dimension, Counted loop) {
+        return isLittle(definition(loop.low(), loop)) && isLengthOf(withoutMargin(loop.high(), loop), array, dimension);
+    }
+
+    /** The array whose length a loop goes up to, give or take a little; null if it goes to something else. */
+    @Nullable
+    Value walked(Counted loop) {
+        return isLittle(definition(loop.low(), loop))
+                        && definition(withoutMargin(loop.high(), loop), loop) instanceof Op.Length length
+                ? length.array()
+                : null;
+    }
+
+    /** Whether an array has a few elements, always. */
+    boolean isShort(Value array, int dimension) {
+        Op made = definitions.of(array);
+        return made instanceof Op.ArrayOf listed
+                ? listed.operands().size() <= LITTLE
+                : made instanceof Op.NewArray of
+                        && isLittle(definitions.of(of.operands().get(dimension)));
+    }
+
+    private @Nullable Op definition(Value value, Counted loop) {
+        return loop.boundOps().stream()
+                .filter(op -> op.results().contains(value))
+                .findFirst()
+                .orElse(definitions.of(value));
+    }
+
+    private static boolean isLittle(@Nullable Op op) {
+        return op instanceof Op.Constant constant
+                && constant.value() instanceof Integer number
+                && Math.abs(number) <= LITTLE;
+    }
+
+    private Value withoutMargin(Value bound, Counted loop) {
+        boolean isShifted = definition(bound, loop) instanceof Op.Apply sum
+                && (sum.gate() == Gate.ADD || sum.gate() == Gate.SUB)
+                && isLittle(definition(sum.operands().get(1), loop));
+        return isShifted
+                ? withoutMargin(
+                        Objects.requireNonNull(definition(bound, loop))
+                                .operands()
+                                .get(0),
+                        loop)
+                : bound;
+    }
+
+    private boolean isLengthOf(Value value, Value array, int dimension) {
+        Op made = definitions.of(array);
+        if (made instanceof Op.NewArray of) {
+            return isSame(value, of.operands().get(dimension), DEEPEST);
+        }
+        Value copied = made instanceof Op.CloneArray clone
+                ? clone.array()
+                : made instanceof Op.DeepCopy copy ? copy.array() : null;
+        return dimension == 0 && (isLengthOf(value, array) || copied != null && isLengthOf(value, copied, 0));
     }
 
     private boolean isLengthOf(Value value, Value array) {

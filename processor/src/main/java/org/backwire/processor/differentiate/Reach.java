@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,14 +38,13 @@ final class Reach {
 
     private final Definitions definitions;
     private final Map<Op, Reversal> reversals;
-    private final Reloads reloads;
-    private final boolean keepsViews;
+    private final Recipes recipes;
+    private final KeptArrays kept;
     private final Map<Value, Place> homes = new HashMap<>();
     private final Map<Op, Place[]> places = new IdentityHashMap<>();
     private final Map<Value, Value> indices = new HashMap<>();
-    private final Inductions inductions;
     private final Map<Value, Value> exported = new HashMap<>();
-    private final Map<Op, List<Value[]>> exports = new IdentityHashMap<>();
+    private final Exports exports = new Exports();
     private final Map<Value, FlatTape> flats = new HashMap<>();
     private final Map<Op, Tapes> tapes = new IdentityHashMap<>();
     private final Map<Place, Set<Value>> recomputed = new HashMap<>();
@@ -64,22 +62,12 @@ final class Reach {
             boolean keepsViews,
             Set<Value> gradients,
             Optimizations optimizations) {
-        this.keepsViews = keepsViews;
         this.optimizations = optimizations;
         this.definitions = Definitions.of(function);
         this.reversals = reversals;
         this.invariants = new BackwardInvariants(function, reversals, memory, definitions);
-        this.inductions = optimizations.has(Optimization.INDUCTIONS)
-                ? Inductions.of(function, reversals, definitions, memory)
-                : Inductions.none(definitions, memory);
-        this.reloads = new Reloads(
-                function,
-                definitions,
-                memory,
-                inductions.recipes(),
-                op -> isCheap(op) || op instanceof Op.Load || op instanceof Op.Length,
-                gradients,
-                optimizations);
+        this.recipes = new Recipes(function, reversals, definitions, memory, keepsViews, gradients, optimizations);
+        this.kept = recipes.kept();
     }
 
     /**
@@ -104,6 +92,7 @@ final class Reach {
         function.parameters().forEach(p -> reach.homes.put(p, top));
         reach.settle(function.body(), top);
         reach.induce();
+        reach.offerCopies();
         if (optimizations.tape() == TapePolicy.MINIMUM_CUT && optimizations.has(Optimization.MINIMUM_CUT)) {
             reach.eachUse(function.body(), top, reach::plan);
             reach.recorded = reach.plan.recorded();
@@ -138,6 +127,7 @@ final class Reach {
     }
 
     private void induce() {
+        Inductions inductions = recipes.inductions();
         inductions.counters().forEach((loop, counter) -> {
             indices.put(counter, Objects.requireNonNull(reversals.get(loop)).variable());
             homes.put(counter, place(loop, 1));
@@ -146,6 +136,11 @@ final class Reach {
         inductions
                 .after()
                 .forEach((value, loop) -> homes.putIfAbsent(value, Objects.requireNonNull(place(loop, 1).outer)));
+    }
+
+    private void offerCopies() {
+        kept.nests().forEach((copy, nest) -> homes.put(copy, Objects.requireNonNull(place(nest, 0).outer)));
+        kept.rows().forEach((row, original) -> homes.put(row, home(original)));
     }
 
     private Place place(Op op, int region) {
@@ -184,14 +179,14 @@ final class Reach {
             return;
         }
         plan.add(value, cost(value));
-        Op recipe = recipe(value);
+        Op recipe = recipes.of(value);
         if (recipe == null) {
             plan.mustBeRecorded(value);
             return;
         }
-        for (Value need : needs(recipe)) {
+        for (Value need : Recipes.needs(recipe)) {
             Value operand = known(need, place);
-            if (!isSeen(operand, place) && home(operand).isLooped(place)) {
+            if (kept.isCopy(operand) || !isSeen(operand, place) && home(operand).isLooped(place)) {
                 enter(operand, place);
                 plan.computesFrom(value, operand);
             }
@@ -200,24 +195,27 @@ final class Reach {
 
     /** The bytes of a tape, where every loop is taken to run some times. */
     private long cost(Value value) {
-        long bytes = value.type() == Type.Primitive.BOOLEAN ? 1 : value.type() == Type.Primitive.DOUBLE ? 8 : 6;
-        return bytes << TRIPS_LOG * Math.min(home(value).depth, DEEPEST_LOOP);
+        int rank = kept.isCopy(value) ? ((Type.Array) value.type()).rank() : 0;
+        Type type = rank == 0 ? value.type() : ((Type.Array) value.type()).leaf();
+        long bytes = type == Type.Primitive.BOOLEAN ? 1 : type == Type.Primitive.DOUBLE ? 8 : 6;
+        return bytes << TRIPS_LOG * Math.min(home(value).depth + rank, DEEPEST_LOOP);
     }
 
     private void demandUnlessCheap(Value value, Place place) {
-        if (isSeen(value, place) || recipe(value) == null) {
+        if (isSeen(value, place) || recipes.of(value) == null) {
             demand(value, place);
         }
     }
 
     private void demand(Value used, Place place) {
         Value value = known(used, place);
+        kept.want(value);
         if (isSeen(value, place) || recomputed(place).contains(value)) {
             return;
         }
         if (isComputedAgain(value, place)) {
             recomputed(place).add(value);
-            needs(Objects.requireNonNull(recipe(value))).forEach(v -> demand(v, place));
+            Recipes.needs(Objects.requireNonNull(recipes.of(value))).forEach(v -> demand(v, place));
             return;
         }
         Place home = home(value);
@@ -294,18 +292,10 @@ final class Reach {
     }
 
     private Value export(Value value, Op.If branch, Place home) {
-        List<Value> yields = (home.isThen ? branch.then() : branch.otherwise()).yields();
-        int index = yields.indexOf(value);
-        if (index >= 0) {
-            return branch.results().get(index); // where that side ran, they are the same
-        }
         String noun = definitions.of(value) instanceof Op.Load load && value.name() == null
                 ? Elements.nounOf(load)
                 : nounOf(value);
-        Value outer = new Value(value.type(), noun, null, null);
-        exports.computeIfAbsent(branch, o -> new ArrayList<>())
-                .add(home.isThen ? new Value[] {outer, value, null} : new Value[] {outer, null, value});
-        return outer;
+        return exports.of(value, branch, home.isThen, noun);
     }
 
     private @Nullable String nounOf(Value value) {
@@ -330,52 +320,27 @@ final class Reach {
         return recomputed.computeIfAbsent(place, p -> new HashSet<>());
     }
 
-    /** The op that computes a value again; null if it is not cheap, or might give something else. */
-    private @Nullable Op recipe(Value value) {
-        Op induction = inductions.recipes().get(value);
-        if (induction != null) {
-            return induction;
-        }
-        Op op = definitions.of(value);
-        if (op instanceof Op.Apply apply && apply.view() != null && !keepsViews) {
-            op = apply.withView(null);
-        }
-        return op != null && (isCheap(op) || reloads.isRepeatable(op)) ? op : reloads.stored(value);
-    }
-
-    private boolean isCheap(Op op) {
-        return Cheap.is(op) || optimizations.tape() == TapePolicy.RECOMPUTE && Cheap.isRepeatable(op);
-    }
-
-    /** What an op reads, and what its rule would read if it were differentiated once more. */
-    private static Set<Value> needs(Op op) {
-        Set<Value> needs = new LinkedHashSet<>(op.operands());
-        if (op instanceof Op.Apply apply) {
-            needs.addAll(apply.derivedOperands());
-        }
-        return needs;
-    }
-
     private boolean isComputedAgain(Value value, Place place) {
-        if (reloads.isRowOfGradient(value)) {
+        if (recipes.isRowOfGradient(value)) {
             return true; // forward knows nothing of it
         }
         boolean isLooped = home(value).isLooped(place);
         return switch (optimizations.tape()) {
             case RECORD -> definitions.of(value) instanceof Op.Constant;
-            case RECOMPUTE -> isLooped ? recipe(value) != null : isRecomputable(value, place, DEEPEST_RECOMPUTATION);
+            case RECOMPUTE ->
+                isLooped ? recipes.of(value) != null : isRecomputable(value, place, DEEPEST_RECOMPUTATION);
             case MINIMUM_CUT ->
                 isLooped && plan.contains(value)
-                        ? recipe(value) != null && !recorded.contains(value)
+                        ? recipes.of(value) != null && !recorded.contains(value)
                         : isRecomputable(value, place, DEEPEST_RECOMPUTATION);
         };
     }
 
     private boolean isRecomputable(Value value, Place place, int depth) {
-        Op op = recipe(value);
+        Op op = recipes.of(value);
         return op != null
                 && depth > 0
-                && needs(op).stream()
+                && Recipes.needs(op).stream()
                         .map(v -> known(v, place))
                         .allMatch(v ->
                                 isSeen(v, place) || exported.containsKey(v) || isRecomputable(v, place, depth - 1));
@@ -385,7 +350,7 @@ final class Reach {
 
     private Region rebuild(Region region, Place place) {
         RegionBuilder target = new RegionBuilder();
-        rebuildInto(target, region, place);
+        rebuildInto(target, kept.withCopies(region.ops()), place);
         if (!region.completes()) {
             target.endsHere();
         }
@@ -396,8 +361,8 @@ final class Reach {
         return values.stream().map(value -> reach(value, place, target)).toList();
     }
 
-    private void rebuildInto(RegionBuilder target, Region region, Place place) {
-        for (Op op : region.ops()) {
+    private void rebuildInto(RegionBuilder target, List<Op> ops, Place place) {
+        for (Op op : ops) {
             Map<Value, Value> reached = reachElsewhere(op, place, target);
             if (reached.isEmpty() && op.regions().isEmpty()) {
                 target.add(op);
@@ -427,12 +392,11 @@ final class Reach {
     }
 
     private Op.If rebuild(Op.If branch, Map<Value, Value> reached) {
-        return Exports.widened(
+        return exports.widened(
                 branch,
                 reached.getOrDefault(branch.condition(), branch.condition()),
                 rebuild(branch.then(), place(branch, 0)),
-                rebuild(branch.otherwise(), place(branch, 1)),
-                exports.getOrDefault(branch, List.of()));
+                rebuild(branch.otherwise(), place(branch, 1)));
     }
 
     private void rebuild(Op.Loop loop, Map<Value, Value> reached, Place place, RegionBuilder target) {
@@ -454,9 +418,9 @@ final class Reach {
         RegionBuilder body = new RegionBuilder();
         taped.begin(target, v -> reach(v, place, target));
         taped.recordVariables(body);
-        for (Op op : loop.body().ops()) {
+        for (Op op : kept.withCopies(loop.body().ops())) {
             int size = body.ops().size();
-            rebuildInto(body, Region.yielding(List.of(op), List.of()), inner);
+            rebuildInto(body, List.of(op), inner);
             List.copyOf(body.ops().subList(size, body.ops().size())).forEach(made -> taped.recordResults(made, body));
         }
         List<Value> yields = reach(loop.body().yields(), inner, body);
@@ -480,7 +444,7 @@ final class Reach {
 
     private Value bringIn(Value value, Place place, RegionBuilder target) {
         if (recomputed(place).contains(value)) {
-            Op op = Objects.requireNonNull(recipe(value));
+            Op op = Objects.requireNonNull(recipes.of(value));
             Value again = value.fresh();
             target.add(op.rebuild(List.of(again), v -> reach(v, place, target), r -> r));
             return again;

@@ -107,6 +107,10 @@ final class Reloads {
         return writes.getOrDefault(memory.classOf(array), List.of());
     }
 
+    Positions positions() {
+        return positions;
+    }
+
     /** Whether an op that reads memory gives the same wherever backward may run it again. */
     boolean isRepeatable(Op op) {
         return op instanceof Op.Length || op instanceof Op.Load load && repeatable.getOrDefault(load.result(), false);

@@ -16,6 +16,8 @@ public enum Optimization {
     RELOADS,
     /** An array that is filled in order holds what was read behind the place that is written. */
     ORDERED_WRITES,
+    /** An array that a nest of loops reads is kept whole, where that takes less room than what is read of it. */
+    KEPT_ARRAYS,
     /** What every trip of a loop changes by a constant is computed from the number of the trip. */
     INDUCTIONS,
     /** A nest of loops records on one array. */
