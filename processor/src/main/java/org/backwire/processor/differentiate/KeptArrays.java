@@ -66,84 +66,110 @@ final class KeptArrays {
     }
 
     private void offer(Op.Load load, Set<Op> reversed) {
-        Value array = root(load.array());
-        Set<Value> makers = buffers.makers(array);
-        boolean areRowsMoved = ((Type.Array) array.type()).rank() > 1 && memory.isWritten(array);
+        Value root = root(load.array());
+        Set<Value> makers = buffers.makers(root);
+        boolean areRowsMoved = memory.classesOf(root, ((Type.Array) root.type()).rank()).stream()
+                .limit(((Type.Array) root.type()).rank() - 1L)
+                .anyMatch(memory::isWrittenClass);
         if (makers.isEmpty() || areRowsMoved) {
             return;
         }
-        Op.Loop nest = null;
-        List<Counted> counted = new ArrayList<>();
+        List<Op.Loop> nests = nests(load, root, reversed);
+        for (int i = nests.size() - 1; i >= 0; i--) {
+            Value array = definedOutside(nests.get(i), load.array());
+            if (isWalked(array, root, makers, nests.subList(0, i + 1))) {
+                offer(load, array, copy(array, root, nests.get(i)));
+                return;
+            }
+        }
+    }
+
+    /** The loops around a load that leave the elements of an array alone, from the innermost outwards. */
+    private List<Op.Loop> nests(Op.Load load, Value root, Set<Op> reversed) {
+        List<Op.Loop> nests = new ArrayList<>();
         List<Step> path = positions.of(load);
         for (int i = path.size() - 2; i >= 0; i--) {
             Step step = path.get(i);
             Op around = step.region().ops().get(step.index());
-            boolean isHere =
-                    around instanceof Op.Loop loop && (!reversed.contains(loop) || positions.isInside(array, loop));
-            if (isHere || writes(around, array)) {
+            if (writes(around, root)) {
                 break;
             }
             if (around instanceof Op.Loop loop) {
-                Counted found = Counted.of(loop, definitions, memory);
-                if (found != null) {
-                    counted.add(found);
+                if (!reversed.contains(loop) || positions.isInside(root, loop)) {
+                    break;
                 }
-                nest = loop;
+                nests.add(loop);
             }
         }
-        if (nest != null && isWalked(array, makers, counted)) {
-            offer(load, copy(array, nest));
-        }
+        return nests;
     }
 
-    private void offer(Op.Load load, Value copy) {
-        recipes.put(load.result(), new Op.Load(Value.of(load.result().type()), row(load.array(), copy), load.index()));
+    /** An array, or that of which it is a row, as it is known before a nest. */
+    private Value definedOutside(Op.Loop nest, Value array) {
+        return positions.isInside(array, nest) && definitions.of(array) instanceof Op.Load row
+                ? definedOutside(nest, row.array())
+                : array;
     }
 
-    /** The row of a copy where an array is a row of what is copied. */
-    private Value row(Value array, Value copy) {
-        if (!(definitions.of(array) instanceof Op.Load load)) {
+    private void offer(Op.Load load, Value array, Value copy) {
+        Value same = same(load.array(), array, copy);
+        recipes.put(load.result(), new Op.Load(Value.of(load.result().type()), same, load.index()));
+    }
+
+    /** A copy of an array for the array itself, and the row of the copy for a row. */
+    private Value same(Value row, Value array, Value copy) {
+        if (row == array || !(definitions.of(row) instanceof Op.Load load)) {
             return copy;
         }
-        Value row = Value.of(array.type());
-        recipes.put(row, new Op.Load(row, row(load.array(), copy), load.index()));
-        rows.put(row, array);
-        return row;
+        Value same = Value.of(row.type());
+        recipes.put(same, new Op.Load(same, same(load.array(), array, copy), load.index()));
+        rows.put(same, row);
+        return same;
     }
 
     private Value root(Value array) {
         return definitions.of(array) instanceof Op.Load row ? root(row.array()) : array;
     }
 
-    /** Whether loops go through all elements, a loop for each dimension. */
-    private boolean isWalked(Value array, Set<Value> makers, List<Counted> loops) {
-        Set<Counted> used = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (int i = 0; i < ((Type.Array) array.type()).rank(); i++) {
+    /** Whether a nest goes through all elements of an array, which is {@code root} or a row of it: a loop for each dimension. */
+    private boolean isWalked(Value array, Value root, Set<Value> makers, List<Op.Loop> nest) {
+        List<Counted> loops = new ArrayList<>();
+        for (Op.Loop loop : nest) {
+            Counted counted = Counted.of(loop, definitions, memory);
+            if (counted != null) {
+                loops.add(counted);
+            }
+        }
+        int rank = ((Type.Array) root.type()).rank();
+        for (int i = rank - ((Type.Array) array.type()).rank(); i < rank; i++) {
             int dimension = i;
-            boolean isWalked = makers.stream().allMatch(maker -> lengths.isShort(maker, dimension))
-                    || loops.stream()
-                            .filter(loop -> !used.contains(loop) && isAsLong(array, dimension, makers, loop))
-                            .findFirst()
-                            .map(used::add)
-                            .orElse(false);
-            if (!isWalked) {
+            boolean isShort = makers.stream().allMatch(maker -> lengths.isShort(maker, dimension));
+            Counted walks = loops.stream()
+                    .filter(loop -> isAsLong(root, dimension, makers, loop))
+                    .findFirst()
+                    .orElse(null);
+            loops.remove(walks);
+            if (!isShort && walks == null) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean isAsLong(Value array, int dimension, Set<Value> makers, Counted loop) {
+    private boolean isAsLong(Value root, int dimension, Set<Value> makers, Counted loop) {
         Value walked = lengths.walked(loop);
-        boolean isItself =
-                walked != null && (dimension == 0 ? walked == array : walked != array && root(walked) == array);
+        boolean isItself = walked != null && root(walked) == root && depth(walked) == dimension;
         return isItself || makers.stream().allMatch(maker -> lengths.isAsLong(maker, dimension, loop));
     }
 
+    private int depth(Value array) {
+        return definitions.of(array) instanceof Op.Load row ? 1 + depth(row.array()) : 0;
+    }
+
     /** A copy that is made before a nest; that of an earlier nest, if nothing is written between them. */
-    private Value copy(Value array, Op.Loop nest) {
+    private Value copy(Value array, Value root, Op.Loop nest) {
         return copies.values().stream()
-                .filter(copy -> copy.op.array() == array && isStill(array, copy.nest, nest))
+                .filter(copy -> copy.op.array() == array && isStill(root, copy.nest, nest))
                 .findFirst()
                 .map(copy -> copy.op.result())
                 .orElseGet(() -> {
@@ -153,13 +179,13 @@ final class KeptArrays {
                 });
     }
 
-    private boolean isStill(Value array, Op.Loop earlier, Op.Loop nest) {
+    private boolean isStill(Value root, Op.Loop earlier, Op.Loop nest) {
         Step from = last(earlier);
         Step to = last(nest);
         return from.region() == to.region()
                 && from.index() <= to.index()
                 && from.region().ops().subList(from.index(), to.index()).stream()
-                        .noneMatch(op -> writes(op, array));
+                        .noneMatch(op -> writes(op, root));
     }
 
     private Step last(Op op) {
@@ -200,7 +226,7 @@ final class KeptArrays {
         return nests;
     }
 
-    /** For each row of a copy, that of the array. */
+    /** For each row of a copy, which forward does not know, that of the array. */
     Map<Value, Value> rows() {
         return rows;
     }

@@ -195,6 +195,9 @@ final class Reach {
 
     /** The bytes of a tape, where every loop is taken to run some times. */
     private long cost(Value value) {
+        if (recipes.isOnlyBackward(value)) {
+            return TapePlan.ENDLESS;
+        }
         int rank = kept.isCopy(value) ? ((Type.Array) value.type()).rank() : 0;
         Type type = rank == 0 ? value.type() : ((Type.Array) value.type()).leaf();
         long bytes = type == Type.Primitive.BOOLEAN ? 1 : type == Type.Primitive.DOUBLE ? 8 : 6;
@@ -321,8 +324,8 @@ final class Reach {
     }
 
     private boolean isComputedAgain(Value value, Place place) {
-        if (recipes.isRowOfGradient(value)) {
-            return true; // forward knows nothing of it
+        if (recipes.isOnlyBackward(value)) {
+            return true;
         }
         boolean isLooped = home(value).isLooped(place);
         return switch (optimizations.tape()) {

@@ -63,9 +63,9 @@ final class Recipes {
         return kept;
     }
 
-    /** Whether a value is a row of a gradient that backward is given, and always the same one. */
-    boolean isRowOfGradient(Value value) {
-        return reloads.isRowOfGradient(value);
+    /** Whether forward does not know a value: a row of a gradient that backward is given, or of a copy. */
+    boolean isOnlyBackward(Value value) {
+        return reloads.isRowOfGradient(value) || kept.rows().containsKey(value);
     }
 
     /** The op that computes a value again; null if it is not cheap, or might give something else. */

@@ -17,7 +17,8 @@ import org.backwire.processor.graph.Value;
  * smallest tape (Moses and Churavy, NeurIPS 2020). Among equals the value that is needed itself is recorded.
  */
 final class TapePlan {
-    private static final long ENDLESS = Long.MAX_VALUE / 4;
+    /** The cost of what cannot be recorded. */
+    static final long ENDLESS = Long.MAX_VALUE / 4;
 
     private final Map<Value, Integer> numbers = new HashMap<>();
     private final List<Value> values = new ArrayList<>();

@@ -138,6 +138,15 @@ class KeptArraysTest {
                         + " for (int s = 0; s < steps; s++) { for (int i = 1; i + 1 < 5; i++) { double[] row = u[i]; for (int j = 1; j + 1 < 4; j++)"
                         + " w[i][j] = a[0][1] * row[j] * u[i - 1][j] + row[j + 1] * u[i + 1][j] * row[j - 1]; } double[][] t = u; u = w; w = t; }"
                         + " return u[2][1] * u[3][2] + w[1][1]; }",
+                "static double f(double[][] a, double[] x, int steps) { double[][] u = new double[4][4]; double r = 1;"
+                        + " for (int s = 0; s < steps; s++) { for (int i = 0; i < 4; i++) { double[] row = u[i]; for (int j = 0; j < 4; j++) r += a[i][j] * row[j] * Math.sin(r); }"
+                        + " for (int i = 0; i < 4; i++) for (int j = 0; j < 4; j++) u[i][j] += x[i] * r * u[j][i] + x[j]; } return r; }",
+                // a row that is looked up before the nest
+                "static double f(double[][] a, double[] x, int steps) { double[] t = (new double[4][4])[3 - steps % 4]; double r = 1; for (int s = 0; s < steps; s++) {"
+                        + " for (int i = 0; i < 4; i++) for (int j = 0; j < 4; j++) r += a[i][j] * t[j] * Math.cos(r); t[s % 4] = r * x[s % 4] + t[0]; } return r; }",
+                "static double f(double[][] a, double[] x, int steps) { double[][][] u = new double[2][4][4]; double r = 1; for (int s = 0; s < steps; s++) { double[][] m = u[s % 2];"
+                        + " for (int i = 0; i < 4; i++) for (int k = 0; k < 4; k++) for (int j = 0; j < 4; j++) r += a[i][j] * m[j][i] * m[k][j] * Math.cos(r);"
+                        + " for (int i = 0; i < 4; i++) u[s % 2][i][(i + s) % 4] += r * x[i]; } return r; }",
                 // the matrix is given other rows
                 "static double f(double[][] a, double[] x, int steps) { double[][] u = new double[4][4]; for (int i = 0; i < 4; i++) u[i] = x.clone();"
                         + " for (int s = 0; s < steps; s++) { double r = 0; for (int i = 0; i < 4; i++) for (int j = 0; j < 4; j++) r += u[i][j] * u[j][i] * u[i][i];"
