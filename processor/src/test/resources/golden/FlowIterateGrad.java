@@ -61,7 +61,7 @@ public final class FlowIterateGrad {
         for (int trip = trips - 1; trip >= 0; trip--) {
             dstate = 1.5 * dstate; // mul gate: state *= 1.5
             double[] expTape = expTapes[trip];
-            for (int i = n - 1; i >= 0; i--) {
+            for (int i = Math.max(n, 0) - 1; i >= 0; i--) {
                 double element = expTape[i];
                 drate += element * dstate; // mul gate: rate * Math.exp(-state * i)
                 double dexp = rate * dstate;

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param up whether it is incremented
  * @param inclusive whether it reaches the bound
  * @param isNeverNegative whether the difference of bound and first value cannot be negative: it is the length of an array
+ * @param startsLow whether it is known that no integer is so small that the smaller end cannot be taken from it
  * @param bound where it ends; computed by {@code boundOps} from values around the loop
  */
 record Counted(
@@ -32,7 +33,8 @@ record Counted(
         boolean inclusive,
         Value bound,
         List<Op> boundOps,
-        boolean isNeverNegative) {
+        boolean isNeverNegative,
+        boolean startsLow) {
 
     /** The smaller of where the index begins and where it ends. */
     Value low() {
@@ -101,7 +103,9 @@ record Counted(
         Value first = loop.initials().get(index);
         boolean isLength = up && !inclusive && definitions.of(bound) instanceof Op.Length;
         boolean fromZero = Double.valueOf(0).equals(definitions.number(first));
-        return new Counted(variable, first, up, inclusive, bound, boundOps, isLength && fromZero);
+        Integer low = number(definitions, up ? first : bound);
+        boolean startsLow = low != null && low <= (inclusive ? 1 : 0);
+        return new Counted(variable, first, up, inclusive, bound, boundOps, isLength && fromZero, startsLow);
     }
 
     /**

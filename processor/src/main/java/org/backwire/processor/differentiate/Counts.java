@@ -14,22 +14,28 @@ final class Counts {
 
     private Counts() {}
 
-    /** The number of integers from {@code low} up to {@code high}, which counts only if the loop is inclusive. */
+    /**
+     * The number of integers from {@code low} up to {@code high}, which counts only if the loop is inclusive. A loop that ends before
+     * it begins may end at the smallest of all, from where a difference would overflow.
+     */
     static Value trips(Counted loop, Value high, Value low, RegionBuilder target) {
-        Value length = distance(loop, high, low, target);
         if (loop.isNeverNegative()) {
-            return length;
+            return distance(loop, high, low, target);
         }
-        return target.value(new Op.Apply(
-                Value.named(
-                        INT,
-                        loop.variable().name() == null
-                                ? "trips"
-                                : loop.variable().name() + "Trips"),
-                Gate.MAX,
-                List.of(length, target.constant(INT, 0)),
-                Member.of("java.lang", "Math", "max"),
-                null));
+        String name = loop.variable().name() == null ? "trips" : loop.variable().name() + "Trips";
+        if (loop.startsLow()) {
+            Value length = distance(loop, high, low, target);
+            return extreme(true, Value.named(INT, name), length, target.constant(INT, 0), target);
+        }
+        Value none = loop.inclusive() ? target.apply(Gate.SUB, INT, low, target.constant(INT, 1)) : low;
+        Value end = extreme(true, Value.of(INT), high, none, target);
+        return target.value(Op.Apply.of(Value.named(INT, name), Gate.SUB, end, none));
+    }
+
+    /** The larger of two numbers, or the smaller. */
+    static Value extreme(boolean larger, Value result, Value a, Value b, RegionBuilder target) {
+        Member method = Member.of("java.lang", "Math", larger ? "max" : "min");
+        return target.value(new Op.Apply(result, larger ? Gate.MAX : Gate.MIN, List.of(a, b), method, null));
     }
 
     /** The same where it is known not to be negative. */

@@ -1,12 +1,15 @@
 package org.backwire.processor.differentiate;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.backwire.processor.graph.Definitions;
+import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
@@ -16,6 +19,8 @@ import org.backwire.processor.graph.Value;
 
 /** Reverse mode through loops: they run backwards, but for those of which only one iteration matters. */
 final class LoopReverse {
+    private static final Set<Gate> SUMS = EnumSet.of(Gate.ADD, Gate.SUB, Gate.MUL, Gate.NEG);
+
     private final Reverse reverse;
     private final Activity activity;
     private final Definitions definitions;
@@ -24,14 +29,27 @@ final class LoopReverse {
     private final Map<Value, Op.If> routed = new IdentityHashMap<>();
     private final Map<Op, Reversal> reversals = new IdentityHashMap<>();
     private final Map<Op, Op.Loop> backwardLoops = new IdentityHashMap<>();
+    private final Set<Value> anyNumbers;
 
     /** @param winners the loops of which only one iteration matters, if they touch no arrays */
-    LoopReverse(Reverse reverse, Activity activity, Definitions definitions, Memory aliases, Map<Op, Winner> winners) {
+    LoopReverse(
+            Reverse reverse,
+            Function function,
+            Activity activity,
+            Definitions definitions,
+            Memory aliases,
+            Map<Op, Winner> winners) {
         this.reverse = reverse;
         this.activity = activity;
         this.definitions = definitions;
         this.aliases = aliases;
         this.winners = winners;
+        this.anyNumbers = new HashSet<>(function.parameters());
+        for (Op op : function.body().ops()) {
+            if (op instanceof Op.NewArray array) { // or there is no way back
+                array.operands().forEach(anyNumbers::remove);
+            }
+        }
     }
 
     /** How each loop is run backwards. */
@@ -120,12 +138,20 @@ final class LoopReverse {
                 : region.apply(Gate.NE, Type.Primitive.BOOLEAN, winner.last(), winner.none());
     }
 
+    /** Whether an integer may be whatever a caller likes. */
+    private boolean isAnyNumber(Value value) {
+        return anyNumbers.contains(value)
+                || definitions.of(value) instanceof Op.Apply sum
+                        && SUMS.contains(sum.gate())
+                        && sum.operands().stream().anyMatch(this::isAnyNumber);
+    }
+
     /** Runs backwards, one iteration after the other. */
     private void run(Op.Loop loop, Adjoints adjoints) {
         RegionBuilder outside = adjoints.region();
         Adjoints body = new Adjoints(
                 adjoints, new RegionBuilder(), inside(loop), v -> new Value(v.type(), reverse.nameOf(v), null, null));
-        Steps steps = Steps.of(loop, definitions, aliases, outside);
+        Steps steps = Steps.of(loop, definitions, aliases, this::isAnyNumber, outside);
         reversals.put(loop, steps.reversal());
 
         List<Value> variables = new ArrayList<>();
@@ -143,7 +169,12 @@ final class LoopReverse {
                 reverse.addCopy(loop.body().yields().get(i), adjoint, body);
             }
         }
+        Counted counted = steps.reversal().counted();
+        boolean isAbove = counted != null && anyNumbers.remove(counted.bound()); // where there is a trip
         reverse.backward(loop.body().ops(), body);
+        if (isAbove) {
+            anyNumbers.add(Objects.requireNonNull(counted).bound());
+        }
         for (int i : carried) {
             next.add(reverse.current(loop.variables().get(i), body));
         }

@@ -63,7 +63,7 @@ public final class Reverse {
         this.activity = activity;
         this.definitions = Definitions.of(function);
         Memory aliases = Memory.of(function);
-        this.loops = new LoopReverse(this, activity, definitions, aliases, winners);
+        this.loops = new LoopReverse(this, function, activity, definitions, aliases, winners);
         Updates updates = optimizations.has(Optimization.UPDATES)
                 ? Updates.of(function, definitions, aliases)
                 : Updates.none(definitions, aliases);

@@ -2,6 +2,7 @@ package org.backwire.processor.differentiate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Gate;
@@ -27,8 +28,13 @@ final class Steps {
         this.down = down;
     }
 
-    /** Computes, in {@code outside}, with which iteration the backward loop begins. */
-    static Steps of(Op.Loop loop, Definitions definitions, Memory memory, RegionBuilder outside) {
+    /**
+     * Computes, in {@code outside}, with which iteration the backward loop begins.
+     *
+     * @param isAnyNumber whether a bound may be whatever a caller likes: there is no number before the smallest
+     */
+    static Steps of(
+            Op.Loop loop, Definitions definitions, Memory memory, Predicate<Value> isAnyNumber, RegionBuilder outside) {
         Counted counted = Counted.of(loop, definitions, memory);
         if (counted == null) {
             Value trips = Value.named(INT, "trips");
@@ -47,7 +53,10 @@ final class Steps {
         Value bound = copier.of(counted.bound());
         Value last = bound;
         if (!counted.inclusive()) {
-            last = outside.apply(counted.up() ? Gate.SUB : Gate.ADD, INT, bound, outside.constant(INT, 1));
+            Value end = isAnyNumber.test(counted.bound())
+                    ? Counts.extreme(counted.up(), Value.of(INT), bound, counted.first(), outside)
+                    : bound;
+            last = outside.apply(counted.up() ? Gate.SUB : Gate.ADD, INT, end, outside.constant(INT, 1));
         }
         Value variable = new Value(INT, counted.variable().name(), null, null);
         return new Steps(new Reversal(counted, bound, variable, null, null), last, counted.first(), counted.up());

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Problem;
@@ -83,7 +84,9 @@ final class Statements {
         } else if (tree instanceof VariableTree variable) {
             declare(variable);
         } else if (tree instanceof ExpressionStatementTree statement) {
-            desk.expressions.read(statement.getExpression());
+            ExpressionTree expression = statement.getExpression();
+            boolean isKept = desk.keptCalls.passes(expression);
+            desk.expressions.read(expression, isKept ? desk.types.getNoType(TypeKind.VOID) : null);
         } else if (tree instanceof IfTree choice) {
             choose(choice, null);
         } else if (tree instanceof ReturnTree statement) {

@@ -399,4 +399,18 @@ class KeptCallsTest {
                 }
                 """));
     }
+
+    /** Nobody asks what type a call has that is a statement. */
+    @Test
+    void aStatementThatGivesSomething() {
+        companionOf(sample("""
+                @Differentiable static double f(double[] x, List<String> words) {
+                    Map<String, Integer> counts = new TreeMap<>();
+                    Objects.requireNonNull(words, () -> "words");
+                    Objects.requireNonNullElseGet(words, () -> new ArrayList<>());
+                    counts.merge("to", x.length, (a, b) -> a + b);
+                    counts.merge("to", 1, Integer::sum);
+                    return x[0] * x[1] * counts.get("to");
+                }""")).at(new double[] {1.5, 2.5}, WORDS).agreesWithDifferences();
+    }
 }
