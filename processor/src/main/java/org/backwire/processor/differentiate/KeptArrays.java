@@ -237,11 +237,16 @@ final class KeptArrays {
 
     /** Says that a value is wanted on the way back. */
     void want(Value value) {
-        wanted.add(value);
+        if (isCopy(value)) {
+            wanted.add(value);
+        }
     }
 
     /** The ops of a region with the copies that are wanted. */
     List<Op> withCopies(List<Op> ops) {
+        if (wanted.isEmpty()) {
+            return ops;
+        }
         List<Op> all = new ArrayList<>();
         for (Op op : ops) {
             copies.values().stream()

@@ -30,6 +30,7 @@ final class Author {
     final Ragged ragged;
     final Walks walks;
     final Overwrites overwrites;
+    final Sweeps sweeps;
     final Routines routines;
     /** The methods that this one may call, of the same program. */
     final List<Helper> helpers;
@@ -88,6 +89,7 @@ final class Author {
         this.ragged = new Ragged(this);
         this.walks = new Walks(this);
         this.overwrites = new Overwrites(this);
+        this.sweeps = new Sweeps(this);
         this.routines = new Routines(this);
     }
 

@@ -10,5 +10,7 @@ enum Feature {
     /** Matrices that go through calls, and whose rows change places. */
     ROWS,
     /** Rows of any length, and slopes that are infinite where a test keeps away from them. */
-    RAGGED
+    RAGGED,
+    /** Arrays that a nest of loops reads, and that are written behind it. */
+    SWEEPS
 }

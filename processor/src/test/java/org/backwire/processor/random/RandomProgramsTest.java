@@ -56,6 +56,11 @@ class RandomProgramsTest {
     }
 
     @Test
+    void programsWithSweepsAreRight() {
+        areRight(EnumSet.of(Feature.LOOPS, Feature.ARRAYS, Feature.SWEEPS), PROGRAMS / PART / 2);
+    }
+
+    @Test
     void programsWithRowsOfAnyLengthAreRight() {
         areRight(EnumSet.of(Feature.LOOPS, Feature.ARRAYS, Feature.RAGGED), PROGRAMS / PART / 2);
     }

@@ -118,6 +118,7 @@ final class Statements {
                         () -> author.loops.loop(depth))
                 .orIf(author.has(Feature.ARRAYS), 26, () -> author.arrays.statement(depth))
                 .orIf(author.has(Feature.ROWS), 120, author.rows::statement)
+                .orIf(author.has(Feature.SWEEPS), 60, author.sweeps::statement)
                 .orIf(author.data.exists(JavaType.RAGGED), nests ? 60 : 0, () -> author.ragged.statement(depth))
                 .orIf(author.has(Feature.INDICES), 60, author.indices::statement)
                 .take();
