@@ -39,7 +39,7 @@ final class FilledRows {
         if (loop == null) {
             return false;
         }
-        Step filled = last(loop);
+        Step filled = positions.last(loop);
         return positions.of(op).stream()
                 .anyMatch(step -> step.region() == filled.region() && step.index() > filled.index());
     }
@@ -58,9 +58,9 @@ final class FilledRows {
                 || !(writes.get(0) instanceof Op.Store store)
                 || store.array() != matrix
                 || !isMadeForIt(store)
-                || !(last(store).owner() instanceof Op.Loop loop)
-                || last(store).region() != loop.body()
-                || last(loop).region() != last(made).region()) {
+                || !(positions.last(store).owner() instanceof Op.Loop loop)
+                || positions.last(store).region() != loop.body()
+                || positions.last(loop).region() != positions.last(made).region()) {
             return null;
         }
         Counted counted = Counted.of(loop, definitions, memory);
@@ -78,14 +78,9 @@ final class FilledRows {
         List<Op> users = positions.users(row);
         return made != null
                 && isNew
-                && last(made).region() == last(store).region()
+                && positions.last(made).region() == positions.last(store).region()
                 && users.size() == positions.uses(row).size()
                 && users.stream()
                         .allMatch(user -> user == store || user instanceof Op.Length || user instanceof Op.ZerosLike);
-    }
-
-    private Step last(Op op) {
-        List<Step> path = positions.of(op);
-        return path.get(path.size() - 1);
     }
 }

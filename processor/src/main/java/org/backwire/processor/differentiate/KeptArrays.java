@@ -1,10 +1,8 @@
 package org.backwire.processor.differentiate;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +30,14 @@ final class KeptArrays {
     private final Definitions definitions;
     private final Positions positions;
     private final Memory memory;
-    private final Lengths lengths;
     private final SwappedBuffers buffers;
+    private final ElementWrites writes;
+    private final Walks walks;
 
     private final Map<Value, Op.Load> recipes = new HashMap<>();
     private final Map<Value, Value> rows = new HashMap<>();
     private final Map<Value, Copy> copies = new LinkedHashMap<>();
     private final Set<Value> wanted = new HashSet<>();
-    private final Map<Value, Map<Op, Boolean>> writes = new IdentityHashMap<>();
 
     /** A copy that is made before a nest of loops. */
     private record Copy(Op.DeepCopy op, Op.Loop nest) {}
@@ -48,8 +46,9 @@ final class KeptArrays {
         this.definitions = definitions;
         this.positions = positions;
         this.memory = memory;
-        this.lengths = new Lengths(definitions);
         this.buffers = new SwappedBuffers(definitions, positions, memory);
+        this.writes = new ElementWrites(definitions, memory, buffers);
+        this.walks = new Walks(definitions, positions, memory, buffers, writes);
     }
 
     /** @param reversed the loops that have a way back */
@@ -66,7 +65,7 @@ final class KeptArrays {
     }
 
     private void offer(Op.Load load, Set<Op> reversed) {
-        Value root = root(load.array());
+        Value root = writes.root(load.array());
         Set<Value> makers = buffers.makers(root);
         boolean areRowsMoved = memory.classesOf(root, ((Type.Array) root.type()).rank()).stream()
                 .limit(((Type.Array) root.type()).rank() - 1L)
@@ -77,7 +76,7 @@ final class KeptArrays {
         List<Op.Loop> nests = nests(load, root, reversed);
         for (int i = nests.size() - 1; i >= 0; i--) {
             Value array = definedOutside(nests.get(i), load.array());
-            if (isWalked(array, root, makers, nests.subList(0, i + 1))) {
+            if (walks.isWorthIt(array, root, makers, nests.subList(0, i + 1))) {
                 offer(load, array, copy(array, root, nests.get(i)));
                 return;
             }
@@ -91,7 +90,7 @@ final class KeptArrays {
         for (int i = path.size() - 2; i >= 0; i--) {
             Step step = path.get(i);
             Op around = step.region().ops().get(step.index());
-            if (writes(around, root)) {
+            if (writes.mayHit(around, root)) {
                 break;
             }
             if (around instanceof Op.Loop loop) {
@@ -127,45 +126,6 @@ final class KeptArrays {
         return same;
     }
 
-    private Value root(Value array) {
-        return definitions.of(array) instanceof Op.Load row ? root(row.array()) : array;
-    }
-
-    /** Whether a nest goes through all elements of an array, which is {@code root} or a row of it: a loop for each dimension. */
-    private boolean isWalked(Value array, Value root, Set<Value> makers, List<Op.Loop> nest) {
-        List<Counted> loops = new ArrayList<>();
-        for (Op.Loop loop : nest) {
-            Counted counted = Counted.of(loop, definitions, memory);
-            if (counted != null) {
-                loops.add(counted);
-            }
-        }
-        int rank = ((Type.Array) root.type()).rank();
-        for (int i = rank - ((Type.Array) array.type()).rank(); i < rank; i++) {
-            int dimension = i;
-            boolean isShort = makers.stream().allMatch(maker -> lengths.isShort(maker, dimension));
-            Counted walks = loops.stream()
-                    .filter(loop -> isAsLong(root, dimension, makers, loop))
-                    .findFirst()
-                    .orElse(null);
-            loops.remove(walks);
-            if (!isShort && walks == null) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean isAsLong(Value root, int dimension, Set<Value> makers, Counted loop) {
-        Value walked = lengths.walked(loop);
-        boolean isItself = walked != null && root(walked) == root && depth(walked) == dimension;
-        return isItself || makers.stream().allMatch(maker -> lengths.isAsLong(maker, dimension, loop));
-    }
-
-    private int depth(Value array) {
-        return definitions.of(array) instanceof Op.Load row ? 1 + depth(row.array()) : 0;
-    }
-
     /** A copy that is made before a nest; that of an earlier nest, if nothing is written between them. */
     private Value copy(Value array, Value root, Op.Loop nest) {
         return copies.values().stream()
@@ -180,38 +140,12 @@ final class KeptArrays {
     }
 
     private boolean isStill(Value root, Op.Loop earlier, Op.Loop nest) {
-        Step from = last(earlier);
-        Step to = last(nest);
+        Step from = positions.last(earlier);
+        Step to = positions.last(nest);
         return from.region() == to.region()
                 && from.index() <= to.index()
                 && from.region().ops().subList(from.index(), to.index()).stream()
-                        .noneMatch(op -> writes(op, root));
-    }
-
-    private Step last(Op op) {
-        List<Step> path = positions.of(op);
-        return path.get(path.size() - 1);
-    }
-
-    /** Whether an op, or one in it, may set an element of an array or of a row of it. */
-    private boolean writes(Op op, Value array) {
-        Map<Op, Boolean> known = writes.computeIfAbsent(array, a -> new IdentityHashMap<>());
-        Boolean answer = known.get(op);
-        if (answer == null) {
-            answer = sets(op, array)
-                    || op.regions().stream()
-                            .anyMatch(region -> region.ops().stream().anyMatch(inner -> writes(inner, array)));
-            known.put(op, answer);
-        }
-        return answer;
-    }
-
-    private boolean sets(Op op, Value array) {
-        Set<Object> targets = memory.targets(op);
-        return !targets.isEmpty()
-                && !Collections.disjoint(targets, memory.classesOf(array))
-                && (op instanceof Op.Foreign
-                        || !buffers.areDifferent(root(Memory.given(op).get(0)), array));
+                        .noneMatch(op -> writes.mayHit(op, root));
     }
 
     /** How a value is read from a copy; null if there is none. */

@@ -2,6 +2,7 @@ package org.backwire.processor.differentiate;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Op;
@@ -61,6 +62,14 @@ final class Lengths {
                 : null;
     }
 
+    /** Whether arrays are equally long in one of their dimensions. */
+    boolean areSame(Set<Value> arrays, int dimension) {
+        return arrays.stream()
+                .anyMatch(array -> definitions.of(array) instanceof Op.NewArray made
+                        && arrays.stream()
+                                .allMatch(other -> isLengthOf(made.operands().get(dimension), other, dimension)));
+    }
+
     /** Whether an array has a few elements, always. */
     boolean isShort(Value array, int dimension) {
         Op made = definitions.of(array);
@@ -70,7 +79,9 @@ final class Lengths {
                         && isLittle(definitions.of(of.operands().get(dimension)));
     }
 
-    private @Nullable Op definition(Value value, Counted loop) {
+    /** The op that defines a value, which may be computed only for the bound of a loop. */
+    @Nullable
+    Op definition(Value value, Counted loop) {
         return loop.boundOps().stream()
                 .filter(op -> op.results().contains(value))
                 .findFirst()

@@ -87,6 +87,12 @@ final class Positions {
         return Objects.requireNonNull(paths.get(op));
     }
 
+    /** The step to an op in its own region. */
+    Step last(Op op) {
+        List<Step> path = of(op);
+        return path.get(path.size() - 1);
+    }
+
     /** Where a value is used as an operand or yielded. */
     List<List<Step>> uses(Value value) {
         return uses.getOrDefault(value, List.of());
@@ -111,5 +117,11 @@ final class Positions {
     boolean isInside(Value value, Op.Loop loop) {
         List<Step> path = homes.get(value);
         return path != null && path.stream().anyMatch(step -> step.owner() == loop);
+    }
+
+    /** Whether a value is defined in any loop. */
+    boolean isLooped(Value value) {
+        List<Step> path = homes.get(value);
+        return path != null && path.stream().anyMatch(step -> step.owner() instanceof Op.Loop);
     }
 }

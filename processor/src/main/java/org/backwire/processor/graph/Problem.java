@@ -111,7 +111,7 @@ public enum Problem {
     RECURSION("%s calls itself, but %s.", "Do without that, or write it as a loop."),
     SHARED_ARGUMENT(
             "%s calls itself and writes to %s, and this array may be known by another name as well: as another argument, as a row, or by an object.",
-            "Pass a copy, made with clone(), of one of them."),
+            "Pass a copy, made with clone(), of one that is only read."),
     NULL_ARRAY("%s is null here, but %s calls itself and needs an array there.", "Pass an empty array instead."),
     INLINED_TOO_LONG(
             "%s becomes too long when the helper methods it calls are written out at each call.",

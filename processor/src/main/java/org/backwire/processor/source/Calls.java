@@ -203,6 +203,10 @@ final class Calls {
         if (helper != null) {
             return desk.helpers.inline(helper);
         }
+        Operand chosen = desk.constantBodies.read(call);
+        if (chosen != null) {
+            return chosen;
+        }
         Operand withoutRule = desk.rules.callWithoutRule(call);
         return withoutRule != null ? withoutRule : desk.foreigns.call(call);
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -94,7 +95,7 @@ final class Helpers {
     }
 
     /** Whether an argument can carry no gradient, and nothing that the method could write to. */
-    private boolean isPlainData(Operand argument) {
+    boolean isPlainData(Operand argument) {
         if (argument.components() != null || argument.kind() == TypeKind.ARRAY) {
             return false;
         }
@@ -137,13 +138,22 @@ final class Helpers {
     }
 
     private Operand written(Calls.Call call, MethodTree tree) {
+        return written(call, tree, () -> receiver(call));
+    }
+
+    /**
+     * What a call gives whose body is written out.
+     *
+     * @param receives gives the object that it is called on, when its arguments are known
+     */
+    Operand written(Calls.Call call, MethodTree tree, Supplier<@Nullable Operand> receives) {
         ExecutableElement method = call.method();
         List<Operand> arguments =
                 arguments(call.choice(), call.arguments(), call.tree().getArguments(), call.tree());
         if (arguments == null) {
             return Operand.BAD;
         }
-        Operand receiver = receiver(call);
+        Operand receiver = receives.get();
         UnaryOperator<TypeMirror> outer = desk.substitution;
         desk.substitution = substitution(call);
         Operand result = enter(
@@ -219,7 +229,8 @@ final class Helpers {
                     begin.accept(frame);
                     for (int i = 0; i < arguments.size(); i++) {
                         VariableElement parameter = method.getParameters().get(i);
-                        pass(parameter.getSimpleName().toString(), parameter.asType(), arguments.get(i));
+                        String name = tree.getParameters().get(i).getName().toString();
+                        pass(name, parameter.asType(), arguments.get(i));
                     }
                     desk.statements.block(tree.getBody().getStatements());
                 },

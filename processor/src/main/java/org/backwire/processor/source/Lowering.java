@@ -73,6 +73,7 @@ final class Lowering {
     final Callees callees = new Callees(this);
     final Foreigns foreigns = new Foreigns(this);
     final Helpers helpers = new Helpers(this);
+    final ConstantBodies constantBodies = new ConstantBodies(this);
     final Recursions recursions = new Recursions(this);
     final Constructions constructions = new Constructions(this);
     final Creations creations = new Creations(this);

@@ -121,16 +121,18 @@ final class Sources {
         }
         List<MethodTree> found = new ArrayList<>();
         for (Tree tree : type.getMembers()) {
-            if (tree instanceof MethodTree candidate
-                    && candidate.getBody() != null
-                    && method.getSimpleName().contentEquals(candidate.getName())
-                    && candidate.getParameters().size()
-                            == method.getParameters().size()
-                    && hasTypes(candidate, method)) {
+            if (tree instanceof MethodTree candidate && candidate.getBody() != null && looksLike(candidate, method)) {
                 found.add(candidate);
             }
         }
         return found.size() == 1 ? found.get(0) : null;
+    }
+
+    /** Whether a declaration has the name of a method, and parameters of the same types. */
+    boolean looksLike(MethodTree tree, ExecutableElement method) {
+        return method.getSimpleName().contentEquals(tree.getName())
+                && tree.getParameters().size() == method.getParameters().size()
+                && hasTypes(tree, method);
     }
 
     private boolean hasTypes(MethodTree tree, ExecutableElement method) {

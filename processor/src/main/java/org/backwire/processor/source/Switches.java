@@ -350,12 +350,15 @@ final class Switches {
             return desk.refuse(
                     Problem.PRIVATE_MEMBER, label, type.getSimpleName().toString());
         }
-        Value value = desk.value(desk.graphType(selector.type()), label);
+        return Operand.of(desk.java.primitive(TypeKind.BOOLEAN), isConstant(selector, type, name, label));
+    }
+
+    /** Whether an object is the constant of an enum that has a name. */
+    Value isConstant(Operand object, TypeElement type, String name, Tree place) {
+        Value constant = desk.value(desk.graphType(object.type()), place);
         Member member = new Member(TypeOf.classRef(type), name);
-        desk.emit(new Op.Foreign(value, Op.Use.STATIC_FIELD, member, null, List.of(), desk.origin(label)));
-        Value subject = desk.valueOf(selector, label);
-        return Operand.of(
-                desk.java.primitive(TypeKind.BOOLEAN),
-                desk.apply(Gate.EQ, Type.Primitive.BOOLEAN, desk.origin(label), subject, value));
+        desk.emit(new Op.Foreign(constant, Op.Use.STATIC_FIELD, member, null, List.of(), desk.origin(place)));
+        Value subject = desk.valueOf(object, place);
+        return desk.apply(Gate.EQ, Type.Primitive.BOOLEAN, desk.origin(place), subject, constant);
     }
 }

@@ -50,6 +50,62 @@ class KeptArraysTest {
                 }
             }""";
 
+    /** It ends before the buffers change places. */
+    private static final String UNTIL = """
+            static double f(double[][] a, double[] b, int steps) {
+                int n = b.length;
+                double[] x = new double[n];
+                double[] y = new double[n];
+                for (int s = 0; s < steps; s++) {
+                    double d = 0;
+                    for (int i = 0; i < n; i++) {
+                        double t = b[i];
+                        for (int j = 0; j < n; j++) t -= a[i][j] * x[j] / n;
+                        y[i] = t;
+                        d += (y[i] - x[i]) * (y[i] - x[i]);
+                    }
+                    if (d < 1e-300) break;
+                    double[] q = x; x = y; y = q;
+                }
+                return x[0] * y[1];
+            }""";
+
+    /** In two loops. */
+    private static final String TWICE = """
+            static double f(double[][] a, double[] x0, int steps) {
+                int n = x0.length;
+                double[] x = x0.clone();
+                double[] y = new double[n];
+                for (int e = 0; e < 2; e++) {
+                    for (int s = 0; s < steps / 2; s++) {
+                        for (int i = 0; i < n; i++) {
+                            double sum = 0;
+                            for (int j = 0; j < n; j++) sum += a[i][j] * x[j];
+                            y[i] = Math.tanh(sum);
+                        }
+                        double[] t = x; x = y; y = t;
+                    }
+                    x[e] += 0.1 * y[e];
+                }
+                return x[0] * x[n - 1] + y[0];
+            }""";
+
+    private static final String SOMETIMES = """
+            static double f(double[][] a, double[] x0, int steps) {
+                int n = x0.length;
+                double[] x = x0.clone();
+                double[] y = new double[n];
+                for (int s = 0; s < steps; s++) {
+                    for (int i = 0; i < n; i++) {
+                        double sum = 0;
+                        for (int j = 0; j < n; j++) sum += a[i][j] * x[j];
+                        y[i] = Math.tanh(sum);
+                    }
+                    if (y[0] > x[0] - 3) { double[] t = x; x = y; y = t; }
+                }
+                return x[0] * x[n - 1] + y[0];
+            }""";
+
     private static double[][] matrix(int n) {
         Random random = new Random(5);
         double[][] a = new double[n][n];
@@ -67,7 +123,7 @@ class KeptArraysTest {
 
     /** A copy and the tape of the sine are 16 bytes a row; the elements would be 8 for each element of the matrix. */
     @ParameterizedTest
-    @ValueSource(strings = {POWER, SWAPPED})
+    @ValueSource(strings = {POWER, SWAPPED, UNTIL, TWICE, SOMETIMES})
     void keepsAnArrayForEachStep(String code) {
         Companion companion = companionOf(code).companion();
         double[][] a = matrix(100);
@@ -106,11 +162,51 @@ class KeptArraysTest {
         assertThat(more).isLessThan(15 * some);
     }
 
+    /** Where the nest may make no trip, a copy for each step would take room and time that the method does not. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "for (int q = 0; q < count[t]; q++) for (int j = 0; j < n; j++) z += x[j] * x[j];",
+                "for (int q : rare[count[t]]) for (int j = 0; j < n; j++) z += x[j] * x[j] * q;",
+                "double e = 1; while (e > 0.5 && t < 2) { for (int j = 0; j < n; j++) z += x[j] * x[j]; e *= 0.5; }",
+            })
+    void isNotMadeForNothing(String nest) {
+        Companion companion = companionOf("""
+                static double f(double[] a, int[] count) {
+                    int n = a.length;
+                    int[][] rare = {{}, {1, 2}};
+                    double[] x = a.clone();
+                    double z = 0;
+                    for (int t = 0; t < count.length; t++) {
+                        %s
+                        x[t %% n] = 0.5 * x[t %% n] + 0.1;
+                    }
+                    return z;
+                }""".formatted(nest)).companion();
+        double[] a = vector(1000);
+        int[] count = new int[400];
+        count[7] = 1;
+        assertThat(Allocations.bytes(() -> companion.gradient(a, count))).isLessThan(400_000);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 POWER,
                 SWAPPED,
+                UNTIL,
+                TWICE,
+                SOMETIMES,
+                // wrong rotations, in an inner loop and by a side
+                "static double f(double[][] a, double[] x0, int steps) { int n = x0.length; double[] x = x0.clone(), y = new double[n], z = new double[n];"
+                        + " for (int s = 0; s < steps; s++) { for (int i = 0; i < n; i++) { double q = 0; for (int j = 0; j < n; j++) q += a[i][j] * x[j] * x[i]; y[i] = q + x[0]; }"
+                        + " for (int k = 0; k < s; k++) { double[] t = x; x = y; y = z; z = t; } } return x[0] * y[1] + z[2] * x[1]; }",
+                "static double f(double[][] a, double[] x0, int steps) { int n = x0.length; double[] x = x0.clone(), y = new double[n];"
+                        + " for (int s = 0; s < steps; s++) { for (int i = 0; i < n; i++) { double q = 0; for (int j = 0; j < n; j++) q += a[i][j] * x[j] * x[i]; y[i] = q + x[0]; }"
+                        + " if (y[0] > 0) { double[] t = x; x = y; y = t; } else { y = x; } } return x[0] * y[1] + x[1]; }",
+                "static double f(double[][] a, double[] x0, int steps) { int n = x0.length; double[] x = x0.clone(), y = new double[n];"
+                        + " for (int e = 0; e < 2; e++) { for (int s = 0; s < steps; s++) { for (int i = 0; i < n; i++) { double q = 0; for (int j = 0; j < n; j++) q += a[i][j] * x[j] * x[i]; y[i] = q + x[0]; }"
+                        + " if (s == 2) continue; double[] t = x; x = y; y = t; } if (e == 0) y = x; } return x[0] * y[1] + x[1]; }",
                 // no step, no row, a nest that does not run
                 "static double f(double[][] a, double[] x, int steps) { double[] y = x.clone(); for (int s = 0; s < steps - 7; s++) {"
                         + " for (int i = 0; i < y.length; i++) for (int j = 0; j < y.length; j++) y[0] += a[i][j]; } return y[0] * y[1]; }",
