@@ -1,12 +1,15 @@
 package org.backwire.processor.differentiate;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 
@@ -18,6 +21,7 @@ final class Walks {
     private final Lengths lengths;
     private final SwappedBuffers buffers;
     private final ElementWrites writes;
+    private final Map<Region, Map<Value, Boolean>> filled = new IdentityHashMap<>();
 
     Walks(Definitions definitions, Positions positions, Memory memory, SwappedBuffers buffers, ElementWrites writes) {
         this.definitions = definitions;
@@ -75,8 +79,8 @@ final class Walks {
             return true;
         }
         Op.Loop whole = nest.get(outermost - 1);
-        boolean isWritten = positions.last(whole).region().ops().stream().anyMatch(op -> fills(op, root, makers));
-        return isWritten && nest.stream().allMatch(loop -> isSteady(loop, whole));
+        return nest.stream().allMatch(loop -> isSteady(loop, whole))
+                && isFilled(positions.last(whole).region(), root, makers);
     }
 
     /** Whether a loop in a nest makes as many trips each time that the nest runs. */
@@ -96,6 +100,11 @@ final class Walks {
         return op instanceof Op.Apply sum && (sum.gate() == Gate.ADD || sum.gate() == Gate.SUB)
                 ? sum.operands().stream().allMatch(v -> isSteady(v, loop, nest))
                 : !positions.isLooped(value);
+    }
+
+    private boolean isFilled(Region region, Value root, Set<Value> makers) {
+        return filled.computeIfAbsent(region, r -> new IdentityHashMap<>())
+                .computeIfAbsent(root, r -> region.ops().stream().anyMatch(op -> fills(op, root, makers)));
     }
 
     /** Whether an op sets all elements of an array, or of a buffer that it is changed for: a loop that is as long, or a whole copy. */
