@@ -61,12 +61,13 @@ final class Sweeps {
         return author.scope.reserve(dice);
     }
 
+    /** Without calls: it is computed for each element, and a helper that calls itself could have a sweep of its own. */
     private Node real() {
-        return author.numbers.of(REAL, 1);
+        return author.numbers.leaf(REAL);
     }
 
     private Node truth() {
-        return author.truths.of(1);
+        return author.truths.of(0);
     }
 
     private static String buffer(String name, boolean isMatrix) {
