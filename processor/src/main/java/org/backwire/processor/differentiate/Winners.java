@@ -125,7 +125,7 @@ final class Winners {
         Term x = Term.of(router.operands().get(0), null, true);
         Term z = Term.of(router.operands().get(1), null, true);
         Site site = new Site(question, router.result().type(), Site.MATH);
-        Value wins = Rules.firstWins(router.gate(), x, z, site);
+        Value wins = Rules.firstWinsAtOnce(router.gate(), x, z, site);
         question.add(new Op.If(
                 List.of(result),
                 wins,

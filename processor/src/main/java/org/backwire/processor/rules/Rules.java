@@ -125,7 +125,16 @@ public final class Rules {
 
     /** Puts code that asks whether the first operand of a max or min gave its value. */
     public static Value firstWins(Gate gate, Term x, Term z, Site site) {
-        return (gate == Gate.MAX ? Test.winsMax(x, z) : Test.winsMin(x, z)).answer(site);
+        return wins(gate, x, z).answer(site);
+    }
+
+    /** The same for a branch: nothing is asked that is known already, as whether the maximum so far is NaN where it is larger. */
+    public static Value firstWinsAtOnce(Gate gate, Term x, Term z, Site site) {
+        return wins(gate, x, z).asked(site);
+    }
+
+    private static Test wins(Gate gate, Term x, Term z) {
+        return gate == Gate.MAX ? Test.winsMax(x, z) : Test.winsMin(x, z);
     }
 
     /** What a max or min does to a gradient, where it is known whether its first operand gave the value. */

@@ -68,7 +68,8 @@ final class Test {
                 false);
     }
 
-    private Value asked(Site site) {
+    /** The answer, for whose sake no more is asked than has to be. */
+    Value asked(Site site) {
         Value condition = at(site);
         return inverted ? site.test(Gate.NOT, condition) : condition;
     }

@@ -139,7 +139,7 @@ class WinnersTest {
         String loop =
                 "static double f(double[] x) { double m = x[0]; for (int i = 1; i < x.length; i++) { %s } return m; }";
         assertThat(generatedFrom(loop.formatted("m = Math.max(m, x[i]);")).text())
-                .contains("if (!(m >= xi | Double.isNaN(m))) {\n                winner = i;\n            }\n"
+                .contains("if (!(m >= xi || Double.isNaN(m))) {\n                winner = i;\n            }\n"
                         + "            m = Math.max(m, xi);");
     }
 
