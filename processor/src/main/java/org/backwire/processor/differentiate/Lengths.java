@@ -1,7 +1,6 @@
 package org.backwire.processor.differentiate;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Gate;
@@ -95,15 +94,10 @@ final class Lengths {
     }
 
     private Value withoutMargin(Value bound, Counted loop) {
-        boolean isShifted = definition(bound, loop) instanceof Op.Apply sum
-                && (sum.gate() == Gate.ADD || sum.gate() == Gate.SUB)
-                && isLittle(definition(sum.operands().get(1), loop));
-        return isShifted
-                ? withoutMargin(
-                        Objects.requireNonNull(definition(bound, loop))
-                                .operands()
-                                .get(0),
-                        loop)
+        return definition(bound, loop) instanceof Op.Apply sum
+                        && (sum.gate() == Gate.ADD || sum.gate() == Gate.SUB)
+                        && isLittle(definition(sum.operands().get(1), loop))
+                ? withoutMargin(sum.operands().get(0), loop)
                 : bound;
     }
 
