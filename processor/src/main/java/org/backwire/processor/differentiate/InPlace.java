@@ -56,6 +56,9 @@ public final class InPlace {
 
     private static Map<ClassRef, InPlacePlan> plans(
             List<Frame> frames, java.util.function.Function<Frame, Set<Integer>> added, List<Function> functions) {
+        if (frames.isEmpty()) {
+            return Map.of();
+        }
         InPlace plan = new InPlace();
         for (Frame frame : frames) {
             ClassRef companion = frame.callee().companion();

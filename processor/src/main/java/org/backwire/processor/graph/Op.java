@@ -66,7 +66,7 @@ public sealed interface Op {
 
         @Override
         public List<Value> results() {
-            return List.of(result);
+            return result.alone();
         }
 
         @Override
@@ -136,7 +136,7 @@ public sealed interface Op {
 
         @Override
         public List<Value> results() {
-            return List.of(result);
+            return result.alone();
         }
 
         @Override
@@ -376,7 +376,7 @@ public sealed interface Op {
 
         @Override
         public List<Value> results() {
-            return List.of(result);
+            return result.alone();
         }
 
         @Override
@@ -395,7 +395,7 @@ public sealed interface Op {
     record InstanceOf(Value result, Value operand, Type type) implements Op {
         @Override
         public List<Value> results() {
-            return List.of(result);
+            return result.alone();
         }
 
         @Override
@@ -418,7 +418,7 @@ public sealed interface Op {
     record CastReference(Value result, Value operand) implements Op {
         @Override
         public List<Value> results() {
-            return List.of(result);
+            return result.alone();
         }
 
         @Override
@@ -646,7 +646,7 @@ public sealed interface Op {
 
         @Override
         public List<Value> results() {
-            return List.of(result);
+            return result.alone();
         }
 
         @Override
@@ -673,7 +673,7 @@ public sealed interface Op {
 
         @Override
         public List<Value> results() {
-            return List.of(result);
+            return result.alone();
         }
 
         @Override
@@ -695,7 +695,7 @@ public sealed interface Op {
 
         @Override
         public List<Value> results() {
-            return List.of(result);
+            return result.alone();
         }
 
         @Override
@@ -713,7 +713,7 @@ public sealed interface Op {
     record NewTape(Value result, Value length) implements Op {
         @Override
         public List<Value> results() {
-            return List.of(result);
+            return result.alone();
         }
 
         @Override
@@ -740,7 +740,7 @@ public sealed interface Op {
 
         @Override
         public List<Value> results() {
-            return List.of(result);
+            return result.alone();
         }
 
         @Override
@@ -757,7 +757,7 @@ public sealed interface Op {
     record Length(Value result, Value array) implements Op {
         @Override
         public List<Value> results() {
-            return List.of(result);
+            return result.alone();
         }
 
         @Override
@@ -779,7 +779,7 @@ public sealed interface Op {
     record Load(Value result, Value array, Value index) implements Op {
         @Override
         public List<Value> results() {
-            return List.of(result);
+            return result.alone();
         }
 
         @Override
@@ -825,7 +825,7 @@ public sealed interface Op {
     record CloneArray(Value result, Value array) implements Op {
         @Override
         public List<Value> results() {
-            return List.of(result);
+            return result.alone();
         }
 
         @Override
@@ -848,7 +848,7 @@ public sealed interface Op {
     record DeepCopy(Value result, Value array) implements Op {
         @Override
         public List<Value> results() {
-            return List.of(result);
+            return result.alone();
         }
 
         @Override
@@ -871,7 +871,7 @@ public sealed interface Op {
     record ZerosLike(Value result, Value array) implements Op {
         @Override
         public List<Value> results() {
-            return List.of(result);
+            return result.alone();
         }
 
         @Override

@@ -140,13 +140,13 @@ public enum Problem {
     // Expressions
     LAMBDA(
             "A lambda cannot be differentiated here.",
-            "Write the computation as statements; Arrays.setAll and sums of streams take lambdas. One that is passed to a method of another class, and needs nothing but data, is kept as it is."),
+            "Write the computation as statements; Arrays.setAll and streams of numbers take lambdas. One that is passed to a method of another class, and needs nothing but data, is kept as it is."),
     METHOD_REFERENCE(
             "A method reference cannot be differentiated here.",
-            "Write the computation as statements, or call the method. One that is passed to a method of another class, with nothing but data, is kept as it is."),
+            "Write the computation as statements, or call the method; streams of numbers take static methods. One that is passed to a method of another class, with nothing but data, is kept as it is."),
     STREAM(
             "%s is not among what can be differentiated of a stream.",
-            "Use map with a lambda, as in map(v -> v * v), and then sum or average; fill an array with Arrays.setAll; or write a loop."),
+            "Use map, as in map(v -> v * v), and then sum, average, max, min, reduce or toArray; fill an array with Arrays.setAll; or write a loop."),
     ANONYMOUS_CLASS("An anonymous class cannot be differentiated.", "Move it out of the method."),
     PATTERN(
             "A pattern of this kind cannot be differentiated.",

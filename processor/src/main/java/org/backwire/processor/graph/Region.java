@@ -48,8 +48,9 @@ public record Region(List<Op> ops, List<Value> yields, boolean completes) {
             if (looked.test(op)) {
                 return true;
             }
-            for (Region inner : op.regions()) {
-                if (inner.hasAny(looked)) {
+            List<Region> regions = op.regions();
+            for (int i = 0; i < regions.size(); i++) {
+                if (regions.get(i).hasAny(looked)) {
                     return true;
                 }
             }

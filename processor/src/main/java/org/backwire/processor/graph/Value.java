@@ -1,5 +1,6 @@
 package org.backwire.processor.graph;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ public final class Value {
     private final @Nullable String name;
     private final @Nullable Origin origin;
     private final @Nullable Note note;
+    private final List<Value> alone = List.of(this);
 
     public Value(Type type, @Nullable String name, @Nullable Origin origin, @Nullable Note note) {
         this.type = type;
@@ -40,6 +42,11 @@ public final class Value {
 
     public Type type() {
         return type;
+    }
+
+    /** A list of it and nothing else: what most ops define, made once. */
+    List<Value> alone() {
+        return alone;
     }
 
     /** The name the user gave it, or a name derived from that; null for an intermediate result. */

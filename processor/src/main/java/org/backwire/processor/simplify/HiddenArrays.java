@@ -26,7 +26,7 @@ final class HiddenArrays {
     private HiddenArrays() {}
 
     static HiddenArrays of(Function function) {
-        if (!function.body().has(Op.ZerosLike.class) && !function.body().has(Op.NewTape.class)) {
+        if (!function.body().hasAny(op -> op instanceof Op.ZerosLike || op instanceof Op.NewTape)) {
             return NONE;
         }
         HiddenArrays arrays = new HiddenArrays();

@@ -60,8 +60,7 @@ final class ArrayLibrary {
 
     /** What is checked for null is what it was before, so no gradient is lost. */
     private Operand checked(Calls.Call call) {
-        List<Value> values = desk.foreigns.values(
-                call.arguments(), call.choice(), call.tree().getArguments());
+        List<Value> values = desk.foreigns.values(call.arguments(), call.choice(), call.places());
         if (values == null) {
             return Operand.BAD;
         }

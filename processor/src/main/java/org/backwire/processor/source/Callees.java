@@ -71,16 +71,14 @@ final class Callees {
 
     private Operand called(Calls.Call call, AnnotatedMethod callee, CalleeFacts facts) {
         ExecutableElement method = call.method();
-        List<Operand> arguments = desk.helpers.arguments(
-                call.choice(), call.arguments(), call.tree().getArguments(), call.tree());
+        List<Operand> arguments = desk.helpers.arguments(call.choice(), call.arguments(), call.places(), call.tree());
         if (arguments == null || areRecordsRefused(call)) {
             return Operand.BAD;
         }
         List<Value> operands = new ArrayList<>();
         List<Origin> places = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
-            boolean isSingle =
-                    i < call.tree().getArguments().size() && !(call.choice().spread() && i == arguments.size() - 1);
+            boolean isSingle = i < call.places().size() && !(call.choice().spread() && i == arguments.size() - 1);
             Tree tree = isSingle ? call.argumentTree(i) : call.tree();
             if (!pass(arguments.get(i), method.getParameters().get(i).asType(), tree, operands)) {
                 return Operand.BAD;

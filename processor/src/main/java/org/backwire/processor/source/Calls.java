@@ -2,10 +2,12 @@ package org.backwire.processor.source;
 
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.ExecutableElement;
@@ -31,12 +33,15 @@ final class Calls {
     /**
      * A call whose method is known.
      *
+     * @param tree the invocation, or the reference to a method that something else calls
+     * @param places those of the arguments
      * @param name the tree of the method's name, where messages point
      * @param receiver null for a static method
      * @param named the class whose member the method was looked up as
      */
     record Call(
-            MethodInvocationTree tree,
+            ExpressionTree tree,
+            List<? extends Tree> places,
             Tree name,
             Overloads.Choice choice,
             @Nullable Operand receiver,
@@ -48,18 +53,23 @@ final class Calls {
 
         /** The same call on an object. */
         Call on(Operand object) {
-            return new Call(tree, name, choice, object, named, arguments);
+            return new Call(tree, places, name, choice, object, named, arguments);
         }
 
         /** The same call of the method that overrides the one that was looked up. */
         Call of(ExecutableElement overriding) {
             Overloads.Choice chosen = new Overloads.Choice(
                     overriding, choice.parameters(), choice.spread(), choice.result(), choice.substitution());
-            return new Call(tree, name, chosen, receiver, named, arguments);
+            return new Call(tree, places, name, chosen, receiver, named, arguments);
         }
 
         Tree argumentTree(int index) {
-            return tree.getArguments().get(index);
+            return places.get(index);
+        }
+
+        boolean namesTypeArguments() {
+            return tree instanceof MethodInvocationTree invocation
+                    && !invocation.getTypeArguments().isEmpty();
         }
     }
 
@@ -178,8 +188,36 @@ final class Calls {
         Overloads.Choice again = arguments.dependOnMethod()
                 ? desk.overloads.choose(List.of(method), place, arguments.types(), explicit, target, desk.frame.owner())
                 : null;
-        return dispatch(
-                new Call(tree, name, again == null ? choice : again, isStatic ? null : receiver, named, operands));
+        return dispatch(new Call(
+                tree,
+                tree.getArguments(),
+                name,
+                again == null ? choice : again,
+                isStatic ? null : receiver,
+                named,
+                operands));
+    }
+
+    /** What a static method gives that is passed by its name, {@code Math::exp}; null if it is no such method. */
+    @Nullable
+    Operand referred(MemberReferenceTree tree, List<Operand> arguments) {
+        TypeElement type = tree.getMode() == MemberReferenceTree.ReferenceMode.INVOKE && tree.getTypeArguments() == null
+                ? desk.fields.qualifier(tree.getQualifierExpression()).type()
+                : null;
+        if (type == null) {
+            return null;
+        }
+        List<List<TypeMirror>> types =
+                arguments.stream().map(a -> List.of(a.type())).toList();
+        List<ExecutableElement> named =
+                desk.members.methods(type, tree.getName().toString());
+        Overloads.Choice choice = desk.overloads.choose(named, null, types, List.of(), null, desk.frame.owner());
+        if (choice == null || !choice.method().getModifiers().contains(Modifier.STATIC)) {
+            return null;
+        }
+        desk.assume(tree, choice.method());
+        List<Tree> places = Collections.nCopies(arguments.size(), tree);
+        return dispatch(new Call(tree, places, tree, choice, null, type, arguments));
     }
 
     private Operand dispatch(Call call) {

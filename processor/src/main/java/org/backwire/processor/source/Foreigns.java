@@ -45,13 +45,12 @@ final class Foreigns {
         if (takesAnUnknown(call)) {
             return desk.refuse(Problem.GENERIC_HELPER, call.name(), name(method));
         }
-        List<Value> arguments =
-                values(call.arguments(), call.choice(), call.tree().getArguments());
+        List<Value> arguments = values(call.arguments(), call.choice(), call.places());
         if (arguments == null) {
             return Operand.BAD;
         }
         Operand receiver = call.receiver();
-        boolean isTold = !call.tree().getTypeArguments().isEmpty() || returnsWhatIsAskedFor(method);
+        boolean isTold = call.namesTypeArguments() || returnsWhatIsAskedFor(method);
         Op.Use use = receiver != null && Records.isAccessor(method)
                 ? Op.Use.ACCESSOR
                 : isSteady(method) ? Op.Use.STEADY_CALL : receiver == null ? Op.Use.STATIC_CALL : Op.Use.INSTANCE_CALL;

@@ -148,8 +148,7 @@ final class Helpers {
      */
     Operand written(Calls.Call call, MethodTree tree, Supplier<@Nullable Operand> receives) {
         ExecutableElement method = call.method();
-        List<Operand> arguments =
-                arguments(call.choice(), call.arguments(), call.tree().getArguments(), call.tree());
+        List<Operand> arguments = arguments(call.choice(), call.arguments(), call.places(), call.tree());
         if (arguments == null) {
             return Operand.BAD;
         }

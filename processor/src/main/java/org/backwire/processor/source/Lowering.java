@@ -80,6 +80,7 @@ final class Lowering {
     final ArrayExpressions arrays = new ArrayExpressions(this);
     final ArrayLibrary arrayLibrary = new ArrayLibrary(this);
     final Generators generators = new Generators(this);
+    final Functions functions = new Functions(this);
     final KeptCalls keptCalls = new KeptCalls(this);
     final Bindings bindings = new Bindings(this);
     final Statements statements = new Statements(this);

@@ -184,8 +184,7 @@ final class Recursions {
 
     /** Passes the arguments, records by their components. */
     private boolean pass(Calls.Call call, List<Value> operands, List<Origin> places) {
-        List<Operand> arguments = desk.helpers.arguments(
-                call.choice(), call.arguments(), call.tree().getArguments(), call.tree());
+        List<Operand> arguments = desk.helpers.arguments(call.choice(), call.arguments(), call.places(), call.tree());
         if (arguments == null) {
             return false;
         }

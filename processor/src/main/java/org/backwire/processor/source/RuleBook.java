@@ -97,8 +97,7 @@ final class RuleBook {
             return Operand.BAD;
         }
         Ruled ruled = ruled(call.method(), call, DEPTH);
-        List<Operand> arguments = desk.helpers.arguments(
-                call.choice(), call.arguments(), call.tree().getArguments(), call.tree());
+        List<Operand> arguments = desk.helpers.arguments(call.choice(), call.arguments(), call.places(), call.tree());
         if (ruled == null || arguments == null) {
             return Operand.BAD;
         }

@@ -3,7 +3,7 @@ package org.backwire.processor.random;
 import java.util.List;
 import org.backwire.processor.random.Scope.Variable;
 
-/** Sums of streams, and arrays that are set by a lambda. */
+/** Sums, maxima and folds of streams, and arrays that are set by a lambda. */
 final class Streams {
     private final Author author;
     private final Dice dice;
@@ -16,7 +16,17 @@ final class Streams {
     /** The sum, or the mean, of an array or of numbers computed one after the other. */
     Node sum() {
         JavaType type = JavaType.DOUBLE;
-        String end = dice.of(".sum()", ".sum()", ".average().getAsDouble()");
+        String p = name("p");
+        String q = name("q");
+        String end = dice.of(
+                ".sum()",
+                ".sum()",
+                ".average().getAsDouble()",
+                ".max().getAsDouble()",
+                ".min().orElse(0.5)",
+                ".reduce(0.5, (" + p + ", " + q + ") -> " + p + " * " + q + ")",
+                ".map(Math::sin).reduce((" + p + ", " + q + ") -> " + p + " * 0.5 + " + q + ").getAsDouble()",
+                ".toArray()[1]");
         Node array = author.arrays.argument(JavaType.VECTOR);
         return switch (dice.below(3)) {
             case 0 -> Node.primary(type, "java.util.Arrays.stream(", array, ")" + end);

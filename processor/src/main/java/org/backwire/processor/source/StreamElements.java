@@ -1,0 +1,272 @@
+package org.backwire.processor.source;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import org.backwire.processor.graph.Gate;
+import org.backwire.processor.graph.Member;
+import org.backwire.processor.graph.Op;
+import org.backwire.processor.graph.Region;
+import org.backwire.processor.graph.Type;
+import org.backwire.processor.graph.Value;
+import org.jspecify.annotations.Nullable;
+
+/** The elements of streams of {@code double}s that come from an array, from single numbers, or from a range, and are mapped on their way. */
+final class StreamElements {
+    private static final String RANGE = "java.util.stream.IntStream";
+    private static final String STREAM = "java.util.stream.DoubleStream";
+    private static final String CLOSED = "rangeClosed";
+
+    private final Lowering desk;
+
+    /**
+     * The elements of a stream.
+     *
+     * @param length how many there are
+     * @param element gives each of them by its number
+     * @param array null if they are in none
+     * @param isShared whether the array is known by another name
+     */
+    record Elements(
+            Tree tree,
+            Value length,
+            UnaryOperator<Operand> element,
+            @Nullable Value array,
+            boolean isShared) {}
+
+    StreamElements(Lowering desk) {
+        this.desk = desk;
+    }
+
+    static boolean isNamed(MethodInvocationTree call, String name, int arguments) {
+        return call.getMethodSelect() instanceof MemberSelectTree select
+                && select.getIdentifier().contentEquals(name)
+                && call.getArguments().size() == arguments;
+    }
+
+    static @Nullable ExpressionTree receiver(MethodInvocationTree call) {
+        return call.getMethodSelect() instanceof MemberSelectTree select ? select.getExpression() : null;
+    }
+
+    /** Whether this is a stream of {@code double}s whose elements can be told beforehand. */
+    boolean areOf(ExpressionTree tree) {
+        if (!(tree instanceof MethodInvocationTree call)) {
+            return false;
+        }
+        if (isOf(call, STREAM, "of")) {
+            return areNumbers(call) || call.getArguments().size() == 1 && isOfDoubles(call);
+        }
+        if (isOf(call, Generators.ARRAYS, "stream")) {
+            return call.getArguments().size() == 1 && isOfDoubles(call);
+        }
+        if (!(receiver(call) instanceof MethodInvocationTree source)) {
+            return false;
+        }
+        if (isNamed(call, "map", 1) && Functions.is(call.getArguments().get(0), 1)) {
+            return areOf(source);
+        }
+        return isNamed(call, "mapToDouble", 1)
+                && Functions.is(call.getArguments().get(0), 1)
+                && (isRange(source) || elementOf(source) != null);
+    }
+
+    private boolean isRange(MethodInvocationTree call) {
+        return call.getArguments().size() == 2 && (isOf(call, RANGE, "range") || isOf(call, RANGE, CLOSED));
+    }
+
+    /** The type of the elements of a stream of rows, or of whole numbers, of an array; null if it is none. */
+    private @Nullable TypeMirror elementOf(MethodInvocationTree call) {
+        if (!isOf(call, Generators.ARRAYS, "stream") || call.getArguments().size() != 1) {
+            return null;
+        }
+        TypeMirror element = typeOf(call.getArguments().get(0)) instanceof ArrayType type
+                ? type.getComponentType()
+                : desk.types.getNoType(TypeKind.NONE);
+        return switch (element.getKind()) {
+            case ARRAY, INT, LONG -> element;
+            default -> null;
+        };
+    }
+
+    private boolean isOf(MethodInvocationTree call, String type, String name) {
+        return Generators.isOf(desk, call, type, name);
+    }
+
+    private boolean isOfDoubles(MethodInvocationTree call) {
+        return desk.types.isSameType(typeOf(call.getArguments().get(0)), arrayType());
+    }
+
+    /** Whether a call has numbers for arguments, and not an array of them. */
+    private boolean areNumbers(MethodInvocationTree call) {
+        return !call.getArguments().isEmpty()
+                && call.getArguments().stream()
+                        .allMatch(
+                                argument -> JavaTypes.isNumeric(typeOf(argument).getKind()));
+    }
+
+    /** The type of an expression that is not read yet; none if it will be refused. */
+    private TypeMirror typeOf(ExpressionTree tree) {
+        int problems = desk.problems().size();
+        int assumed = desk.assumptions.size();
+        Operand[] operand = new Operand[1];
+        desk.joins.fork(() -> operand[0] = desk.expressions.read(tree));
+        desk.forgetProblems(problems);
+        desk.assumptions.forget(assumed);
+        return operand[0].isBad() ? desk.types.getNoType(TypeKind.NONE) : operand[0].type();
+    }
+
+    private TypeMirror arrayType() {
+        return desk.types.getArrayType(desk.java.primitive(TypeKind.DOUBLE));
+    }
+
+    /** The elements of a stream; null if one of them was refused. */
+    @Nullable
+    Elements read(ExpressionTree tree) {
+        MethodInvocationTree call = (MethodInvocationTree) tree;
+        ExpressionTree argument = call.getArguments().get(0);
+        if (!Functions.is(argument, 1)) {
+            Value array = isOfDoubles(call) ? array(argument) : ofNumbers(call);
+            return array == null ? null : of(array, number(), tree, isOfDoubles(call));
+        }
+        MethodInvocationTree source = (MethodInvocationTree) Objects.requireNonNull(receiver(call));
+        if (isNamed(call, "map", 1)) {
+            return mapped(read(source), number(), argument);
+        }
+        if (isRange(source)) {
+            return mapped(range(source), desk.java.primitive(TypeKind.INT), argument);
+        }
+        ExpressionTree from = source.getArguments().get(0);
+        Value array = array(from);
+        TypeMirror element = Objects.requireNonNull(elementOf(source));
+        return array == null ? null : mapped(of(array, element, tree, true), element, argument);
+    }
+
+    /** @param isShared whether the array is known by another name */
+    private Elements of(Value array, TypeMirror type, Tree tree, boolean isShared) {
+        Value length = desk.value(Type.Primitive.INT, tree);
+        desk.emit(new Op.Length(length, array));
+        return new Elements(
+                tree,
+                length,
+                index -> desk.arrays.load(new ArrayExpressions.Place(array, desk.valueOf(index, tree), type), tree),
+                array,
+                isShared);
+    }
+
+    private static UnaryOperator<Operand> after(UnaryOperator<Operand> first, UnaryOperator<Operand> second) {
+        return index -> second.apply(first.apply(index));
+    }
+
+    /** Each element goes through all functions before the next one does. */
+    private @Nullable Elements mapped(@Nullable Elements before, TypeMirror parameter, ExpressionTree function) {
+        return before == null
+                ? null
+                : new Elements(
+                        before.tree(),
+                        before.length(),
+                        after(
+                                before.element(),
+                                element -> element.isBad()
+                                        ? element
+                                        : desk.functions.apply(function, List.of(element), parameter, number())),
+                        null,
+                        false);
+    }
+
+    private TypeMirror number() {
+        return desk.java.primitive(TypeKind.DOUBLE);
+    }
+
+    /** The same in an array, which may be one that is there. */
+    Elements stored(Elements elements) {
+        if (elements.array() != null) {
+            return elements;
+        }
+        Value array = desk.value(new Type.Array(Type.Primitive.DOUBLE), elements.tree());
+        desk.emit(new Op.NewArray(array, List.of(elements.length())));
+        Generators.fill(desk, elements.tree(), array, number(), elements.element());
+        return of(array, number(), elements.tree(), false);
+    }
+
+    private @Nullable Value array(ExpressionTree tree) {
+        Operand array = desk.expressions.read(tree);
+        return array.isBad() ? null : desk.valueOf(array, tree);
+    }
+
+    private @Nullable Value ofNumbers(MethodInvocationTree call) {
+        List<Value> numbers = new ArrayList<>();
+        for (ExpressionTree argument : call.getArguments()) {
+            Operand number = desk.expressions.readAs(argument, number());
+            if (number.isBad()) {
+                return null;
+            }
+            numbers.add(desk.valueOf(number, argument));
+        }
+        Value array = desk.value(new Type.Array(Type.Primitive.DOUBLE), call);
+        desk.emit(new Op.ArrayOf(array, numbers));
+        return array;
+    }
+
+    private @Nullable Elements range(MethodInvocationTree range) {
+        List<? extends ExpressionTree> bounds = range.getArguments();
+        TypeMirror type = desk.java.primitive(TypeKind.INT);
+        Operand from = desk.expressions.readAs(bounds.get(0), type);
+        Operand to = desk.expressions.readAs(bounds.get(1), type);
+        if (from.isBad() || to.isBad()) {
+            return null;
+        }
+        Value first = desk.valueOf(from, bounds.get(0));
+        Value end = desk.valueOf(to, bounds.get(1));
+        return new Elements(
+                range,
+                count(range, first, end),
+                index -> Operand.of(
+                        type,
+                        desk.apply(
+                                Gate.ADD, Type.Primitive.INT, desk.origin(range), first, desk.valueOf(index, range))),
+                null,
+                false);
+    }
+
+    /** How many numbers are in a range: none if it ends before it begins. */
+    private Value count(MethodInvocationTree range, Value first, Value end) {
+        boolean closed = isOf(range, RANGE, CLOSED);
+        if (!closed && range.getArguments().get(0).toString().equals("0")) {
+            return desk.apply(
+                    Gate.MAX,
+                    Type.Primitive.INT,
+                    desk.origin(range),
+                    List.of(end, desk.constant(Type.Primitive.INT, 0)),
+                    Member.of("java.lang", "Math", "max"));
+        }
+        Value some = desk.apply(closed ? Gate.LE : Gate.LT, Type.Primitive.BOOLEAN, desk.origin(range), first, end);
+        Value zero = desk.constant(Type.Primitive.INT, 0);
+        Value[] number = new Value[1];
+        Branch counts = desk.joins.fork(() -> {
+            Value span = desk.apply(Gate.SUB, Type.Primitive.INT, desk.origin(range), end, first);
+            number[0] = closed
+                    ? desk.apply(
+                            Gate.ADD,
+                            Type.Primitive.INT,
+                            desk.origin(range),
+                            span,
+                            desk.constant(Type.Primitive.INT, 1))
+                    : span;
+        });
+        Value count = desk.value(Type.Primitive.INT, range);
+        desk.emit(new Op.If(
+                List.of(count),
+                some,
+                Region.yielding(counts.region().ops(), List.of(number[0])),
+                Region.yielding(List.of(), List.of(zero))));
+        return count;
+    }
+}

@@ -1,0 +1,130 @@
+package org.backwire.processor.source;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.backwire.processor.testing.TestKit.companionOf;
+import static org.backwire.processor.testing.TestKit.refuses;
+
+import java.util.NoSuchElementException;
+import org.backwire.processor.testing.TestKit.Subject;
+import org.junit.jupiter.api.Test;
+
+/** Maxima, folds and arrays of streams are those of Java, and have gradients; functions may be lambdas or names of methods. */
+class StreamEndsTest {
+    @Test
+    void maximaAndMinima() {
+        companionOf("""
+                static double f(double[] x) {
+                    return java.util.Arrays.stream(x).max().getAsDouble()
+                            + 2 * java.util.Arrays.stream(x).map(v -> v * v).min().orElseThrow();
+                }""").at(new double[] {1, 3, 0.5, 3}).hasValue(3.5).hasGradient(0, 1, 2, 0);
+    }
+
+    @Test
+    void aMaximumOfNothing() {
+        Subject subject = companionOf("""
+                static double f(double[] x, double t) {
+                    return java.util.Arrays.stream(x).max().orElse(3 * t) * java.util.Arrays.stream(x).map(v -> -v).min().getAsDouble();
+                }""");
+        subject.at(new double[] {2, 5}, 1.0).hasValue(-25).hasGradient(0, -10, 0);
+        assertThatThrownBy(() -> subject.companion().gradient(new double[0], 1.0))
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessage("No value present");
+        companionOf("""
+                static double f(double[] x, double t) {
+                    return java.util.Arrays.stream(x).max().orElse(3 * t) * t;
+                }""").at(new double[0], 2.0).hasValue(12).hasGradient(12);
+    }
+
+    @Test
+    void foldsInOrder() {
+        companionOf("""
+                static double f(double[] x, double t) {
+                    double product = java.util.Arrays.stream(x).reduce(1, (a, b) -> a * b);
+                    double horner = java.util.Arrays.stream(x).map(v -> v + 1).reduce((a, b) -> a * t + b).getAsDouble();
+                    return product + horner + java.util.Arrays.stream(x).reduce(t, Double::sum);
+                }""").at(new double[] {1, 2.5, 0.3}, 0.5).agreesWithDifferences();
+    }
+
+    @Test
+    void arraysOfElements() {
+        companionOf("""
+                static double[] f(double[] x) {
+                    double[] own = java.util.Arrays.stream(x).toArray();
+                    own[0] = own[1] * x[0];
+                    double[] y = java.util.stream.IntStream.range(0, x.length).mapToDouble(i -> own[i] * i + x[0]).toArray();
+                    y[1] *= own[0];
+                    return y;
+                }""").at(new double[] {1, 2.5, 0.3}).agreesWithDifferences();
+    }
+
+    @Test
+    void namesOfMethods() {
+        companionOf("""
+                static double f(double[] x, double[][] m) {
+                    return java.util.Arrays.stream(x).map(Math::exp).map(Sample::half).sum()
+                            + java.util.Arrays.stream(m).mapToDouble(Sample::half).reduce(Math::max).getAsDouble()
+                            + java.util.stream.IntStream.range(1, 4).mapToDouble(Math::sqrt).map(v -> v * x[0]).sum();
+                }
+
+                static double half(double v) { return v * v / 2; }
+                static double half(double[] v) { return v[0] * v[1] / 2; }
+                """)
+                .at(new double[] {1, 0.3}, new double[][] {{1, 2}, {3, 4}})
+                .agreesWithDifferences();
+    }
+
+    @Test
+    void rowsAndNumbersOfAnArray() {
+        companionOf("""
+                static double f(double[] x, int[] chosen, double[][] m) {
+                    return java.util.Arrays.stream(chosen).mapToDouble(i -> x[i] * x[0]).sum()
+                            + java.util.Arrays.stream(m).mapToDouble(row -> java.util.Arrays.stream(row).max().getAsDouble()).sum();
+                }""")
+                .at(new double[] {1, 2, 3}, new int[] {0, 2, 2}, new double[][] {{1, 5}, {7}})
+                .agreesWithDifferences();
+    }
+
+    /** A stream takes an element through all functions before the next: what they call is called in that order. */
+    @Test
+    void eachElementGoesAllTheWay() {
+        companionOf("""
+                static double f(double[] a, int k) {
+                    java.util.Random random = new java.util.Random(k);
+                    return java.util.Arrays.stream(a).map(v -> v * random.nextDouble()).map(v -> v + random.nextDouble()).sum()
+                            + java.util.Arrays.stream(a).map(v -> v * random.nextDouble()).reduce(0, (s, v) -> s + v * random.nextDouble())
+                            + java.util.Arrays.stream(a).map(v -> v * random.nextDouble()).reduce((s, v) -> s + v * random.nextDouble()).getAsDouble();
+                }""").at(new double[] {1, 2.5, 0.3}, 7).agreesWithDifferences();
+    }
+
+    @Test
+    void everyMode() {
+        companionOf("""
+                @Differentiable({Derivative.GRADIENT, Derivative.JVP, Derivative.JACOBIAN, Derivative.HVP, Derivative.HESSIAN})
+                static double f(double[] x) {
+                    double max = java.util.Arrays.stream(x).max().getAsDouble();
+                    return max + Math.log(java.util.Arrays.stream(x).map(v -> Math.exp(v - max)).sum())
+                            + java.util.Arrays.stream(x).reduce(1, (a, b) -> a * b);
+                }""").at(new double[] {1, 2.5, 0.3}).agreesWithDifferences();
+    }
+
+    @Test
+    void methodsOfObjects() {
+        refuses("""
+                static double f(double[] x, Sample other) {
+                    return java.util.Arrays.stream(x).map(other::twice).sum();
+                    //                                    ^ MethodReference
+                }
+
+                double twice(double v) { return 2 * v; }
+                """);
+    }
+
+    @Test
+    void whatMustBeComputedBefore() {
+        refuses("""
+                static double f(double[] x, double t) {
+                    return java.util.Arrays.stream(x).reduce(Math.sin(t), (a, b) -> a * b);
+                    //                               ^ Stream
+                }""");
+    }
+}
