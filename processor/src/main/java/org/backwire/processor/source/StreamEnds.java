@@ -256,16 +256,25 @@ final class StreamEnds {
 
     /** Where a stream of numbers, with functions that are passed to it, goes a way that we do not; null if it is none. */
     private @Nullable Operand refused(MethodInvocationTree tree) {
-        boolean passes = false;
         MethodInvocationTree stage = tree;
         for (ExpressionTree at = tree; at instanceof MethodInvocationTree call; at = StreamElements.receiver(call)) {
             if (elements.areOf(call)) {
-                return passes ? desk.refuse(Problem.STREAM, stage.getMethodSelect(), name(stage)) : null;
+                return passesFunctions(tree)
+                        ? desk.refuse(Problem.STREAM, stage.getMethodSelect(), name(stage))
+                        : null;
             }
-            passes |= call.getArguments().stream().anyMatch(StreamEnds::isFunction);
             stage = call;
         }
         return null;
+    }
+
+    private static boolean passesFunctions(MethodInvocationTree tree) {
+        for (ExpressionTree at = tree; at instanceof MethodInvocationTree call; at = StreamElements.receiver(call)) {
+            if (call.getArguments().stream().anyMatch(StreamEnds::isFunction)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isFunction(ExpressionTree argument) {

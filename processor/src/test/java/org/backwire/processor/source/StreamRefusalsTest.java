@@ -26,19 +26,19 @@ class StreamRefusalsTest {
 
                     @Differentiable
                     static double g(double[] x) {
-                        return Arrays.stream(x).map(Math::sin).sum();
-                //                             ^ Stream
+                        return Arrays.stream(x).map(Math::sin).limit(2).sum();
+                //                                            ^ Stream
                     }
 
                     @Differentiable
                     static double h(double[] x) {
-                        return Arrays.stream(x).map(v -> v * v).reduce(0, (a, b) -> a + b);
+                        return Arrays.stream(x).map(v -> v * v).reduce(x[0], (a, b) -> a + b);
                 //                                             ^ Stream
                     }
 
                     @Differentiable
                     static double k(double[] x) {
-                        return Arrays.stream(x).max().getAsDouble();
+                        return Arrays.stream(x).findFirst().getAsDouble();
                 //                   ^ Stream
                     }
                 }
