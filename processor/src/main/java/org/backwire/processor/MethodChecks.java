@@ -93,14 +93,17 @@ final class MethodChecks {
         }
     }
 
-    /** The gradient of {@code o} would be called {@code do}. */
+    /** The gradient of {@code o} would be called {@code do}, and what second derivatives give for {@code ashCode} has the name of a method. */
     private static void gradientNames(Subject subject, AnnotatedMethod method, List<Diagnosis> problems) {
         for (int index : method.wrt()) {
             VariableTree parameter = subject.tree().getParameters().get(index);
             String gradient = "d" + parameter.getName();
             if (SourceVersion.isKeyword(gradient)) {
                 String name = parameter.getName().toString();
-                problems.add(subject.diagnosis(Problem.GRADIENT_NAME, parameter, name, gradient));
+                problems.add(subject.diagnosis(Problem.GRADIENT_NAME, parameter, name, gradient, "a keyword of Java"));
+            } else if (parameter.getName().contentEquals("ashCode")) {
+                String reason = "no name for a component of a record";
+                problems.add(subject.diagnosis(Problem.GRADIENT_NAME, parameter, "ashCode", "hashCode", reason));
             }
         }
     }

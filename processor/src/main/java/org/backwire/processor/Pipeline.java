@@ -305,7 +305,9 @@ final class Pipeline {
     /** Where gradients vanish in a method that has other mistakes. */
     static List<Diagnosis> errors(Reading reading, Target target) {
         List<Integer> wrt = wrt(reading.parameters(), target.parameters());
-        return errors(reading.function(), wrt, target.derivatives(), true, warning -> {});
+        return errors(reading.function(), wrt, target.derivatives(), true, warning -> {}).stream()
+                .filter(error -> error.problem() != Problem.RECURSION) // of helpers too little is known yet
+                .toList();
     }
 
     static void rejectLosses(

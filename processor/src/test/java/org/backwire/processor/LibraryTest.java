@@ -149,6 +149,16 @@ class LibraryTest {
     }
 
     @Test
+    void withoutCompanion() throws IOException {
+        OnDisk disk = libraryIn("-g");
+        Files.delete(disk.path("lib/LibWaveGrad.class"));
+        Files.delete(disk.path("lib/LibWaveGrad.java"));
+        assertThat(disk.compile(List.of("user/User.java")))
+                .contains("User.java:9: error: [Backwire/CompanionMissing]")
+                .containsOnlyOnce("error:");
+    }
+
+    @Test
     void withoutNamesAndCompanion() throws IOException {
         OnDisk disk = libraryIn("-g:none");
         Files.delete(disk.path("lib/LibWaveGrad.class"));

@@ -3,6 +3,7 @@ package org.backwire.processor.differentiate;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -254,9 +255,12 @@ public final class Activity {
         }
     }
 
-    /** Whether a number is made of numbers, or of the box of one. */
+    /** Whether a number is made of numbers alone, or of the box of one: what is looked up in an object is a matter of positions. */
     private static boolean isOfNumbers(Op.Foreign foreign) {
-        return NUMBERS.contains(foreign.member().owner());
+        return NUMBERS.contains(foreign.member().owner())
+                || foreign.receiver() == null
+                        && Objects.requireNonNull(foreign.result()).type().isPrimitive()
+                        && foreign.operands().stream().allMatch(v -> v.type().isPrimitive());
     }
 
     private void backward(Op.Loop loop) {

@@ -251,6 +251,12 @@ public final class Losses {
                 Origin place = call.places().isEmpty()
                         ? call.result().origin()
                         : call.places().get(i);
+                if (callee.isRecursive()) {
+                    String taken = callee.parameterOf(i)
+                            + ", which depends on a differentiated parameter here, goes into objects";
+                    report(Problem.RECURSION, place, callee.title(), taken);
+                    continue;
+                }
                 String name = callee.method().owner().simpleName() + "."
                         + callee.method().name();
                 report(Problem.CALLEE_HOLDS_CONSTANT, place, place == null ? text(operand) : place.text(), name, name);

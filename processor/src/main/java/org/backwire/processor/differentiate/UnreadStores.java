@@ -76,7 +76,8 @@ public final class UnreadStores {
 
     private void findUsers(Region region) {
         for (Op op : region.ops()) {
-            if (makesArray(op) && op.results().get(0).origin() != null) {
+            boolean isUsers = makesArray(op) && op.results().get(0).origin() != null;
+            if (isUsers || op instanceof Op.DeepCopy) { // parameters that are written stand in copies
                 users.add(memory.classOf(op.results().get(0)));
             }
             op.regions().forEach(this::findUsers);

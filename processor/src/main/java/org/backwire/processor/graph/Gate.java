@@ -69,6 +69,8 @@ public enum Gate {
     LOG_SIGMOID("log-sigmoid", "logSigmoid"),
     /** x * sigmoid(x). */
     SWISH("swish", "swish"),
+    /** l * sigmoid(x), as it is written l / (1 + exp(-x)), with the sigmoid as second operand. */
+    LOGISTIC("logistic", "logistic"),
     /** x * sqrt(x). */
     ROOT_CUBED("power", "power"),
     /** A polynomial of one variable, with its slope as second operand. */

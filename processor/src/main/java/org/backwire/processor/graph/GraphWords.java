@@ -62,7 +62,8 @@ final class GraphWords {
     static @Nullable Member usualMethod(Gate gate) {
         return switch (gate) {
             case ADD, SUB, MUL, DIV, REM, NEG, CAST -> null;
-            case SIGMOID, SOFTPLUS, LOG_SIGMOID, SWISH, ROOT_CUBED, POLYNOMIAL, STRONG_MUL, STRONG_DIV -> null;
+            case SIGMOID, SOFTPLUS, LOG_SIGMOID, SWISH, LOGISTIC, ROOT_CUBED, POLYNOMIAL, STRONG_MUL, STRONG_DIV ->
+                null;
             case LT, LE, GT, GE, EQ, NE, NOT -> null;
             case BIT_AND, BIT_OR, BIT_XOR, BIT_NOT, SHL, SHR, USHR -> null;
             case IS_NAN, IS_INFINITE, IS_FINITE, COMPARE -> Member.of("java.lang", "Double", gate.title());

@@ -64,7 +64,7 @@ public enum Problem {
             "%s is too long: the method that computes its gradient would pass the JVM's limit of %s.",
             "Split it into several @Differentiable methods that call each other."),
     GRADIENT_NAME(
-            "The gradient of parameter %s would be called %s, which is a keyword of Java.",
+            "The gradient of parameter %s would be called %s, which is %s.",
             "Rename the parameter, or leave it out of wrt."),
     TOO_MANY_PARAMETERS(
             "%s has too many parameters: %s would need %s parameter slots, and the JVM allows 255.",
@@ -199,7 +199,7 @@ public enum Problem {
             "%s may write to its parameter %s, and its companion would do that on a copy, so that it would be missing here.",
             "Let it write to a copy, made with clone(), or move it into the class of its caller, where it is written out."),
     COMPANION_MISSING(
-            "%s is in a class file, and its companion %s is not on the class path.",
+            "%s is not compiled here, and its companion %s is not on the class path.",
             "Put the companion there, or compile %s with Backwire as its annotation processor."),
     CALLEE_LACKS_DERIVATIVE("%s is called here, but its companion has no %s.", "Add %s to the annotation of %s."),
     CALLEE_HOLDS_CONSTANT(

@@ -97,7 +97,10 @@ public final class Rules {
             }
             case SOFTPLUS -> List.of(slope(z), blocked()); // z is sigmoid(x)
             case LOG_SIGMOID -> List.of(slope(z), blocked()); // z is sigmoid(-x)
-            case SWISH -> List.of(slope(z.times(ONE.plus(x.times(ONE.minus(z))))), blocked()); // z is sigmoid(x)
+            case SWISH -> // z is sigmoid(x); a quotient, too, where x is infinite
+                List.of(slope(z.times(ONE.plus(x.times(ONE.minus(z))))).steep(), blocked());
+            case LOGISTIC ->
+                List.of(slope(z), slope(x).steepIf(x.constant() == null)); // z is the sigmoid; a quotient, too
 
             case ROOT_CUBED -> List.of(slope(THREE_HALVES.times(z)), blocked()); // z is sqrt(x)
 
@@ -164,8 +167,7 @@ public final class Rules {
     /** z * x^(z - 1), and 0 where z is 0; a constant integer exponent never goes through a logarithm. */
     private static Flow powerOfBase(Term x, Term z) {
         if (z.constant() != null) {
-            boolean likeProduct = z.is(1) || z.is(2);
-            return z.is(0) ? blocked() : slope(z.times(x.pow(z.minus(ONE)))).steepIf(!likeProduct);
+            return z.is(0) ? blocked() : slope(z.times(x.pow(z.minus(ONE)))).steepIf(!z.is(1));
         }
         return slope(z.timesSteep(x.pow(z.minus(ONE)))).steep();
     }

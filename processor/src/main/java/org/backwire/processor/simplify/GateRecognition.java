@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the gates that Java's library lacks, however they are written: sigmoid, tanh by exponentials, softplus, log-sigmoid,
- * swish, and the cube of a root. Afterwards such an op has a view. It is computed as before, bit for bit; only its derivative takes the
+ * swish, a logistic curve, and the cube of a root. Afterwards such an op has a view. It is computed as before, bit for bit; only its derivative takes the
  * short way, which is finite where exponentials overflow.
  *
  * <p>Relies on equal things being equal values ({@link CommonSubexpressions}). What a view mentions and the forward pass
@@ -191,14 +191,14 @@ public final class GateRecognition {
             return view(Gate.SWISH, above, auxiliary.sigmoidOfNegative(exponential, "sigmoid"));
         }
         Op.Apply product = shapes.apply(Gate.MUL, above); // x * exp(x) / (1 + exp(x))
-        if (product == null || !product.operands().contains(exponential.value())) {
-            return null;
+        if (product != null && product.operands().contains(exponential.value())) {
+            boolean isFirst = product.operands().get(0) == exponential.value();
+            Value x = product.operands().get(isFirst ? 1 : 0);
+            if (shapes.argument(x).equalsExactly(exponential.argument())) {
+                return view(Gate.SWISH, x, auxiliary.sigmoidOf(exponential, "sigmoid"));
+            }
         }
-        boolean isFirst = product.operands().get(0) == exponential.value();
-        Value x = product.operands().get(isFirst ? 1 : 0);
-        return shapes.argument(x).equalsExactly(exponential.argument())
-                ? view(Gate.SWISH, x, auxiliary.sigmoidOf(exponential, "sigmoid"))
-                : null;
+        return view(Gate.LOGISTIC, above, auxiliary.sigmoidOfNegative(exponential, "sigmoid"));
     }
 
     private Op.@Nullable View scaledSigmoid(Value x, Value factor, Auxiliary auxiliary) {

@@ -38,7 +38,7 @@ final class Callees {
             return desk.refuse(Problem.CALLEE_NAMES_LOST, call.name(), name);
         }
         CalleeFacts facts = desk.facts.apply(method);
-        if (facts == null && desk.calleeWrites.movesArrays(call)) {
+        if (facts == null) {
             String owner = Members.ownerOf(method).getSimpleName().toString();
             return desk.refuse(
                     Problem.COMPANION_MISSING,
@@ -47,10 +47,10 @@ final class Callees {
                     callee.companion().toString(),
                     owner);
         }
-        if (facts != null && desk.calleeWrites.areRefused(call, callee, facts.writes())) {
+        if (desk.calleeWrites.areRefused(call, callee, facts.writes())) {
             return Operand.BAD;
         }
-        return called(call, callee, facts == null ? CalleeFacts.HARMLESS : facts);
+        return called(call, callee, facts);
     }
 
     /** Whether a companion has all that a call in the same class needs of it. */

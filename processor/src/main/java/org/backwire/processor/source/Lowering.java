@@ -57,6 +57,9 @@ final class Lowering {
     final boolean isSecondOrder;
 
     final Assumptions assumptions = new Assumptions();
+    /** The parameters that are not differentiated. */
+    final Set<Local> data = new HashSet<>();
+
     final Map<Value, String> wishes = new HashMap<>();
 
     /** What writes to arrays, and where it stands. */

@@ -125,6 +125,7 @@ public final class Reader {
     }
 
     private static List<Value> parameters(Lowering desk, ExecutableElement method, MethodTree tree) {
+        AnnotatedMethod annotated = AnnotatedMethod.of(method, desk.elements, desk.types);
         List<Value> parameters = new ArrayList<>();
         for (int i = 0; i < method.getParameters().size(); i++) {
             VariableElement parameter = method.getParameters().get(i);
@@ -139,6 +140,9 @@ public final class Reader {
                 desk.privateTypes.refuse(type, declaration.getType());
             }
             desk.frame.declare(name, local);
+            if (annotated != null && !annotated.wrt().contains(i)) {
+                desk.data.add(local);
+            }
             desk.state.put(
                     local,
                     graphType == null ? Operand.BAD : desk.records.parameter(type, name, declaration, parameters));

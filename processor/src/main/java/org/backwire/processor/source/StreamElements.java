@@ -1,6 +1,7 @@
 package org.backwire.processor.source;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
@@ -76,6 +77,17 @@ final class StreamElements {
         return isNamed(call, "mapToDouble", 1)
                 && Functions.is(call.getArguments().get(0), 1)
                 && (isRange(source) || elementOf(source) != null);
+    }
+
+    /** Whether elements are those of a parameter that is not differentiated: what becomes of them is no matter of derivatives. */
+    boolean areData(MethodInvocationTree stream) {
+        MethodInvocationTree source = stream;
+        while (receiver(source) instanceof MethodInvocationTree before) {
+            source = before;
+        }
+        return source.getArguments().size() == 1
+                && source.getArguments().get(0) instanceof IdentifierTree name
+                && desk.data.contains(desk.frame.find(name.getName().toString()));
     }
 
     private boolean isRange(MethodInvocationTree call) {

@@ -259,7 +259,7 @@ final class StreamEnds {
         MethodInvocationTree stage = tree;
         for (ExpressionTree at = tree; at instanceof MethodInvocationTree call; at = StreamElements.receiver(call)) {
             if (elements.areOf(call)) {
-                return passesFunctions(tree)
+                return passesFunctions(tree) && !elements.areData(call)
                         ? desk.refuse(Problem.STREAM, stage.getMethodSelect(), name(stage))
                         : null;
             }

@@ -1,10 +1,14 @@
 package org.backwire.processor.differentiate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.backwire.processor.testing.TestKit.companionOf;
 import static org.backwire.processor.testing.TestKit.generatedFrom;
 
+import java.util.List;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.GraphText;
+import org.backwire.processor.testing.Companion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,5 +78,19 @@ class UnreadStoresTest {
                     return s;
                 }""").text();
         assertThat(text).contains("row2[0] = y;", "drow2[0];").doesNotContain("drow[0] = 0", "row2[1] = 0");
+    }
+
+    /** The method throws where it writes to an array that it was given, and so does its companion, whoever reads it. */
+    @Test
+    void writesToParametersMayThrow() {
+        for (String code : List.of(
+                "static double f(double x, double[] w) { w[7] = x; return x * x; }",
+                "static double f(double x, double[] w) { for (int i = 0; i <= w.length; i++) w[i] = i * x; return x * x; }",
+                "static double f(double x, double[] w) { put(w, 2, x); return x * x; } static void put(double[] w, int i, double v) { w[i] = v; }")) {
+            Companion companion = companionOf(code).companion();
+            assertThatThrownBy(() -> companion.gradient(1.0, new double[2]))
+                    .as(code)
+                    .isInstanceOf(ArrayIndexOutOfBoundsException.class);
+        }
     }
 }

@@ -21,6 +21,8 @@ class RecognisedGatesTest {
                     + " s = div 1.0 d : double y = log s : double%s yield y }";
     private static final String SWISH = "f(double x) { n = neg x : double e = exp n : double d = add 1.0 e : double"
             + " s = div 1.0 d : double y = mul x s : double%s yield y }";
+    private static final String LOGISTIC = "f(double x) { l = 3.0 : double n = neg x : double e = exp n : double"
+            + " d = add 1.0 e : double s = div 1.0 d : double y = div l d : double%s yield y }";
     private static final String TANH = "f(double x) { t = tanh x : double p = exp x : double n = neg x : double"
             + " m = exp n : double a = sub p m : double b = add p m : double y = div a b : double%s yield y }";
 
@@ -30,6 +32,7 @@ class RecognisedGatesTest {
                 Arguments.of(SOFTPLUS, " as softplus(x, s)", 0, 1),
                 Arguments.of(LOG_SIGMOID, " as logSigmoid(x, t)", 1, 0),
                 Arguments.of(SWISH, " as swish(x, s)", 0, 1),
+                Arguments.of(LOGISTIC, " as logistic(l, s)", 0, 0),
                 Arguments.of(TANH, " as tanh(x, t)", 0, 0));
     }
 

@@ -64,6 +64,8 @@ class SteepGatesTest {
         "Math.expm1(x), 1000",
         "Math.sinh(x), 1000",
         "Math.cosh(x), -1000",
+        "'Math.pow(x, 2)', Infinity",
+        "'Math.pow(x, 3)', Infinity",
         "'Math.pow(x, 0.5)', 0.0",
         "'Math.pow(x, -1)', 0.0",
         "'Math.pow(2, x)', 2000",
@@ -78,6 +80,19 @@ class SteepGatesTest {
         if (slope != 0) {
             throw new AssertionError(formula + " at " + x + " passes " + slope);
         }
+    }
+
+    @Test
+    void saturationBlocksWhatIsInfiniteInside() {
+        companionOf("static double f(double x) { return Math.min(Math.pow(Math.exp(x), 2), 5); }")
+                .at(800)
+                .hasGradient(0);
+        companionOf("static double f(double x) { double p = Math.pow(Math.exp(x), 2); return x > 0 ? x : p; }")
+                .at(800)
+                .hasGradient(1);
+        companionOf("static double f(double x) { double k = Math.exp(x); return Math.min(k / (1 + Math.exp(-k)), 6); }")
+                .at(800)
+                .hasGradient(0);
     }
 
     @Test

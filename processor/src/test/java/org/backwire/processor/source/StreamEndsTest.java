@@ -120,6 +120,16 @@ class StreamEndsTest {
     }
 
     @Test
+    void streamsOfData() {
+        companionOf("""
+                @Differentiable(wrt = "x")
+                static double f(double x, double[] t) {
+                    return x * java.util.Arrays.stream(t).filter(v -> v > 1).sum()
+                            + x * x * java.util.Arrays.stream(t).map(Math::abs).boxed().mapToInt(Double::intValue).max().getAsInt();
+                }""").at(0.5, new double[] {1, 3, -2}).hasValue(2.25).hasGradient(6);
+    }
+
+    @Test
     void whatMustBeComputedBefore() {
         refuses("""
                 static double f(double[] x, double t) {
