@@ -64,6 +64,7 @@ final class Companions {
     private final Filer filer;
     private final SourceText text;
     private final Reporter reporter;
+    private final HeldBack heldBack;
     private final Referee referee;
     private final Optimizations optimizations;
     private final int limit;
@@ -79,6 +80,7 @@ final class Companions {
             Trees trees,
             SourceText text,
             Reporter reporter,
+            HeldBack heldBack,
             Referee referee,
             Optimizations optimizations) {
         this.elements = environment.getElementUtils();
@@ -86,6 +88,7 @@ final class Companions {
         this.filer = environment.getFiler();
         this.text = text;
         this.reporter = reporter;
+        this.heldBack = heldBack;
         this.referee = referee;
         this.optimizations = optimizations;
         this.limit = MethodLimit.of(environment.getOptions());
@@ -187,7 +190,11 @@ final class Companions {
                     write(file);
                 }
             } finally {
-                reporter.report(problems.isEmpty() ? warnings : withoutConsequences(), subject.place());
+                if (problems.isEmpty()) {
+                    reporter.report(warnings, subject.place());
+                } else {
+                    heldBack.report(subject, withoutConsequences());
+                }
             }
         }
 

@@ -32,6 +32,7 @@ final class Rounds {
     private final Trees trees;
     private final SourceText text;
     private final Reporter reporter;
+    private final HeldBack heldBack;
     private final RuleChecks rules;
     private final Companions companions;
     /** The signatures of methods that wait, by the names of their classes. */
@@ -47,8 +48,10 @@ final class Rounds {
         this.reporter = new Reporter(trees);
         Referee referee = new Referee(types, trees, reporter, text);
         javac.task().addTaskListener(referee);
+        this.heldBack = new HeldBack(trees, reporter);
+        javac.task().addTaskListener(heldBack);
         this.rules = new RuleChecks(elements, types);
-        this.companions = new Companions(environment, trees, text, reporter, referee, optimizations);
+        this.companions = new Companions(environment, trees, text, reporter, heldBack, referee, optimizations);
     }
 
     /** Makes all companions that can be made in this round. */
@@ -82,6 +85,14 @@ final class Rounds {
                         List.of(subject.diagnosis(Problem.SIGNATURE_UNRESOLVED, missing, name, subject.name())),
                         subject.place());
             }
+        }
+        release(round);
+    }
+
+    /** After the last round: javac does not go on after errors. */
+    private void release(RoundEnvironment round) {
+        if (round.processingOver() && round.errorRaised()) {
+            heldBack.release();
         }
     }
 

@@ -1,5 +1,6 @@
 package org.backwire.processor;
 
+import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ErroneousTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
@@ -29,12 +30,33 @@ final class Unresolved extends TreePathScanner<@Nullable Void, @Nullable Void> {
         return scanner.isFound;
     }
 
+    /** {@code n <<= x} keeps the type of {@code n}, although there is no such operator. */
+    private boolean shiftsFraction(CompoundAssignmentTree update, TreePath around) {
+        boolean isArithmetic = switch (update.getKind()) {
+            case PLUS_ASSIGNMENT, MINUS_ASSIGNMENT, MULTIPLY_ASSIGNMENT, DIVIDE_ASSIGNMENT, REMAINDER_ASSIGNMENT ->
+                true;
+            default -> false;
+        };
+        TreePath path = new TreePath(around, update);
+        return !isArithmetic
+                && (isFraction(trees.getTypeMirror(new TreePath(path, update.getVariable())))
+                        || isFraction(trees.getTypeMirror(new TreePath(path, update.getExpression()))));
+    }
+
+    private static boolean isFraction(@Nullable TypeMirror type) {
+        return type != null && (type.getKind() == TypeKind.DOUBLE || type.getKind() == TypeKind.FLOAT);
+    }
+
     @Override
     public @Nullable Void scan(Tree tree, @Nullable Void unused) {
         if (tree != null && !isFound) {
             TreePath around = getCurrentPath();
             TypeMirror type = around == null ? null : trees.getTypeMirror(new TreePath(around, tree));
-            isFound = tree instanceof ErroneousTree || type != null && type.getKind() == TypeKind.ERROR;
+            isFound = tree instanceof ErroneousTree
+                    || type != null && type.getKind() == TypeKind.ERROR
+                    || around != null
+                            && tree instanceof CompoundAssignmentTree update
+                            && shiftsFraction(update, around);
             super.scan(tree, null);
         }
         return null;

@@ -35,6 +35,7 @@ class RefusalsPageTest {
             Map.entry(Problem.TOO_MANY_PARAMETERS, "takes 127 parameters: MethodChecksTest"),
             Map.entry(Problem.TOO_LARGE, "takes thousands of statements"),
             Map.entry(Problem.INLINED_TOO_LONG, "takes thousands of calls"),
+            Map.entry(Problem.UNRESOLVED_CALL, "takes a gap in our knowledge of Java: HeldBackTest"),
             Map.entry(Problem.SIGNATURE_UNRESOLVED, "javac adds a message of its own: RoundsTest"),
             Map.entry(Problem.COMPILER_NOT_JAVAC, "takes another compiler: EclipseTest, EnvironmentTest"),
             Map.entry(Problem.UNKNOWN_OPTION, "takes an option: OptionsTest"),

@@ -68,6 +68,9 @@ final class Conversions {
 
     /** The value in a box; the cast of any other object to a primitive type goes through that type's box. */
     private Operand unboxed(Operand operand, TypeMirror to, Tree tree) {
+        if (operand.kind() == TypeKind.ARRAY || JavaTypes.isString(operand.type())) {
+            return desk.refuse(Problem.UNKNOWN_TYPE, tree, desk.text(tree));
+        }
         TypeMirror primitive = operand.isNull() ? null : desk.java.unboxed(operand.type());
         if (primitive == null) {
             primitive = desk.java.plain(to);
@@ -86,6 +89,9 @@ final class Conversions {
     }
 
     private Operand boxed(Operand operand, TypeMirror to, Tree tree) {
+        if (to.getKind() == TypeKind.ARRAY || JavaTypes.isString(to)) {
+            return desk.refuse(Problem.UNKNOWN_TYPE, tree, desk.text(tree));
+        }
         TypeMirror wanted = desk.java.unboxed(to);
         Operand primitive = wanted != null && operand.isConstant() ? primitive(operand, wanted, tree) : operand;
         if (primitive.isBad()) {
@@ -122,6 +128,9 @@ final class Conversions {
         if (isSameClass(value.type(), type) && !isRetyped(value.type(), type)) {
             return Operand.of(to, value);
         }
+        if (value.type() instanceof Type.Array from && type instanceof Type.Array other && areApart(from, other)) {
+            return desk.refuse(Problem.UNKNOWN_TYPE, tree, desk.text(tree));
+        }
         if (value.type().isDifferentiable() && !type.isDifferentiable()) {
             return desk.refuse(Problem.BOXED, tree, desk.text(tree));
         }
@@ -132,6 +141,13 @@ final class Conversions {
         Value result = desk.value(type, tree);
         desk.emit(new Op.CastReference(result, seen));
         return desk.records.takenApart(Operand.of(to, result), tree);
+    }
+
+    /** Whether no array of numbers is of both types. */
+    private static boolean areApart(Type.Array from, Type.Array to) {
+        boolean areNumbers = to.leaf().isPrimitive();
+        return from.leaf().isPrimitive()
+                && (areNumbers ? from.rank() != to.rank() || from.leaf() != to.leaf() : to.rank() >= from.rank());
     }
 
     /** Whether two types are the same but for their arguments. */

@@ -119,6 +119,9 @@ final class Operators {
         boolean truth = a.getKind() == TypeKind.BOOLEAN;
         TypeMirror leftType = truth ? a : shift ? desk.java.promoted(a) : desk.java.promoted(a, b);
         TypeMirror rightType = shift ? desk.java.promoted(b) : leftType;
+        if (takesBits(operator) && (isFraction(leftType) || isFraction(rightType))) {
+            return desk.refuse(Problem.UNKNOWN_TYPE, tree, origin.text());
+        }
         Operand x = desk.conversions.convert(left, leftType, tree);
         Operand z = desk.conversions.convert(right, rightType, tree);
         Gate gate = GATES.get(operator);
@@ -137,11 +140,25 @@ final class Operators {
         return Operand.of(type, desk.apply(gate, desk.graphType(type), origin, first, second));
     }
 
+    private static boolean isFraction(TypeMirror type) {
+        return type.getKind() == TypeKind.DOUBLE || type.getKind() == TypeKind.FLOAT;
+    }
+
+    private static boolean takesBits(Tree.Kind operator) {
+        return switch (GATES.getOrDefault(operator, Gate.ADD)) {
+            case BIT_AND, BIT_OR, BIT_XOR, SHL, SHR, USHR -> true;
+            default -> false;
+        };
+    }
+
     private Operand references(Tree.Kind operator, Operand left, Operand right, Tree tree, Origin origin) {
         TypeMirror type = desk.java.primitive(TypeKind.BOOLEAN);
         if (left.isConstant() && right.isConstant()) {
             Object folded = Folding.binary(operator, left.constantValue(), right.constantValue());
             return Operand.constant(type, Objects.requireNonNull(folded));
+        }
+        if (left.kind().isPrimitive() || right.kind().isPrimitive()) {
+            return desk.refuse(Problem.UNKNOWN_TYPE, tree, origin.text());
         }
         boolean againstNull = left.isNull() || right.isNull();
         boolean arrays = left.kind() == TypeKind.ARRAY || right.kind() == TypeKind.ARRAY;

@@ -260,7 +260,7 @@ class RecursionsTest {
                 @Differentiable static double f(double x, int n) {
                     java.util.List<Double> all = new java.util.ArrayList<>();
                     collect(x, all, n);
-                    //      ^ CalleeHoldsConstant
+                    //      ^ Recursion
                     return all.get(0) * x;
                 }
                 private static void collect(double x, java.util.List<Double> all, int n) {
