@@ -175,7 +175,8 @@ public final class Losses {
         } else if (foreign.result() != null
                 && !foreign.result().type().isPrimitive()
                 && !foreign.result().type().isDifferentiable()
-                && !mayReturnRecord(foreign)) {
+                && !mayReturnRecord(foreign)
+                && !prints(foreign)) {
             report(
                     Problem.THROUGH_OBJECT,
                     foreign.origin(),
@@ -231,12 +232,17 @@ public final class Losses {
                 : "Move " + method + " into this class, where it is a helper method";
     }
 
-    private static String insteadOf(Op.Foreign foreign, String method) {
+    private static boolean prints(Op.Foreign foreign) {
         String home = foreign.member().owner().packageName();
-        if (home.equals("java.io") || home.equals("java.util.logging")) {
+        return home.equals("java.io") || home.equals("java.util.logging");
+    }
+
+    private static String insteadOf(Op.Foreign foreign, String method) {
+        if (prints(foreign)) {
             return "Call " + method + " where this method is called, with what it returns";
         }
-        return foreign.makesObject() || home.equals("java.util") && foreign.receiver() != null
+        boolean isOfUtil = foreign.member().owner().packageName().equals("java.util");
+        return foreign.makesObject() || isOfUtil && foreign.receiver() != null
                 ? "Keep numbers in variables and arrays"
                 : "Write what " + method + " does as statements, or as a helper method in this class";
     }

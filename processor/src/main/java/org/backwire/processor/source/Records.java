@@ -234,6 +234,12 @@ final class Records {
         if (Members.ownerOf(method).equals(record) && isAccessor(method)) {
             return component(receiver, name);
         }
+        Operand equal = name.equals("equals") && call.arguments().size() == 1
+                ? new RecordEquality(desk).of(receiver, call.arguments().get(0), call.tree())
+                : null;
+        if (equal != null) {
+            return equal;
+        }
         Operand whole = whole(receiver, call.name());
         return whole.isBad() ? whole : desk.foreigns.call(call.on(whole));
     }

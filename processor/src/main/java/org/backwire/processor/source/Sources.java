@@ -74,6 +74,16 @@ final class Sources {
         return declarations.apply(type) != null;
     }
 
+    /** Whether a class has a method of its own with such a name and so many parameters, as far as one can see. */
+    boolean mayDeclare(TypeElement type, String name, int parameters) {
+        ClassTree declaration = declarations.apply(type);
+        return declaration == null
+                || declaration.getMembers().stream()
+                        .anyMatch(member -> member instanceof MethodTree method
+                                && method.getName().contentEquals(name)
+                                && method.getParameters().size() == parameters);
+    }
+
     /** The declaration of a class; null if it is none of this unit. */
     @Nullable
     ClassTree type(TypeElement type) {
