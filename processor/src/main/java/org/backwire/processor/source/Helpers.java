@@ -16,6 +16,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import org.backwire.processor.graph.Diagnosis;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Problem;
@@ -125,16 +126,46 @@ final class Helpers {
             return desk.refuse(Problem.SYNCHRONIZED_STATEMENT, call.name(), desk.methodName());
         }
         if (!desk.recursions.isPossible(tree)) {
-            return written(call, tree);
+            return isOfData(call) ? writtenOrCalled(call, tree) : written(call, tree);
         }
         Operand[] result = new Operand[1];
         Branch aside = desk.joins.fork(() -> result[0] = written(call, tree));
         if (desk.recursions.contains(method)) {
             return desk.recursions.call(call);
         }
+        return adopted(aside, result[0]);
+    }
+
+    /** Whether nothing but data is in it: an object and what is passed to its method. */
+    private boolean isOfData(Calls.Call call) {
+        return call.receiver() != null
+                && call.receiver() != desk.frame.receiver()
+                && call.receiver().components() == null
+                && call.arguments().stream().allMatch(this::isPlainData)
+                && desk.members.isVisibleBeside(call.method(), desk.home)
+                && !desk.records.isTakenApart(call.method().getReturnType());
+    }
+
+    /** An array that an object gives is best known by how it does that; where that is private, the object is asked. */
+    private Operand writtenOrCalled(Calls.Call call, MethodTree tree) {
+        int problems = desk.problems().size();
+        int assumed = desk.assumptions.size();
+        Operand[] result = new Operand[1];
+        Branch aside = desk.joins.fork(() -> result[0] = written(call, tree));
+        List<Diagnosis> found =
+                desk.problems().subList(problems, desk.problems().size());
+        if (!found.isEmpty() && found.stream().allMatch(p -> p.problem() == Problem.PRIVATE_MEMBER)) {
+            desk.forgetProblems(problems);
+            desk.assumptions.forget(assumed);
+            return desk.foreigns.call(call);
+        }
+        return adopted(aside, result[0]);
+    }
+
+    private Operand adopted(Branch aside, Operand result) {
         aside.region().ops().forEach(desk::emit);
         desk.joins.adopt(aside.state());
-        return result[0];
+        return result;
     }
 
     private Operand written(Calls.Call call, MethodTree tree) {
