@@ -55,14 +55,14 @@ class ExternalAdviceTest {
                     record V(double a, double b) {}
                     @org.backwire.Differentiable
                     static double f(V v, V w) {
-                        return v.equals(w) ? 0 : v.a() * w.b();
+                        return v.hashCode() * v.a() * w.b();
                     }
                 }
                 """;
         Compiled compiled = Compiled.withBackwire(List.of(), Map.of("p.C", text));
         assertThat(compiled.printed())
-                .contains("A V depends on a differentiated parameter and is passed to V.equals")
-                .contains("Write what V.equals does with the components, or")
+                .contains("A V depends on a differentiated parameter and is passed to V.hashCode")
+                .contains("Write what V.hashCode does with the components, or")
                 .doesNotContain("move V");
     }
 
