@@ -17,6 +17,7 @@ class KinksTest {
         max.at(4, 5).hasGradient(0, 1).agreesWithDifferences();
         max.at(-INFINITY, -INFINITY).hasGradient(1, 0);
         max.at(0.0, -0.0).hasGradient(1, 0);
+        max.at(-0.0, 0.0).hasGradient(1, 0);
     }
 
     @Test
