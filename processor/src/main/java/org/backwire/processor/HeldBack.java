@@ -5,11 +5,9 @@ import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import org.backwire.processor.graph.Diagnosis;
@@ -46,24 +44,22 @@ final class HeldBack implements TaskListener {
 
     /** Waits no longer: javac will not look at bodies. */
     void release() {
-        release(held -> true);
+        all.forEach(this::print);
+        all.clear();
     }
 
-    private void release(Predicate<Held> chosen) {
-        List<Held> released = all.stream().filter(chosen).toList();
-        all.removeAll(released);
-        released.forEach(held -> reporter.report(held.problems(), held.subject().place()));
+    private void print(Held held) {
+        reporter.report(held.problems(), held.subject().place());
     }
 
     @Override
     public void finished(TaskEvent event) {
         if (event.getKind() == TaskEvent.Kind.ANALYZE && event.getTypeElement() != null) {
-            Collection<Held> ofClass =
-                    all.stream().filter(held -> isIn(held, event)).toList();
-            if (!ofClass.isEmpty() && isAtALoss(event)) {
-                all.removeAll(ofClass);
+            List<Held> ofClass = all.stream().filter(held -> isIn(held, event)).toList();
+            all.removeAll(ofClass);
+            if (!ofClass.isEmpty() && !isAtALoss(event)) {
+                ofClass.forEach(this::print);
             }
-            release(ofClass::contains);
         } else if (event.getKind() == TaskEvent.Kind.COMPILATION) {
             release(); // classes that javac did not come to
         }

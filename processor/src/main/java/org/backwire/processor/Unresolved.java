@@ -8,6 +8,7 @@ import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import org.backwire.processor.source.TypeOf;
 import org.jspecify.annotations.Nullable;
 
 /** Whether javac, having attributed a class, was at a loss somewhere in it: it says so itself. */
@@ -44,7 +45,7 @@ final class Unresolved extends TreePathScanner<@Nullable Void, @Nullable Void> {
     }
 
     private static boolean isFraction(@Nullable TypeMirror type) {
-        return type != null && (type.getKind() == TypeKind.DOUBLE || type.getKind() == TypeKind.FLOAT);
+        return type != null && TypeOf.isDifferentiable(type);
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.util.List;
 import org.backwire.GradientCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A method in a class file is called through its companion, whatever the compiler has left out of the file. */
 class LibraryTest {
@@ -148,23 +150,14 @@ class LibraryTest {
         assertThat(disk.read("user/UserFGrad.java")).contains("LibWaveGrad.hvp(");
     }
 
-    @Test
-    void withoutCompanion() throws IOException {
-        OnDisk disk = libraryIn("-g");
+    @ParameterizedTest
+    @CsvSource({"-g, CompanionMissing", "-g:none, CalleeNamesLost"})
+    void withoutCompanion(String names, String problem) throws IOException {
+        OnDisk disk = libraryIn(names);
         Files.delete(disk.path("lib/LibWaveGrad.class"));
         Files.delete(disk.path("lib/LibWaveGrad.java"));
         assertThat(disk.compile(List.of("user/User.java")))
-                .contains("User.java:9: error: [Backwire/CompanionMissing]")
-                .containsOnlyOnce("error:");
-    }
-
-    @Test
-    void withoutNamesAndCompanion() throws IOException {
-        OnDisk disk = libraryIn("-g:none");
-        Files.delete(disk.path("lib/LibWaveGrad.class"));
-        Files.delete(disk.path("lib/LibWaveGrad.java"));
-        assertThat(disk.compile(List.of("user/User.java")))
-                .contains("User.java:9: error: [Backwire/CalleeNamesLost]")
+                .contains("User.java:9: error: [Backwire/" + problem + "]")
                 .containsOnlyOnce("error:");
     }
 

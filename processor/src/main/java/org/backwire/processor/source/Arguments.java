@@ -117,8 +117,7 @@ final class Arguments {
                             && !all.get(0).kind().isPrimitive();
         }
         if (!depends) {
-            aside.region().ops().forEach(desk::emit);
-            desk.joins.adopt(aside.state());
+            desk.joins.adopt(aside);
             settle(results.stream().map(single -> single.get(0)).toList());
             return;
         }
@@ -147,8 +146,7 @@ final class Arguments {
         Operand[] whole = new Operand[1];
         Branch aside = desk.joins.fork(() -> whole[0] = desk.expressions.read(tree));
         if (!whole[0].isBad()) {
-            aside.region().ops().forEach(desk::emit);
-            desk.joins.adopt(aside.state());
+            desk.joins.adopt(aside);
             return List.of(whole[0]);
         }
         desk.forgetProblems(problems);

@@ -7,7 +7,6 @@ import com.sun.source.tree.Tree;
 import java.util.function.Consumer;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Problem;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
@@ -139,10 +138,7 @@ final class Conditionals {
 
     /** The only branch that can be taken, read in place. */
     private Operand chosen(Branch branch, Operand value, boolean constant, TypeMirror type, ExpressionTree tree) {
-        for (Op op : branch.region().ops()) {
-            desk.emit(op);
-        }
-        desk.joins.adopt(branch.state());
+        desk.joins.adopt(branch);
         Operand converted = desk.conversions.convert(value, type, tree);
         return constant || converted.isBad() || !converted.isConstant()
                 ? converted

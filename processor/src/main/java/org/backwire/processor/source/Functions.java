@@ -31,6 +31,9 @@ final class Functions {
      * @param parameter the type of all its parameters
      */
     Operand apply(ExpressionTree function, List<Operand> arguments, TypeMirror parameter, TypeMirror result) {
+        if (arguments.stream().anyMatch(Operand::isBad)) {
+            return Operand.BAD;
+        }
         ExpressionTree bare = Fields.bare(function);
         if (bare instanceof LambdaExpressionTree lambda) {
             return lambda(lambda, arguments, parameter, result);

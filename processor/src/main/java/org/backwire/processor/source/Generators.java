@@ -33,7 +33,7 @@ final class Generators {
     /** What a call gives; null if it is none of these. */
     @Nullable
     Operand read(MethodInvocationTree tree) {
-        if (isOf(desk, tree, ARRAYS, "setAll") && tree.getArguments().size() == 2) {
+        if (isOf(tree, ARRAYS, "setAll") && tree.getArguments().size() == 2) {
             return Functions.is(tree.getArguments().get(1), 1) ? setAll(tree) : null;
         }
         return tree.getMethodSelect() instanceof MemberSelectTree select ? streams.read(tree, select) : null;
@@ -54,7 +54,6 @@ final class Generators {
         ExpressionTree function = tree.getArguments().get(1);
         TypeMirror number = desk.java.primitive(TypeKind.INT);
         fill(
-                desk,
                 tree,
                 desk.valueOf(array, target),
                 element,
@@ -79,7 +78,7 @@ final class Generators {
     }
 
     /** Gives each element of an array a value. */
-    static void fill(Lowering desk, Tree tree, Value array, TypeMirror element, UnaryOperator<Operand> rule) {
+    void fill(Tree tree, Value array, TypeMirror element, UnaryOperator<Operand> rule) {
         Value length = desk.value(Type.Primitive.INT, tree);
         desk.emit(new Op.Length(length, array));
         Loops.Rounds rounds = new Loops.Rounds(desk, tree, List.of());
@@ -90,9 +89,9 @@ final class Generators {
     }
 
     /** Whether a call is one of a static method of a class, by its name or by an import. */
-    static boolean isOf(Lowering desk, MethodInvocationTree call, String type, String name) {
+    boolean isOf(MethodInvocationTree call, String type, String name) {
         if (call.getMethodSelect() instanceof MemberSelectTree select) {
-            return select.getIdentifier().contentEquals(name) && isType(desk, select.getExpression(), type);
+            return select.getIdentifier().contentEquals(name) && isType(select.getExpression(), type);
         }
         if (!(call.getMethodSelect() instanceof IdentifierTree identifier)
                 || !identifier.getName().contentEquals(name)) {
@@ -106,7 +105,7 @@ final class Generators {
                                 Members.ownerOf(method).getQualifiedName().contentEquals(type));
     }
 
-    private static boolean isType(Lowering desk, ExpressionTree tree, String name) {
+    private boolean isType(ExpressionTree tree, String name) {
         if (!(tree instanceof IdentifierTree) && !(tree instanceof MemberSelectTree) || !TypeTrees.isName(tree)) {
             return false;
         }

@@ -133,7 +133,8 @@ final class Helpers {
         if (desk.recursions.contains(method)) {
             return desk.recursions.call(call);
         }
-        return adopted(aside, result[0]);
+        desk.joins.adopt(aside);
+        return result[0];
     }
 
     /** Whether nothing but data is in it: an object and what is passed to its method. */
@@ -159,13 +160,8 @@ final class Helpers {
             desk.assumptions.forget(assumed);
             return desk.foreigns.call(call);
         }
-        return adopted(aside, result[0]);
-    }
-
-    private Operand adopted(Branch aside, Operand result) {
-        aside.region().ops().forEach(desk::emit);
-        desk.joins.adopt(aside.state());
-        return result;
+        desk.joins.adopt(aside);
+        return result[0];
     }
 
     private Operand written(Calls.Call call, MethodTree tree) {

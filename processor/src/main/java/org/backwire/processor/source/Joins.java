@@ -134,8 +134,10 @@ final class Joins {
         }
     }
 
-    /** Goes on with what is known at the end of the only branch there is. */
-    void adopt(State state) {
+    /** Does what the only branch there is does, and goes on with what is known at its end. */
+    void adopt(Branch branch) {
+        branch.region().ops().forEach(desk::emit);
+        State state = branch.state();
         for (Local local : state.touched()) {
             if (desk.state.locals().containsKey(local)) {
                 desk.state.put(local, state.get(local));

@@ -201,6 +201,15 @@ final class Lowering {
         return hasGivenUp || !problems.isEmpty();
     }
 
+    /** Reads something only to see what it is: nothing of it is kept. */
+    void look(Runnable reading) {
+        int before = problems.size();
+        int assumed = assumptions.size();
+        joins.fork(reading);
+        forgetProblems(before);
+        assumptions.forget(assumed);
+    }
+
     /** Forgets the problems found since there were {@code count} of them. */
     void forgetProblems(int count) {
         while (problems.size() > count) {

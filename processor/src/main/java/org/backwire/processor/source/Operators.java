@@ -119,7 +119,7 @@ final class Operators {
         boolean truth = a.getKind() == TypeKind.BOOLEAN;
         TypeMirror leftType = truth ? a : shift ? desk.java.promoted(a) : desk.java.promoted(a, b);
         TypeMirror rightType = shift ? desk.java.promoted(b) : leftType;
-        if (takesBits(operator) && (isFraction(leftType) || isFraction(rightType))) {
+        if (takesBits(operator) && (TypeOf.isDifferentiable(leftType) || TypeOf.isDifferentiable(rightType))) {
             return desk.refuse(Problem.UNKNOWN_TYPE, tree, origin.text());
         }
         Operand x = desk.conversions.convert(left, leftType, tree);
@@ -138,10 +138,6 @@ final class Operators {
         Value first = desk.valueOf(x, tree);
         Value second = desk.valueOf(z, tree);
         return Operand.of(type, desk.apply(gate, desk.graphType(type), origin, first, second));
-    }
-
-    private static boolean isFraction(TypeMirror type) {
-        return type.getKind() == TypeKind.DOUBLE || type.getKind() == TypeKind.FLOAT;
     }
 
     private static boolean takesBits(Tree.Kind operator) {

@@ -80,13 +80,14 @@ public final class Reader {
             desk.refuse(Problem.NO_BODY, tree, desk.methodName());
             throw new Refused(desk.problems());
         }
-        List<Value> parameters = parameters(desk, method, tree);
+        AnnotatedMethod annotated = AnnotatedMethod.of(method, desk.elements, desk.types);
+        List<Value> parameters = parameters(desk, method, tree, annotated);
         desk.privateTypes.refuse(method.getReturnType(), tree.getReturnType());
         for (int i = 0; i < tree.getThrows().size(); i++) {
             desk.privateTypes.refuse(
                     method.getThrownTypes().get(i), tree.getThrows().get(i));
         }
-        checkRecords(desk, method, tree);
+        checkRecords(desk, method, tree, annotated);
         desk.state.put(desk.frame.result(), Operand.UNDEFINED);
         desk.statements.block(body.getStatements());
         Operand result = desk.state.get(desk.frame.result());
@@ -124,8 +125,8 @@ public final class Reader {
                 desk.keptCalls.all());
     }
 
-    private static List<Value> parameters(Lowering desk, ExecutableElement method, MethodTree tree) {
-        AnnotatedMethod annotated = AnnotatedMethod.of(method, desk.elements, desk.types);
+    private static List<Value> parameters(
+            Lowering desk, ExecutableElement method, MethodTree tree, @Nullable AnnotatedMethod annotated) {
         List<Value> parameters = new ArrayList<>();
         for (int i = 0; i < method.getParameters().size(); i++) {
             VariableElement parameter = method.getParameters().get(i);
@@ -151,8 +152,8 @@ public final class Reader {
     }
 
     /** The companion takes records apart, and makes records: of gradients for parameters, and of the result. */
-    private static void checkRecords(Lowering desk, ExecutableElement method, MethodTree tree) {
-        AnnotatedMethod annotated = AnnotatedMethod.of(method, desk.elements, desk.types);
+    private static void checkRecords(
+            Lowering desk, ExecutableElement method, MethodTree tree, @Nullable AnnotatedMethod annotated) {
         for (int i = 0; i < method.getParameters().size(); i++) {
             TypeMirror type = method.getParameters().get(i).asType();
             boolean wrt = annotated == null || annotated.wrt().contains(i);

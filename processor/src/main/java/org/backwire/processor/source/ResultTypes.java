@@ -79,12 +79,8 @@ final class ResultTypes {
         if (desk.keptCalls.passes(tree)) {
             return of(tree);
         }
-        int problems = desk.problems().size();
-        int assumed = desk.assumptions.size();
         Fields.Qualifier[] read = new Fields.Qualifier[1];
-        desk.joins.fork(() -> read[0] = desk.fields.qualifier(tree));
-        desk.forgetProblems(problems);
-        desk.assumptions.forget(assumed);
+        desk.look(() -> read[0] = desk.fields.qualifier(tree));
         Operand operand = read[0].operand();
         TypeElement type = read[0].type();
         if (operand == null) {

@@ -109,7 +109,7 @@ final class StreamElements {
     }
 
     private boolean isOf(MethodInvocationTree call, String type, String name) {
-        return Generators.isOf(desk, call, type, name);
+        return desk.generators.isOf(call, type, name);
     }
 
     private boolean isOfDoubles(MethodInvocationTree call) {
@@ -126,17 +126,13 @@ final class StreamElements {
 
     /** The type of an expression that is not read yet; none if it will be refused. */
     private TypeMirror typeOf(ExpressionTree tree) {
-        int problems = desk.problems().size();
-        int assumed = desk.assumptions.size();
         Operand[] operand = new Operand[1];
-        desk.joins.fork(() -> operand[0] = desk.expressions.read(tree));
-        desk.forgetProblems(problems);
-        desk.assumptions.forget(assumed);
+        desk.look(() -> operand[0] = desk.expressions.read(tree));
         return operand[0].isBad() ? desk.types.getNoType(TypeKind.NONE) : operand[0].type();
     }
 
     private TypeMirror arrayType() {
-        return desk.types.getArrayType(desk.java.primitive(TypeKind.DOUBLE));
+        return desk.types.getArrayType(number());
     }
 
     /** The elements of a stream; null if one of them was refused. */
@@ -145,8 +141,9 @@ final class StreamElements {
         MethodInvocationTree call = (MethodInvocationTree) tree;
         ExpressionTree argument = call.getArguments().get(0);
         if (!Functions.is(argument, 1)) {
-            Value array = isOfDoubles(call) ? array(argument) : ofNumbers(call);
-            return array == null ? null : of(array, number(), tree, isOfDoubles(call));
+            boolean isThere = isOfDoubles(call);
+            Value array = isThere ? array(argument) : ofNumbers(call);
+            return array == null ? null : of(array, number(), tree, isThere);
         }
         MethodInvocationTree source = (MethodInvocationTree) Objects.requireNonNull(receiver(call));
         if (isNamed(call, "map", 1)) {
@@ -173,24 +170,14 @@ final class StreamElements {
                 isShared);
     }
 
-    private static UnaryOperator<Operand> after(UnaryOperator<Operand> first, UnaryOperator<Operand> second) {
-        return index -> second.apply(first.apply(index));
-    }
-
     /** Each element goes through all functions before the next one does. */
     private @Nullable Elements mapped(@Nullable Elements before, TypeMirror parameter, ExpressionTree function) {
-        return before == null
-                ? null
-                : new Elements(
-                        before.tree(),
-                        before.length(),
-                        after(
-                                before.element(),
-                                element -> element.isBad()
-                                        ? element
-                                        : desk.functions.apply(function, List.of(element), parameter, number())),
-                        null,
-                        false);
+        if (before == null) {
+            return null;
+        }
+        UnaryOperator<Operand> element =
+                index -> desk.functions.apply(function, List.of(before.element().apply(index)), parameter, number());
+        return new Elements(before.tree(), before.length(), element, null, false);
     }
 
     private TypeMirror number() {
@@ -204,7 +191,7 @@ final class StreamElements {
         }
         Value array = desk.value(new Type.Array(Type.Primitive.DOUBLE), elements.tree());
         desk.emit(new Op.NewArray(array, List.of(elements.length())));
-        Generators.fill(desk, elements.tree(), array, number(), elements.element());
+        desk.generators.fill(elements.tree(), array, number(), elements.element());
         return of(array, number(), elements.tree(), false);
     }
 

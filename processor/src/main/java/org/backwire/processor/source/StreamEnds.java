@@ -137,13 +137,11 @@ final class StreamEnds {
             case "max" -> (before, element) -> extremum(Gate.MAX, name, before, element, end);
             case "min" -> (before, element) -> extremum(Gate.MIN, name, before, element, end);
             default ->
-                (before, element) -> element.isBad()
-                        ? element
-                        : desk.functions.apply(
-                                end.getArguments().get(end.getArguments().size() - 1),
-                                List.of(before, element),
-                                number(),
-                                number());
+                (before, element) -> desk.functions.apply(
+                        end.getArguments().get(end.getArguments().size() - 1),
+                        List.of(before, element),
+                        number(),
+                        number());
         };
     }
 
