@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.backwire.processor.graph.Definitions;
 import org.backwire.processor.graph.Elements;
 import org.backwire.processor.graph.Function;
@@ -149,14 +150,21 @@ final class Reach {
 
     // What must be brought out
 
+    /** Each use of a value of another region. */
     private void eachUse(Region region, Place place, BiConsumer<Value, Place> action) {
+        Consumer<Value> use = value -> {
+            if (homes.get(value) != place) {
+                action.accept(value, place);
+            }
+        };
         for (Op op : region.ops()) {
-            op.operands().forEach(v -> action.accept(v, place));
-            for (int i = 0; i < op.regions().size(); i++) {
-                eachUse(op.regions().get(i), place(op, i), action);
+            op.operands().forEach(use);
+            List<Region> regions = op.regions();
+            for (int i = 0; i < regions.size(); i++) {
+                eachUse(regions.get(i), place(op, i), action);
             }
         }
-        region.yields().forEach(v -> action.accept(v, place));
+        region.yields().forEach(use);
     }
 
     /** The index of a loop is another on the way back. */

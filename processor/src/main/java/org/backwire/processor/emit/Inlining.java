@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Gate;
 import org.backwire.processor.graph.Op;
@@ -387,40 +388,40 @@ final class Inlining {
         }
     }
 
-    /** The variables that the expression of a value reads. */
-    void collectLeaves(@Nullable Value value, Set<Value> into) {
+    /** Gives an action the variables that the expression of a value reads, one as often as it is read. */
+    void eachLeaf(@Nullable Value value, Consumer<Value> action) {
         if (value == null) {
             return;
         }
         if (!inlined.contains(value)) {
-            into.add(value);
+            action.accept(value);
             return;
         }
         Op op = regions.definition(value);
         if (op != null) {
-            collectLeaves(op, into);
+            eachLeaf(op, action);
         }
     }
 
-    /** The variables that an op reads, those inside of its regions included. */
-    void collectLeaves(Op op, Set<Value> into) {
+    /** The same for those that an op reads, those inside of its regions included. */
+    void eachLeaf(Op op, Consumer<Value> action) {
         for (Value operand : op.operands()) {
-            collectLeaves(operand, into);
+            eachLeaf(operand, action);
         }
         for (Region region : op.regions()) {
             for (Op inner : region.ops()) {
-                collectLeaves(inner, into);
+                eachLeaf(inner, action);
             }
             for (Value yielded : region.yields()) {
-                collectLeaves(yielded, into);
+                eachLeaf(yielded, action);
             }
         }
     }
 
-    /** The same in the order in which they are read, so that what is done with them is the same in every compilation. */
+    /** The variables that an op reads in the order in which they are read, so that what is done with them is the same in every compilation. */
     Set<Value> leaves(Op op) {
         Set<Value> leaves = new LinkedHashSet<>();
-        collectLeaves(op, leaves);
+        eachLeaf(op, leaves::add);
         return leaves;
     }
 }

@@ -105,21 +105,19 @@ final class Interference {
 
     /** Only values that may share a variable are followed: in straight-line code that keeps the sets small. */
     private void read(Op op, Set<Value> live) {
-        addSharing(inlining.leaves(op), live);
+        inlining.eachLeaf(op, leaf -> addSharing(leaf, live));
     }
 
-    private void addSharing(Set<Value> leaves, Set<Value> live) {
-        for (Value leaf : leaves) {
-            if (sharing.contains(leaf)) {
-                live.add(leaf);
-            }
+    private void addSharing(Value leaf, Set<Value> live) {
+        if (sharing.contains(leaf)) {
+            live.add(leaf);
         }
     }
 
     private void readAll(List<Value> values, Set<Value> live) {
-        Set<Value> leaves = new HashSet<>();
-        values.forEach(v -> inlining.collectLeaves(v, leaves));
-        addSharing(leaves, live);
+        for (Value value : values) {
+            inlining.eachLeaf(value, leaf -> addSharing(leaf, live));
+        }
     }
 
     private void define(Value value, Set<Value> live) {

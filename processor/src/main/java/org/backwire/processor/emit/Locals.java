@@ -239,12 +239,11 @@ final class Locals {
                 wishEach(loop.variables(), loop.initials(), wishes);
             } else if (op.results().size() == 1) {
                 Value result = op.results().get(0);
-                if (ops.size() > LARGE && result.origin() != null) {
+                if (result.name() == null || ops.size() > LARGE && result.origin() != null) {
                     continue; // thousands of versions of a variable, all remembered for the way back
                 }
-                Set<Value> read = inlining.leaves(op);
-                for (Value other : read) {
-                    if (result.name() != null && result.name().equals(other.name()) && updates(op, other)) {
+                for (Value other : inlining.leaves(op)) {
+                    if (result.name().equals(other.name()) && updates(op, other)) {
                         wish(result, other, wishes); // x = x + 1
                     }
                 }

@@ -20,7 +20,7 @@ final class MemberOrder {
      */
     static String arranged(String text, Map<String, String> groups) {
         StringBuilder arranged = new StringBuilder();
-        append(arranged, arranged(Layout.of(text.lines().toList()), groups));
+        append(arranged, arranged(Layout.of(List.of(text.split("\n"))), groups));
         return arranged.toString();
     }
 

@@ -374,17 +374,17 @@ final class Statements {
         Locals.Local saved = locals.temporary(local);
         statement(Text.of("$T $N = $N", TypeNames.of(saved.type()), saved.name(), local.name()), null);
         for (Value[] pair : open) {
-            Set<Value> leaves = new HashSet<>();
-            inlining.collectLeaves(pair[1], leaves);
-            leaves.stream()
-                    .filter(v -> locals.has(v) && locals.share(v, target))
-                    .forEach(v -> locals.override(v, saved));
+            inlining.eachLeaf(pair[1], v -> {
+                if (locals.has(v) && locals.share(v, target)) {
+                    locals.override(v, saved);
+                }
+            });
         }
     }
 
     private boolean reads(Value expression, Value target) {
         Set<Value> leaves = new HashSet<>();
-        inlining.collectLeaves(expression, leaves);
+        inlining.eachLeaf(expression, leaves::add);
         return leaves.stream().anyMatch(v -> locals.has(v) && locals.of(v) == locals.assigned(target));
     }
 

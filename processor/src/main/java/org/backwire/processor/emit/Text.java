@@ -150,7 +150,7 @@ final class Text {
             int next = 0;
             int from = 0;
             for (int at = format.indexOf('$'); at >= 0; at = format.indexOf('$', from)) {
-                text.append(format, from, at);
+                text.append(format.substring(from, at)); // not a character at a time
                 from = at + 2;
                 switch (format.charAt(at + 1)) {
                     case 'W' -> put(Mark.WRAP);
@@ -166,14 +166,18 @@ final class Text {
                     default -> throw new IllegalArgumentException(format);
                 }
             }
-            text.append(format, from, format.length());
+            text.append(format.substring(from));
             return this;
         }
 
         private void append(Object argument) {
             if (argument instanceof Text inner) {
                 for (Object part : inner.parts) {
-                    append(part);
+                    if (part instanceof String known) {
+                        text.append(known);
+                    } else {
+                        put(part);
+                    }
                 }
             } else if (argument instanceof TypeName || argument instanceof CodeBlock || argument instanceof Mark) {
                 put(argument);

@@ -44,7 +44,8 @@ final class Verbatim {
                 text.append(i == 0 ? "" : "\n");
                 int depth = depths.get(i) - depth();
                 if (!lines.get(i).isEmpty()) {
-                    text.append(indent, 0, Math.max(0, indent.length() + Math.min(depth, 0) * INDENT.length()));
+                    text.append(indent.substring(
+                            0, Math.max(0, indent.length() + Math.min(depth, 0) * INDENT.length())));
                     for (int j = 0; j < depth; j++) {
                         text.append(INDENT);
                     }
@@ -65,20 +66,19 @@ final class Verbatim {
     String putInto(String text) {
         StringBuilder whole = new StringBuilder();
         int done = 0;
-        for (int line = 0, end = text.indexOf('\n'); end >= 0; line = end + 1, end = text.indexOf('\n', line)) {
-            int at = line;
-            while (text.charAt(at) == ' ') {
-                at++;
-            }
-            if (text.charAt(at) == MARK) {
-                whole.append(text, done, line);
+        for (int at = text.indexOf(MARK); at >= 0; at = text.indexOf(MARK, Math.max(at + 1, done))) {
+            int line = text.lastIndexOf('\n', at) + 1;
+            int end = text.indexOf('\n', at);
+            String indent = text.substring(line, at);
+            if (indent.isBlank() && end >= 0) {
+                whole.append(text.substring(done, line));
+                done = end;
                 List<String> reference = reference(text, at + 1, end);
                 Passage passage = passages.get(Integer.parseInt(reference.get(0)));
-                passage.appendTo(whole, text.substring(line, at), reference.subList(1, reference.size()));
-                done = end;
+                passage.appendTo(whole, indent, reference.subList(1, reference.size()));
             }
         }
-        return whole.append(text, done, text.length()).toString();
+        return whole.append(text.substring(done)).toString();
     }
 
     /** The number of a passage, and the names of its types. */

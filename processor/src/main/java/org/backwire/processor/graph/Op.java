@@ -2,6 +2,7 @@ package org.backwire.processor.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -22,7 +23,7 @@ public sealed interface Op {
     List<Value> operands();
 
     default List<Region> regions() {
-        return List.of();
+        return Collections.emptyList(); // most ops have none, and to go through it costs nothing
     }
 
     /**
@@ -71,7 +72,7 @@ public sealed interface Op {
 
         @Override
         public List<Value> operands() {
-            return List.of();
+            return Collections.emptyList();
         }
 
         @Override
@@ -184,7 +185,7 @@ public sealed interface Op {
 
         @Override
         public List<Value> operands() {
-            return List.of(condition);
+            return condition.alone();
         }
 
         @Override

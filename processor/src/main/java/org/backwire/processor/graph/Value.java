@@ -1,5 +1,6 @@
 package org.backwire.processor.graph;
 
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ public final class Value {
     private final @Nullable String name;
     private final @Nullable Origin origin;
     private final @Nullable Note note;
-    private final List<Value> alone = List.of(this);
+    private final List<Value> alone = Collections.singletonList(this);
 
     public Value(Type type, @Nullable String name, @Nullable Origin origin, @Nullable Note note) {
         this.type = type;

@@ -1,20 +1,21 @@
 package org.backwire.processor.source;
 
+import java.util.List;
+
 /** White space in what is quoted from the user's source. */
 public final class Spaces {
+    /** White space other than one blank. */
+    private static final List<String> RUNS = List.of("  ", "\n", "\t", "\r", "\f", "\u000b");
+
     private Spaces() {}
 
     /** A text with one blank for each run of white space, line ends included. */
     public static String onOneLine(String text) {
-        int at = 0;
-        while (at < text.length() && !isRun(text, at)) {
-            at++;
-        }
-        if (at == text.length()) {
+        if (RUNS.stream().noneMatch(text::contains)) {
             return text;
         }
-        StringBuilder line = new StringBuilder(text.length()).append(text, 0, at);
-        for (; at < text.length(); at++) {
+        StringBuilder line = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); at++) {
             if (!isSpace(text.charAt(at))) {
                 line.append(text.charAt(at));
             } else if (at == 0 || !isSpace(text.charAt(at - 1))) {
@@ -22,12 +23,6 @@ public final class Spaces {
             }
         }
         return line.toString();
-    }
-
-    /** Whether there is white space at a place other than one blank. */
-    private static boolean isRun(String text, int at) {
-        char c = text.charAt(at);
-        return c != ' ' ? isSpace(c) : at + 1 < text.length() && isSpace(text.charAt(at + 1));
     }
 
     private static boolean isSpace(char c) {
