@@ -96,7 +96,6 @@ final class Pipeline {
         Derivatives.Sweep hessian =
                 gradient != null && asked.contains("HESSIAN") ? Sweeps.ofHessian(gradient, wrt, optimizations) : null;
         Function joint = Reverse.run(primal, wrt, optimizations);
-        Function vjp = Simplifier.afterDifferentiation(joint, optimizations);
         boolean isFlat = optimizations.has(Optimization.SPLIT)
                 && target.result().isPrimitive()
                 && reading.parameters().stream().allMatch(Shape.Single.class::isInstance)
@@ -104,10 +103,13 @@ final class Pipeline {
                         .allMatch(p -> !p.isWrt() || p.type().isPrimitive());
         int outputs = primal.results().size();
         boolean isPlain =
-                isFlat && Split.isPossible(vjp) && reading.helpers().stream().noneMatch(Frames::mayHave);
+                isFlat && Split.isPossible(joint) && reading.helpers().stream().noneMatch(Frames::mayHave);
+        boolean works = optimizations.has(Optimization.WORKSPACE) && Workspaces.callsCompanions(joint);
+        boolean mayBeShared = isPlain && !works && asked.contains("GRADIENT") && !target.narrows();
+        Function vjp =
+                mayBeShared && Split.isLong(joint) ? joint : Simplifier.afterDifferentiation(joint, optimizations);
         Split split = isPlain && (Split.isShort(vjp) || target.narrows()) ? Split.of(vjp) : null;
-        boolean works = optimizations.has(Optimization.WORKSPACE) && Workspaces.callsCompanions(vjp);
-        boolean isShared = isPlain && split == null && !works && asked.contains("GRADIENT");
+        boolean isShared = mayBeShared && split == null;
         Function unit = split != null || isShared
                 ? Simplifier.afterDifferentiation(UnitSeed.run(split == null ? vjp : joint), optimizations)
                 : null;

@@ -33,6 +33,11 @@ public record Split(Function forward, Function backward) {
         return ops(joint.body()) <= SHORT;
     }
 
+    /** Whether a function that is not simplified yet is too long to become a {@linkplain #isShort short} one. */
+    public static boolean isLong(Function joint) {
+        return ops(joint.body()) > 2 * SHORT;
+    }
+
     private static int ops(Region region) {
         int count = 0;
         for (Op op : region.ops()) {
