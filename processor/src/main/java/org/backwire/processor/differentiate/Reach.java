@@ -439,6 +439,9 @@ final class Reach {
     }
 
     private Value reach(Value used, Place place, RegionBuilder target) {
+        if (homes.get(used) == place) {
+            return used;
+        }
         Value value = known(used, place);
         if (isSeen(value, place)) {
             return value;

@@ -28,8 +28,9 @@ final class Interference {
         }
     }
 
-    Set<Value> with(Value value) {
-        return conflicts.getOrDefault(value, Set.of());
+    /** By a value, those that it cannot share a variable with; nothing of values that may share with all. */
+    Map<Value, Set<Value>> conflicts() {
+        return conflicts;
     }
 
     private void walk(List<Op> ops, Set<Value> live) {

@@ -63,7 +63,7 @@ final class Locals {
     private final Inlining inlining;
     private final Map<Value, Value> leaders = new IdentityHashMap<>();
     private final Map<Value, Set<Value>> members = new IdentityHashMap<>();
-    private final Map<Value, Set<Value>> conflicts = new IdentityHashMap<>();
+    private final Map<Value, Set<Value>> conflicts;
     private final Map<Value, Local> locals = new IdentityHashMap<>();
     private final Map<Value, Local> overrides = new IdentityHashMap<>();
     private final Names names;
@@ -94,10 +94,7 @@ final class Locals {
         for (Value[] pair : wishes) {
             Collections.addAll(sharing, pair);
         }
-        Interference interference = new Interference(regions, inlining, sharing, order);
-        for (Value value : sharing) {
-            conflicts.put(value, new HashSet<>(interference.with(value)));
-        }
+        conflicts = new Interference(regions, inlining, sharing, order).conflicts();
         wishes.forEach(pair -> merge(pair[0], pair[1]));
         declare(order);
     }

@@ -118,6 +118,6 @@ final class HiddenArrays {
 
     /** What writes to an array; nothing unless it is such an array. */
     List<Op> writesTo(Value array) {
-        return writes.getOrDefault(leader(array), List.of());
+        return writes.isEmpty() ? List.of() : writes.getOrDefault(leader(array), List.of());
     }
 }
