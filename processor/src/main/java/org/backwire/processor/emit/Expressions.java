@@ -74,12 +74,7 @@ final class Expressions {
             return foreign(foreign);
         }
         if (op instanceof Op.Concat concat) {
-            Text.Builder code = Text.builder();
-            List<Value> parts = concat.operands();
-            for (int i = 0; i < parts.size(); i++) {
-                code.add(i == 0 ? "$L" : "$W+ $L", exact(parts.get(i)).in(i == 0 ? Code.ADDITIVE : Code.ADDITIVE + 1));
-            }
-            return new Code(code.build(), Code.ADDITIVE, concat.result().type());
+            return concatenation(concat);
         }
         if (op instanceof Op.InstanceOf test) {
             return new Code(
@@ -110,6 +105,21 @@ final class Expressions {
                     slope.result().type());
         }
         return memory(op);
+    }
+
+    private Code concatenation(Op.Concat concat) {
+        Type type = concat.result().type();
+        boolean isLost = MadeTexts.isLost(concat, regions, inlining);
+        Text.Builder code = Text.builder();
+        List<Value> parts = concat.operands();
+        for (int i = 0; i < parts.size(); i++) {
+            Code part = exact(parts.get(i));
+            if (isLost && parts.get(i).type().equals(type)) {
+                part = new Code(Text.of("$T.valueOf($L)", String.class, part.text()), Code.PRIMARY, type);
+            }
+            code.add(i == 0 ? "$L" : "$W+ $L", part.in(i == 0 ? Code.ADDITIVE : Code.ADDITIVE + 1));
+        }
+        return new Code(code.build(), Code.ADDITIVE, type);
     }
 
     private Code memory(Op op) {

@@ -35,6 +35,7 @@ final class Inlining {
     private final Set<Value> inlined = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Value> own = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Op> choices = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Value> spelled;
 
     /**
      * @param tail results that are written at the end, in place, though they have notes
@@ -45,6 +46,7 @@ final class Inlining {
         this.tail = tail;
         own.addAll(kept);
         count(regions.body());
+        spelled = MadeTexts.constants(regions);
         boolean inOrder = false;
         while (!inOrder) {
             inlined.clear();
@@ -186,7 +188,7 @@ final class Inlining {
 
     private boolean mayInline(Op op, Value value, Regions.Node home) {
         if (op instanceof Op.Constant) {
-            return true;
+            return !spelled.contains(value);
         }
         if (own.contains(value) || !uses.containsKey(value) || sizes.getOrDefault(value, 1) > LARGEST) {
             return false;

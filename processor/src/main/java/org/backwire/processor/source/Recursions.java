@@ -241,21 +241,8 @@ final class Recursions {
 
     private Callee callee(ExecutableElement method, List<Value> leaves, boolean hasReceiver) {
         String name = method.getSimpleName().toString();
-        int first = name.offsetByCodePoints(0, 1);
-        StringBuilder nested = new StringBuilder(Callee.RECURSIVE)
-                .appendCodePoint(Character.toUpperCase(name.codePointAt(0)))
-                .append(name, first, name.length());
-        long same = callees.keySet().stream()
-                .filter(other -> other.getSimpleName().equals(method.getSimpleName()))
-                .count();
-        if (same > 0) {
-            nested.append(same + 1);
-        }
-        while (isNeighbour(nested.toString())) {
-            nested.append('_');
-        }
         List<String> names = new ArrayList<>(desk.companion.simpleNames());
-        names.add(nested.toString());
+        names.add(nestedName(name));
         ClassRef companion = new ClassRef(desk.companion.packageName(), names);
         Shape result = result(desk.java.plain(method.getReturnType()), companion);
         boolean differentiable = result.types().stream().anyMatch(Type::isDifferentiable);
@@ -284,6 +271,25 @@ final class Recursions {
         Set<String> offered = Set.of("GRADIENT", "HVP");
         return new Callee(
                 member, companion, parameters, shapes, result, wrt, objects, offered, true, true, Lending.WORKSPACE);
+    }
+
+    /** A name for the class of a helper. No other may differ from it in case alone: not all file systems tell these apart. */
+    private String nestedName(String method) {
+        int first = method.offsetByCodePoints(0, 1);
+        String stem = Callee.RECURSIVE
+                + Character.toString(Character.toUpperCase(method.codePointAt(0)))
+                + method.substring(first);
+        String name = stem;
+        for (int i = 2; isTaken(name); i++) {
+            name = stem + i;
+        }
+        return name;
+    }
+
+    private boolean isTaken(String name) {
+        return isNeighbour(name)
+                || callees.values().stream()
+                        .anyMatch(other -> other.companion().simpleName().equalsIgnoreCase(name));
     }
 
     /** Whether a class has a name that the companion could not qualify. */

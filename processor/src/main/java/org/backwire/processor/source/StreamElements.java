@@ -76,7 +76,7 @@ final class StreamElements {
         }
         return isNamed(call, "mapToDouble", 1)
                 && Functions.is(call.getArguments().get(0), 1)
-                && (isRange(source) || elementOf(source) != null);
+                && elementOf(source) != null;
     }
 
     /** Whether elements are those of a parameter that is not differentiated: what becomes of them is no matter of derivatives. */
@@ -94,8 +94,17 @@ final class StreamElements {
         return call.getArguments().size() == 2 && (isOf(call, RANGE, "range") || isOf(call, RANGE, CLOSED));
     }
 
-    /** The type of the elements of a stream of rows, or of whole numbers, of an array; null if it is none. */
+    /** The type of the elements of a stream of rows of an array, or of whole numbers, mapped or not; null if it is none. */
     private @Nullable TypeMirror elementOf(MethodInvocationTree call) {
+        if (isRange(call)) {
+            return desk.java.primitive(TypeKind.INT);
+        }
+        if (isNamed(call, "map", 1)
+                && Functions.is(call.getArguments().get(0), 1)
+                && receiver(call) instanceof MethodInvocationTree source) {
+            TypeMirror element = elementOf(source);
+            return element != null && element.getKind().isPrimitive() ? element : null;
+        }
         if (!isOf(call, Generators.ARRAYS, "stream") || call.getArguments().size() != 1) {
             return null;
         }
@@ -147,15 +156,24 @@ final class StreamElements {
         }
         MethodInvocationTree source = (MethodInvocationTree) Objects.requireNonNull(receiver(call));
         if (isNamed(call, "map", 1)) {
-            return mapped(read(source), number(), argument);
+            return mapped(read(source), number(), number(), argument);
         }
-        if (isRange(source)) {
-            return mapped(range(source), desk.java.primitive(TypeKind.INT), argument);
-        }
-        ExpressionTree from = source.getArguments().get(0);
-        Value array = array(from);
         TypeMirror element = Objects.requireNonNull(elementOf(source));
-        return array == null ? null : mapped(of(array, element, tree, true), element, argument);
+        return mapped(elements(source, element), element, number(), argument);
+    }
+
+    /** Those of a stream that is none of {@code double}s. */
+    private @Nullable Elements elements(MethodInvocationTree stream, TypeMirror type) {
+        if (isRange(stream)) {
+            return range(stream);
+        }
+        ExpressionTree argument = stream.getArguments().get(0);
+        if (isNamed(stream, "map", 1)) {
+            MethodInvocationTree source = (MethodInvocationTree) Objects.requireNonNull(receiver(stream));
+            return mapped(elements(source, type), type, type, argument);
+        }
+        Value array = array(argument);
+        return array == null ? null : of(array, type, stream, true);
     }
 
     /** @param isShared whether the array is known by another name */
@@ -171,12 +189,13 @@ final class StreamElements {
     }
 
     /** Each element goes through all functions before the next one does. */
-    private @Nullable Elements mapped(@Nullable Elements before, TypeMirror parameter, ExpressionTree function) {
+    private @Nullable Elements mapped(
+            @Nullable Elements before, TypeMirror parameter, TypeMirror result, ExpressionTree function) {
         if (before == null) {
             return null;
         }
         UnaryOperator<Operand> element =
-                index -> desk.functions.apply(function, List.of(before.element().apply(index)), parameter, number());
+                index -> desk.functions.apply(function, List.of(before.element().apply(index)), parameter, result);
         return new Elements(before.tree(), before.length(), element, null, false);
     }
 

@@ -46,6 +46,26 @@ class StreamEndsTest {
     }
 
     @Test
+    void wholeNumbersAreMappedBefore() {
+        companionOf("""
+                static double f(double[] x, int[] order, long[] weights) {
+                    int n = x.length;
+                    double back = java.util.stream.IntStream.range(0, n).map(i -> n - 1 - i).mapToDouble(i -> x[i] * i).sum();
+                    double odd = java.util.stream.IntStream.rangeClosed(1, 3).map(i -> i * i).map(Math::abs)
+                            .mapToDouble(i -> x[0] / i).map(Math::sin).max().getAsDouble();
+                    double chosen = java.util.Arrays.stream(order).map(i -> { int k = i + 1; return k % n; }).mapToDouble(i -> x[i] * x[i]).sum();
+                    return back * odd + chosen * java.util.Arrays.stream(weights).map(w -> w << 33).mapToDouble(w -> w * x[1]).sum();
+                }""")
+                .at(new double[] {1, 2.5, 0.3}, new int[] {2, 0, 0}, new long[] {1, 3})
+                .agreesWithDifferences();
+        refuses("""
+                static double f(double[] x) {
+                    return java.util.stream.IntStream.range(0, 4).mapToObj(i -> x[i]).mapToDouble(v -> v).sum();
+                    //                                                     ^ Lambda
+                }""");
+    }
+
+    @Test
     void arraysOfElements() {
         companionOf("""
                 static double[] f(double[] x) {
