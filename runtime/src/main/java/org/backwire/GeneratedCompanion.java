@@ -16,6 +16,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 public @interface GeneratedCompanion {
 
+    /** The class of the method, if it stands in another one, or if its author chose the companion's name; else the name tells. */
+    Class<?> of() default Object.class;
+
     /**
      * The indices of the parameters that are differentiated, in ascending order; empty for all whose type is
      * differentiable.

@@ -10,6 +10,7 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Diagnosis;
 import org.backwire.processor.graph.Problem;
@@ -32,11 +33,13 @@ final class CompanionNames {
             "HessianProduct");
 
     private final Elements elements;
+    private final CompanionOwners companionOwners;
     /** By companion: which method has it. */
     private final Map<ClassRef, String> owners = new HashMap<>();
 
-    CompanionNames(Elements elements) {
+    CompanionNames(Elements elements, Types types) {
         this.elements = elements;
+        this.companionOwners = new CompanionOwners(elements, types);
     }
 
     /** Gives the method its companion's name; if something is wrong with that, says what. */
@@ -75,8 +78,11 @@ final class CompanionNames {
     private boolean isTaken(AnnotatedMethod method) {
         TypeElement type = elements.getTypeElement(
                 elements.getModuleOf(method.element()), existing(method).toString());
-        // A companion of an earlier compilation is about to be replaced.
-        return type != null && Annotation.on(type, AnnotatedMethod.COMPANION_ANNOTATION, elements) == null;
+        if (type == null || Annotation.on(type, AnnotatedMethod.COMPANION_ANNOTATION, elements) == null) {
+            return type != null;
+        }
+        return companionOwners.isClaimed(
+                type, method); // else a companion of an earlier compilation is about to be replaced
     }
 
     /** The class that the name means: one of java.lang must not be hidden from the rest of the package, either. */

@@ -93,7 +93,7 @@ final class Companions {
         this.optimizations = optimizations;
         this.limit = MethodLimit.of(environment.getOptions());
         this.methodChecks = new MethodChecks(elements, types);
-        this.names = new CompanionNames(elements);
+        this.names = new CompanionNames(elements, types);
         this.targets = new Targets(elements, types, text);
         this.trees = trees;
         this.drafts = new Drafts(elements, this::draft);

@@ -35,6 +35,7 @@ final class KnownCallees {
     private final Elements elements;
     private final Types types;
     private final Reader reader;
+    private final CompanionOwners owners;
     private final Function<AnnotatedMethod, Offers> offers;
     private final Map<ExecutableElement, CalleeFacts> known = new HashMap<>();
     private Set<ExecutableElement> open = new HashSet<>();
@@ -47,6 +48,7 @@ final class KnownCallees {
         this.elements = elements;
         this.types = types;
         this.offers = offers;
+        this.owners = new CompanionOwners(elements, types);
         this.reader = new Reader(elements, types, text, text::declaration, this::of);
     }
 
@@ -68,16 +70,17 @@ final class KnownCallees {
                 : elements.getTypeElement(annotated.companion().toString());
         Annotation annotation =
                 companion == null ? null : Annotation.on(companion, AnnotatedMethod.COMPANION_ANNOTATION, elements);
-        return annotation == null || companion == null
-                ? null
-                : offering(
-                        new CalleeFacts(
-                                Set.copyOf(annotation.integers("writes")),
-                                annotation.flag("steady", true),
-                                annotation.flag("owns", true),
-                                false,
-                                Lending.NONE),
-                        Offers.of(companion, elements));
+        if (annotated == null || companion == null || annotation == null || owners.isAnothers(companion, annotated)) {
+            return null;
+        }
+        return offering(
+                new CalleeFacts(
+                        Set.copyOf(annotation.integers("writes")),
+                        annotation.flag("steady", true),
+                        annotation.flag("owns", true),
+                        false,
+                        Lending.NONE),
+                Offers.of(companion, elements));
     }
 
     private static CalleeFacts offering(CalleeFacts facts, Offers offers) {

@@ -176,6 +176,7 @@ final class RecursionPipeline {
         return new Target(
                 callee.companion(),
                 new Member(around.method().owner(), helper.function().name()),
+                false,
                 parameters,
                 result,
                 around.thrown(),

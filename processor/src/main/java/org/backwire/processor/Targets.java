@@ -91,6 +91,7 @@ final class Targets {
         return new Target(
                 annotated.companion(),
                 new Member(TypeOf.classRef(owner), method.getSimpleName().toString()),
+                CompanionOwners.mustBeTold(annotated),
                 parameters,
                 result,
                 thrown(method),

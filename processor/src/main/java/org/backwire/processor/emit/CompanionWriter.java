@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.KeptCode;
@@ -65,7 +66,7 @@ public final class CompanionWriter {
                 helpers.stream().map(helper -> helper.type(limit, verbatim)).toList();
         TypeSpec companion = new Splitting(limit, verbatim, target.neighbours()).written(splitting -> {
             groups.clear();
-            return type(target, derivatives, nested, own, splitting, groups);
+            return type(target, derivatives, helpers, nested, own, splitting, groups);
         });
         for (NestedCompanion helper : helpers) {
             if (helper.frame() != null) {
@@ -104,6 +105,7 @@ public final class CompanionWriter {
     private static TypeSpec type(
             Target target,
             @Nullable Derivatives derivatives,
+            List<NestedCompanion> helpers,
             List<TypeSpec> nested,
             List<MethodSpec> own,
             Splitting splitting,
@@ -112,7 +114,8 @@ public final class CompanionWriter {
                 .addJavadoc(javadoc(target))
                 .addModifiers(Modifier.FINAL)
                 .addOriginatingElement(target.originating())
-                .alwaysQualify(target.parameters().stream()
+                .alwaysQualify(Stream.concat(Stream.of(target), helpers.stream().map(NestedCompanion::target))
+                        .flatMap(method -> method.parameters().stream())
                         .map(Target.Parameter::name)
                         .filter(Names.CLASSES::contains) // a parameter would hide the class
                         .toArray(String[]::new));
@@ -232,6 +235,9 @@ public final class CompanionWriter {
 
     private static AnnotationSpec generatedCompanion(Target target, @Nullable Derivatives derivatives) {
         AnnotationSpec.Builder annotation = AnnotationSpec.builder(GENERATED_COMPANION);
+        if (target.tellsOwner() && derivatives != null) {
+            annotation.addMember("of", "$T.class", TypeNames.of(target.method().owner()));
+        }
         List<Target.Parameter> parameters = target.parameters();
         boolean all = parameters.stream()
                         .allMatch(p -> p.isWrt()

@@ -13,6 +13,7 @@ import org.backwire.processor.graph.Type;
  *
  * @param companion its name
  * @param method the method it belongs to
+ * @param tellsOwner whether it has to say of which class the method is, since its name does not
  * @param parameters the method's parameters, in order
  * @param result what the method returns
  * @param thrown the checked exceptions that the method declares
@@ -30,6 +31,7 @@ import org.backwire.processor.graph.Type;
 public record Target(
         ClassRef companion,
         Member method,
+        boolean tellsOwner,
         List<Parameter> parameters,
         Type result,
         List<Type> thrown,

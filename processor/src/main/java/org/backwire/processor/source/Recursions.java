@@ -38,6 +38,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Helpers that call themselves, directly or by way of others. Each is read once, as a function that is called. */
 final class Recursions {
+    /** What stands in companions, and in the classes of helpers. */
+    private static final Set<String> CLASSES =
+            Set.of("Frame", Callee.RETURNED, "Gradient", "GradientTangent", "Tangent", "Jacobian", "HessianProduct");
+
     private final Lowering desk;
     private final Set<ExecutableElement> recursive = new HashSet<>();
     private final Set<ExecutableElement> refused = new HashSet<>();
@@ -257,6 +261,7 @@ final class Recursions {
                 wrt.add(parameters.size());
             }
             String own = String.valueOf(leaf.name());
+            own = hidesClass(own) ? Character.toLowerCase(own.charAt(0)) + own.substring(1) : own;
             while (SourceVersion.isKeyword("d" + own) || parameters.contains(own)) {
                 own += "_";
             }
@@ -271,6 +276,11 @@ final class Recursions {
         Set<String> offered = Set.of("GRADIENT", "HVP");
         return new Callee(
                 member, companion, parameters, shapes, result, wrt, objects, offered, true, true, Lending.WORKSPACE);
+    }
+
+    /** Whether a parameter would hide one of the classes inside of the companion. */
+    private static boolean hidesClass(String name) {
+        return name.startsWith(Callee.RECURSIVE) || CLASSES.contains(name);
     }
 
     /** A name for the class of a helper. No other may differ from it in case alone: not all file systems tell these apart. */

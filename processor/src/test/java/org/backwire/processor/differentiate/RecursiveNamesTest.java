@@ -84,4 +84,24 @@ class RecursiveNamesTest {
                 static double H(double[] x, int n) { return n == 0 ? 0 : x[1] + H(x, n - 1); }
                 """.formatted(annotation)).at((Object) new double[] {2, 3}).agreesWithDifferences();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "double Math, int n) { return n == 0 ? Math : java.lang.Math.sin(r(Math, n - 1)); }",
+                "double x, int Math) { return Math == 0 ? x : java.lang.Math.sin(r(x, Math - 1)); }",
+                "double RecursiveR, int n) { return n == 0 ? RecursiveR : Math.sin(r(RecursiveR, n - 1)); }",
+                "double Frame, int Gradient) { return Gradient == 0 ? Frame : Math.sin(r(Frame, Gradient - 1)); }",
+                "double x, int Workspace) { double[] a = {x}; return Workspace == 0 ? s(a, 1, 2) : s(a, 0, 0) * r(x * x, Workspace - 1); }",
+            })
+    void parametersAreCalledLikeClasses(String helper) {
+        companionOf("""
+                @Differentiable({Derivative.GRADIENT, Derivative.JVP, Derivative.HVP, Derivative.HESSIAN})
+                static double f(double x) { return r(x, 2); }
+                static double s(double[] System, int Workspace, int Arrays) {
+                    System[0] *= System[0];
+                    return Workspace == 0 ? System[0] + Arrays : s(System, Workspace - 1, Arrays);
+                }
+                static double r(""" + helper).at(0.7).agreesWithDifferences();
+    }
 }
