@@ -81,8 +81,8 @@ final class CompanionNames {
         if (type == null || Annotation.on(type, AnnotatedMethod.COMPANION_ANNOTATION, elements) == null) {
             return type != null;
         }
-        return companionOwners.isClaimed(
-                type, method); // else a companion of an earlier compilation is about to be replaced
+        // Its own companion of an earlier compilation is about to be replaced.
+        return companionOwners.isClaimed(type, method);
     }
 
     /** The class that the name means: one of java.lang must not be hidden from the rest of the package, either. */
@@ -96,9 +96,11 @@ final class CompanionNames {
     /** A name like the given one that nobody has. */
     private String free(ClassRef companion) {
         String name = companion.simpleName();
-        String stem = name.endsWith("Grad") ? name.substring(0, name.length() - "Grad".length()) : name;
+        String stem = name.endsWith(AnnotatedMethod.SUFFIX)
+                ? name.substring(0, name.length() - AnnotatedMethod.SUFFIX.length())
+                : name;
         for (int i = 2; ; i++) {
-            ClassRef candidate = ClassRef.of(companion.packageName(), stem + i + "Grad");
+            ClassRef candidate = ClassRef.of(companion.packageName(), stem + i + AnnotatedMethod.SUFFIX);
             if (!owners.containsKey(candidate) && elements.getTypeElement(candidate.toString()) == null) {
                 return candidate.simpleName();
             }

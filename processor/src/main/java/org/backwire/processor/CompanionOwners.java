@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * method of {@code A.In}, and a name that was chosen may be that of any.
  */
 final class CompanionOwners {
-    private static final String SUFFIX = "Grad";
-
     private final Elements elements;
     private final Types types;
 
@@ -80,7 +78,7 @@ final class CompanionOwners {
         String qualified = companion.getQualifiedName().toString();
         String prefix = qualified.substring(0, qualified.length() - name.length());
         ModuleElement module = elements.getModuleOf(companion);
-        return IntStream.range(1, Math.max(1, name.length() - SUFFIX.length()))
+        return IntStream.range(1, Math.max(1, name.length() - AnnotatedMethod.SUFFIX.length()))
                 .filter(end -> !Character.isLowerCase(name.charAt(end)))
                 .mapToObj(end -> elements.getTypeElement(module, prefix + name.substring(0, end)))
                 .filter(type -> type != null);

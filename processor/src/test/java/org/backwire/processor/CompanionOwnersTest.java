@@ -63,18 +63,14 @@ class CompanionOwnersTest {
     @ValueSource(strings = {NESTED, LONG_NAME, CHOSEN})
     void oneIsNotReplacedByAnothers(String other) throws IOException {
         assertThat(compile(disk, "AIn", TOP)).isEmpty();
-        assertThat(compile(disk, "A", other))
-                .contains("A.java:2: error: [Backwire/CompanionExists]")
-                .containsOnlyOnce("error:");
+        assertThatOneIsRefused(compile(disk, "A", other), "A", "CompanionExists");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {NESTED, LONG_NAME, CHOSEN})
     void norTheOtherWayRound(String other) throws IOException {
         assertThat(compile(disk, "A", other)).isEmpty();
-        assertThat(compile(disk, "AIn", TOP))
-                .contains("AIn.java:2: error: [Backwire/CompanionExists]")
-                .containsOnlyOnce("error:");
+        assertThatOneIsRefused(compile(disk, "AIn", TOP), "AIn", "CompanionExists");
     }
 
     @ParameterizedTest
@@ -99,16 +95,18 @@ class CompanionOwnersTest {
         assertThat(compile(new OnDisk(third), "AIn", TOP)).isEmpty();
         assertThat(compile(new OnDisk(second), "A", NESTED)).isEmpty();
         moveClasses(third, first);
-        assertThat(compile(disk, "U", user))
-                .contains("U.java:2: error: [Backwire/CompanionMissing]")
-                .containsOnlyOnce("error:");
+        assertThatOneIsRefused(compile(disk, "U", user), "U", "CompanionMissing");
         assertThat(compile(disk, "U", user.replace("A.In.f(x)", "x"))).isEmpty();
         moveClasses(first, third);
         Files.move(third.resolve("AIn.class"), first.resolve("AIn.class"));
-        assertThat(compile(disk, "U", user))
-                .contains("U.java:2: error: [Backwire/CompanionMissing]")
-                .containsOnlyOnce("error:");
+        assertThatOneIsRefused(compile(disk, "U", user), "U", "CompanionMissing");
         assertThat(compile(disk, "U", user.replace("AIn.f(x)", "x"))).isEmpty();
+    }
+
+    private static void assertThatOneIsRefused(String printed, String name, String problem) {
+        assertThat(printed)
+                .contains(name + ".java:2: error: [Backwire/" + problem + "]")
+                .containsOnlyOnce("error:");
     }
 
     private static void moveClasses(Path from, Path to) throws IOException {

@@ -38,6 +38,9 @@ public record AnnotatedMethod(
     /** The qualified name of the annotation of companions. */
     public static final String COMPANION_ANNOTATION = "org.backwire.GeneratedCompanion";
 
+    /** Ends the names of companions, unless their authors chose others. */
+    public static final String SUFFIX = "Grad";
+
     /** Its element that says whether the companion has the member of the same name. */
     public static final String PULLBACK_TANGENT = "vjpTangent";
 
@@ -111,14 +114,15 @@ public record AnnotatedMethod(
         String name = method.getSimpleName().toString();
         List<String> classes = owner(method).simpleNames();
         StringBuilder companion = new StringBuilder(classes.get(0));
-        classes.subList(1, classes.size()).forEach(inner -> appendCapitalised(companion, inner));
-        appendCapitalised(companion, name);
-        return inPackageOf(method, companion.append("Grad").toString());
+        classes.subList(1, classes.size()).forEach(inner -> companion.append(capitalised(inner)));
+        companion.append(capitalised(name));
+        return inPackageOf(method, companion.append(SUFFIX).toString());
     }
 
-    private static void appendCapitalised(StringBuilder text, String name) {
-        text.appendCodePoint(Character.toUpperCase(name.codePointAt(0)));
-        text.append(name, name.offsetByCodePoints(0, 1), name.length());
+    /** A name as it stands behind another one. */
+    static String capitalised(String name) {
+        return Character.toString(Character.toUpperCase(name.codePointAt(0)))
+                + name.substring(name.offsetByCodePoints(0, 1));
     }
 
     private static ClassRef inPackageOf(ExecutableElement method, String simpleName) {

@@ -117,11 +117,7 @@ final class Records {
             return null;
         }
         String component = components(record).get(index).getSimpleName().toString();
-        int first = component.offsetByCodePoints(0, 1);
-        return variable
-                + new StringBuilder()
-                        .appendCodePoint(Character.toUpperCase(component.codePointAt(0)))
-                        .append(component, first, component.length());
+        return variable + AnnotatedMethod.capitalised(component);
     }
 
     /** A component of an operand that is taken apart. */

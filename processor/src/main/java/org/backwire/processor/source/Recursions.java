@@ -261,7 +261,7 @@ final class Recursions {
                 wrt.add(parameters.size());
             }
             String own = String.valueOf(leaf.name());
-            own = hidesClass(own) ? Character.toLowerCase(own.charAt(0)) + own.substring(1) : own;
+            own = hidesClass(own) ? decapitalised(own) : own;
             while (SourceVersion.isKeyword("d" + own) || parameters.contains(own)) {
                 own += "_";
             }
@@ -278,6 +278,10 @@ final class Recursions {
                 member, companion, parameters, shapes, result, wrt, objects, offered, true, true, Lending.WORKSPACE);
     }
 
+    private static String decapitalised(String name) {
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
     /** Whether a parameter would hide one of the classes inside of the companion. */
     private static boolean hidesClass(String name) {
         return name.startsWith(Callee.RECURSIVE) || CLASSES.contains(name);
@@ -285,10 +289,7 @@ final class Recursions {
 
     /** A name for the class of a helper. No other may differ from it in case alone: not all file systems tell these apart. */
     private String nestedName(String method) {
-        int first = method.offsetByCodePoints(0, 1);
-        String stem = Callee.RECURSIVE
-                + Character.toString(Character.toUpperCase(method.codePointAt(0)))
-                + method.substring(first);
+        String stem = Callee.RECURSIVE + AnnotatedMethod.capitalised(method);
         String name = stem;
         for (int i = 2; isTaken(name); i++) {
             name = stem + i;
@@ -316,8 +317,7 @@ final class Recursions {
         List<Shape> components = new ArrayList<>();
         if (type.getKind() != TypeKind.VOID) {
             desk.records.map(type, "", (leaf, name) -> {
-                names.add(Character.toLowerCase(String.valueOf(name).charAt(0))
-                        + String.valueOf(name).substring(1));
+                names.add(decapitalised(String.valueOf(name)));
                 components.add(new Shape.Single(desk.graphType(leaf)));
                 return Value.of(desk.graphType(leaf));
             });
