@@ -15,6 +15,8 @@ import java.util.concurrent.Future;
 /** Many random programs, in batches, on all processors. */
 final class Campaign {
     private static final int BATCH = 50;
+    /** After so many one hears how far it is. */
+    private static final int REPORT = 5000;
     /** Of each kind of failure, as many as are shrunk and shown. */
     private static final int SHOWN = 3;
 
@@ -35,7 +37,10 @@ final class Campaign {
         this.options = options;
     }
 
-    /** Runs programs until there have been so many; returns those that fail, a few of each kind in a small form. */
+    /**
+     * Runs programs until there have been so many. Those that fail are printed as they are found; returns a few of
+     * each kind in a small form.
+     */
     List<Failure> run(int programs) {
         ExecutorService workers =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
@@ -43,13 +48,22 @@ final class Campaign {
         for (int first = 0; first < programs; first += BATCH) {
             int from = first;
             int to = Math.min(programs, first + BATCH);
-            batches.add(workers.submit(() -> failures.addAll(Batch.run(written(from, to), counts, options))));
+            batches.add(workers.submit(() -> run(from, to)));
         }
         workers.shutdown();
         for (Future<?> batch : batches) {
             await(batch);
         }
         return shrunk();
+    }
+
+    private void run(int from, int to) {
+        List<Failure> found = Batch.run(written(from, to), counts, options);
+        failures.addAll(found);
+        found.stream().filter(failure -> !failure.isKnown()).forEach(System.out::println);
+        if (to % REPORT == 0) {
+            System.out.println("random programs " + features + ", up to " + to + ": " + summary());
+        }
     }
 
     /** The programs with these numbers. What one is depends on the seed and its own number only. */
@@ -89,7 +103,7 @@ final class Campaign {
     /** How many of each kind failed. */
     String summary() {
         Map<String, Integer> kinds = new TreeMap<>();
-        failures.forEach(failure -> kinds.merge(failure.kind(), 1, Integer::sum));
+        List.copyOf(failures).forEach(failure -> kinds.merge(failure.kind(), 1, Integer::sum));
         return counts + "\n" + kinds;
     }
 }

@@ -97,6 +97,10 @@ final class Data {
                 .or(3, () -> Node.primary(type, string(1), ".equals(", string(1), ")"))
                 .or(2, () -> Node.primary(type, string(1), ".isEmpty()"))
                 .or(
+                        2,
+                        () -> Node.expression(
+                                type, 8, new Hole(string(2), 9), dice.of(" == ", " != "), new Hole(string(2), 9)))
+                .or(
                         3,
                         () -> Node.expression(
                                 type, 8, new Hole(kind(), 9), dice.of(" == ", " != "), new Hole(kind(), 9)))
@@ -127,6 +131,8 @@ final class Data {
                         depth > 0,
                         2,
                         () -> Node.primary(type, "(", string(depth - 1), " + ", new Hole(ofInt(1), 12), ")"))
+                .orIf(depth > 0, 2, () -> Node.primary(type, "(", string(depth - 1), " + ", string(depth - 1), ")"))
+                .orIf(depth > 0, 1, () -> Node.primary(type, string(depth - 1), ".intern()"))
                 .orIf(depth > 0, 1, () -> Node.primary(type, "String.valueOf(", kind(), ")"))
                 .take();
     }

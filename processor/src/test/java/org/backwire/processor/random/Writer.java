@@ -2,6 +2,7 @@ package org.backwire.processor.random;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.backwire.processor.random.Program.Parameter;
 import org.backwire.processor.random.Scope.Variable;
@@ -110,6 +111,12 @@ final class Writer {
         return parameters;
     }
 
+    /** The same name, or one that could be taken for it. */
+    private String alike(String name) {
+        return dice.of(
+                name, name, name, "H" + name.substring(1), name.toUpperCase(Locale.ROOT), name + "2", name + "_");
+    }
+
     private Node helper(int index, List<Author.Helper> callable) {
         boolean overload = !callable.isEmpty() && dice.in100(50);
         Author author = new Author(dice, features, floats, callable, dice.of(10, 20, 40));
@@ -130,11 +137,12 @@ final class Writer {
         if (recurs) {
             types.add(JavaType.INT);
         }
-        String name = overload ? callable.get(0).name().text() : "h" + id + "abc".charAt(index);
+        String usual = "h" + id + "abc".charAt(index);
+        String name = overload ? alike(callable.get(0).name().text()) : usual;
         boolean taken = callable.stream()
                 .anyMatch(other ->
                         other.name().text().equals(name) && other.parameters().equals(types));
-        String own = taken ? "h" + id + "abc".charAt(index) : name;
+        String own = taken ? usual : name;
         // In the twin, overloads of float and double would be the same.
         Node.Word word = new Node.Word(own, floats ? own + index : own);
         JavaType result = author.type(
