@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.backwire.benchmark.measure.Measuring;
 import org.backwire.benchmark.problem.Catalogue;
 
@@ -31,9 +30,7 @@ public final class Main {
         }
         List<Catalogue> problems = words.isEmpty()
                 ? List.of(Catalogue.values())
-                : words.stream()
-                        .map(word -> Catalogue.valueOf(word.toUpperCase(Locale.ROOT)))
-                        .toList();
+                : words.stream().map(Catalogue::named).toList();
         if (parts.contains("compare")) {
             Measuring.compare(problems, quick, out, directory);
             out.println();

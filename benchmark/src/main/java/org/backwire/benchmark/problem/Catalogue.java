@@ -1,6 +1,9 @@
 package org.backwire.benchmark.problem;
 
+import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All problems, at the size at which they are measured, and at one at which all rivals are quickly compared. */
 @SuppressWarnings("ImmutableEnumChecker") // a supplier makes a new problem each time
@@ -34,6 +37,23 @@ public enum Catalogue {
         this.title = title;
         this.full = full;
         this.small = small;
+    }
+
+    /**
+     * The problem with a name, as its constant is called, in small letters or with {@code -} between words.
+     *
+     * @throws IllegalArgumentException if there is none; its message has all names
+     */
+    public static Catalogue named(String word) {
+        return Stream.of(values())
+                .filter(problem -> problem.word().equals(word.toLowerCase(Locale.ROOT).replace('-', '_')))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No problem is called " + word + "; there are: "
+                        + Stream.of(values()).map(Catalogue::word).collect(Collectors.joining(", "))));
+    }
+
+    private String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The name for tables and pictures. */
