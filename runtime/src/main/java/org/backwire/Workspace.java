@@ -113,6 +113,31 @@ public final class Workspace {
         return kept == null ? keep(made.get(), 0) : kept;
     }
 
+    /** Returns what {@link Sorting#order(double[])} does. */
+    public int[] order(double[] numbers) {
+        return order(numbers, 0, numbers.length);
+    }
+
+    /** Returns what {@link Sorting#order(double[], int, int)} does, and throws what it throws. */
+    public int[] order(double[] numbers, int from, int to) {
+        Sorting.requireRange(from, to, numbers.length);
+        return Sorting.merged(numbers, from, ints(to - from), ints(to - from));
+    }
+
+    /** Returns what {@link Sorting#order(float[])} does. */
+    public int[] order(float[] numbers) {
+        return order(numbers, 0, numbers.length);
+    }
+
+    /** Returns what {@link Sorting#order(float[], int, int)} does, and throws what it throws. */
+    public int[] order(float[] numbers, int from, int to) {
+        double[] wide = doubles(numbers.length);
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = numbers[i];
+        }
+        return order(wide, from, to);
+    }
+
     /** Returns an array of {@code length} zeros. */
     public double[] doubles(int length) {
         double[] kept = kept(double[].class, length);

@@ -112,13 +112,17 @@ final class Companions {
         return new Reader(elements, types, text, text::declaration, callees::of);
     }
 
-    private Reading read(Subject subject) {
-        return RecursionPipeline.pure(reader.read(subject.element(), subject.tree(), subject.unit()));
+    private Reading read(Subject subject, @Nullable Target target) {
+        Reading reading = reader.read(subject.element(), subject.tree(), subject.unit());
+        List<Integer> wrt = target == null
+                ? RecursionPipeline.differentiable(reading.function())
+                : Pipeline.wrt(reading.parameters(), target.parameters());
+        return RecursionPipeline.pure(reading, wrt);
     }
 
     private Drafts.Draft draft(Subject subject, AnnotatedMethod method) {
         Target target = Objects.requireNonNull(targets.of(method));
-        Reading reading = read(subject);
+        Reading reading = read(subject, target);
         List<Diagnosis> warnings = new ArrayList<>();
         Pipeline.Companion made = Pipeline.companion(reading, target, optimizations, limit, warnings::add);
         return new Drafts.Draft(reading, made.file(), made.offers(), warnings);
@@ -169,7 +173,7 @@ final class Companions {
                         && !method.wrt().isEmpty()) {
                     file = differentiated(method); // wrt is empty if javac could not read it, and has said so
                 } else if (problems.stream().allMatch(problem -> BODY_IS_READABLE.contains(problem.problem()))) {
-                    problems.addAll(losses(read(subject), target));
+                    problems.addAll(losses(read(subject, target), target));
                 }
             } catch (RefusedReading refused) {
                 problems.addAll(refused.diagnoses());

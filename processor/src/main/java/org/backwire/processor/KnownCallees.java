@@ -124,7 +124,8 @@ final class KnownCallees {
             return CalleeFacts.HARMLESS;
         }
         try {
-            Reading reading = RecursionPipeline.pure(reader.read(method, tree, path.getCompilationUnit()));
+            Reading read = reader.read(method, tree, path.getCompilationUnit());
+            Reading reading = RecursionPipeline.pure(read, RecursionPipeline.differentiable(read.function()));
             answer = facts(reading);
         } catch (RuntimeException
                 | StackOverflowError refused) { // said where its own companion is made, if there is one

@@ -24,6 +24,7 @@ import org.backwire.processor.differentiate.OwnResults;
 import org.backwire.processor.differentiate.Replays;
 import org.backwire.processor.differentiate.Reverse;
 import org.backwire.processor.differentiate.SharedResults;
+import org.backwire.processor.differentiate.Sorts;
 import org.backwire.processor.differentiate.Split;
 import org.backwire.processor.differentiate.UnitSeed;
 import org.backwire.processor.differentiate.UnreadStores;
@@ -286,7 +287,7 @@ final class Pipeline {
     }
 
     /** The numbers of the differentiated parameters, where records are taken apart. */
-    private static List<Integer> wrt(List<Shape> shapes, List<Target.Parameter> parameters) {
+    static List<Integer> wrt(List<Shape> shapes, List<Target.Parameter> parameters) {
         List<Integer> wrt = new ArrayList<>();
         int next = 0;
         for (int i = 0; i < parameters.size(); i++) {
@@ -307,7 +308,8 @@ final class Pipeline {
     /** Where gradients vanish in a method that has other mistakes. */
     static List<Diagnosis> errors(Reading reading, Target target) {
         List<Integer> wrt = wrt(reading.parameters(), target.parameters());
-        return errors(reading.function(), wrt, target.derivatives(), true, warning -> {}).stream()
+        Function function = Sorts.run(reading.function(), wrt);
+        return errors(function, wrt, target.derivatives(), true, warning -> {}).stream()
                 .filter(error -> error.problem() != Problem.RECURSION) // of helpers too little is known yet
                 .toList();
     }

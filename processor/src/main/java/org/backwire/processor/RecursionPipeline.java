@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.backwire.processor.differentiate.ActiveArguments;
 import org.backwire.processor.differentiate.CopiedParameters;
 import org.backwire.processor.differentiate.ReturnedWrites;
 import org.backwire.processor.differentiate.Reverse;
+import org.backwire.processor.differentiate.Sorts;
 import org.backwire.processor.emit.Derivatives;
 import org.backwire.processor.emit.NestedCompanion;
 import org.backwire.processor.emit.Target;
@@ -50,9 +52,30 @@ final class RecursionPipeline {
         return CalledValues.only(functions, companions);
     }
 
-    /** Helpers that write to arrays return what they wrote. */
-    static Reading pure(Reading reading) {
-        return with(ReturnedWrites.run(reading.function(), helpers(reading)), reading);
+    /**
+     * Helpers that write to arrays return what they wrote; what is sorted moves to its place.
+     *
+     * @param wrt the numbers of the differentiated parameters of the method
+     */
+    static Reading pure(Reading reading, List<Integer> wrt) {
+        ReturnedWrites.Pure pure = ReturnedWrites.run(reading.function(), sorting(helpers(reading)));
+        Function main = Sorts.run(pure.function(), wrt);
+        return with(new ReturnedWrites.Pure(main, sorting(pure.helpers())), reading);
+    }
+
+    private static List<ReturnedWrites.Helper> sorting(List<ReturnedWrites.Helper> helpers) {
+        return helpers.stream()
+                .map(helper -> new ReturnedWrites.Helper(
+                        helper.callee(), Sorts.run(helper.function(), differentiable(helper.function()))))
+                .toList();
+    }
+
+    /** The numbers of all parameters that could be differentiated. */
+    static List<Integer> differentiable(Function function) {
+        return IntStream.range(0, function.parameters().size())
+                .filter(i -> function.parameters().get(i).type().isDifferentiable())
+                .boxed()
+                .toList();
     }
 
     /**

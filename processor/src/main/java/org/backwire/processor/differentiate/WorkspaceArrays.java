@@ -37,8 +37,9 @@ final class WorkspaceArrays {
     /** Whether a workspace has what an op makes; other objects are not kept longer than they are wanted. */
     static boolean has(Op op) {
         if (op instanceof Op.Foreign foreign) {
-            return foreign.makesRoom()
-                    && hasTape((Type.Array) foreign.results().get(0).type());
+            return foreign.member().equals(Op.Foreign.ORDER)
+                    || foreign.makesRoom()
+                            && hasTape((Type.Array) foreign.results().get(0).type());
         }
         boolean isArray = op instanceof Op.NewArray
                 || op instanceof Op.ArrayOf
@@ -109,6 +110,9 @@ final class WorkspaceArrays {
 
     private static String method(Op op) {
         Type.Array type = array(op);
+        if (op instanceof Op.Foreign order) {
+            return order.member().name();
+        }
         if (op instanceof Op.NewTape) {
             return tape(type);
         }

@@ -215,7 +215,10 @@ public final class Workspaces extends Copier {
     private void enter(Region region, Region around) {
         for (Op op : region.ops()) {
             acrossLoops(op, around);
-            if (op instanceof Op.Foreign foreign && !foreign.makesRoom() && !isOurs(foreign)) {
+            if (op instanceof Op.Foreign foreign
+                    && !foreign.makesRoom()
+                    && !foreign.comparesArrays()
+                    && !isOurs(foreign)) {
                 op.operands().forEach(this::leaves);
             }
             if (op instanceof Op.Throw || op instanceof Op.Concat || op instanceof Op.CastReference) {
@@ -280,7 +283,7 @@ public final class Workspaces extends Copier {
             return false;
         }
         if (op instanceof Op.Foreign) {
-            return true; // room on a tape
+            return true; // room on a tape, or an order, which nobody else sees
         }
         boolean leaves = made(op, op.results().get(0)).stream().anyMatch(leaving::contains);
         return !leaves && !isSmall(op, memory.classOf(op.results().get(0)));
@@ -323,7 +326,7 @@ public final class Workspaces extends Copier {
             SlopesInto.write(call, i -> uses.containsKey(before.get(i)), slopesOf(call), workspace, true, target);
         } else if (!isKept(op)) {
             super.visit(op, target);
-        } else if (op instanceof Op.Foreign room) {
+        } else if (op instanceof Op.Foreign room && room.makesRoom()) {
             used = true;
             String name = room.member().equals(Op.Foreign.BIT_ROOM) ? "bitRoom" : "room";
             target.add(WorkspaceCalls.of(result(op), name, workspace, of(room.arguments())));

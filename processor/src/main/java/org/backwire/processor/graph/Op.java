@@ -299,8 +299,12 @@ public sealed interface Op {
         /** The same, of a tape of bits. */
         public static final Member BIT_ROOM = Member.of("org.backwire", "Bits", "room");
 
+        /** In which order sorting brings numbers. */
+        public static final Member ORDER = Member.of("org.backwire", "Sorting", "order");
+
         private static final ClassRef ARRAYS = ClassRef.of("java.util", "Arrays");
         private static final Set<String> COMPARISONS = Set.of("binarySearch", "compare", "equals", "mismatch");
+        private static final Set<String> SORTS = Set.of("sort", "parallelSort");
         private static final Member REQUIRE_NON_NULL = Member.of("java.util", "Objects", "requireNonNull");
 
         public Foreign {
@@ -313,12 +317,21 @@ public sealed interface Op {
 
         /** Whether a method of Java looks at the elements of arrays, and tells how they compare. */
         public static boolean compares(Member member) {
-            return member.owner().equals(ARRAYS) && COMPARISONS.contains(member.name());
+            return member.owner().equals(ARRAYS) && COMPARISONS.contains(member.name()) || member.equals(ORDER);
         }
 
         /** Whether this is a call of such a method, and of none of the user's from there. */
         public boolean comparesArrays() {
             return use == Use.STEADY_CALL && compares(member);
+        }
+
+        /** Whether a method of Java sorts floating point numbers where they are. */
+        public boolean sortsNumbers() {
+            return member.owner().equals(ARRAYS)
+                    && SORTS.contains(member.name())
+                    && arguments.get(0).type() instanceof Type.Array array
+                    && array.element() instanceof Type.Primitive number
+                    && number.isFloating();
         }
 
         /** Whether this makes room on a tape. */

@@ -71,7 +71,8 @@ final class StreamElements {
         if (!(receiver(call) instanceof MethodInvocationTree source)) {
             return false;
         }
-        if (isNamed(call, "map", 1) && Functions.is(call.getArguments().get(0), 1)) {
+        if (isNamed(call, "sorted", 0)
+                || isNamed(call, "map", 1) && Functions.is(call.getArguments().get(0), 1)) {
             return areOf(source);
         }
         return isNamed(call, "mapToDouble", 1)
@@ -148,6 +149,9 @@ final class StreamElements {
     @Nullable
     Elements read(ExpressionTree tree) {
         MethodInvocationTree call = (MethodInvocationTree) tree;
+        if (isNamed(call, "sorted", 0)) {
+            return sorted(read(Objects.requireNonNull(receiver(call))), call);
+        }
         ExpressionTree argument = call.getArguments().get(0);
         if (!Functions.is(argument, 1)) {
             boolean isThere = isOfDoubles(call);
@@ -178,7 +182,7 @@ final class StreamElements {
 
     /** @param isShared whether the array is known by another name */
     private Elements of(Value array, TypeMirror type, Tree tree, boolean isShared) {
-        Value length = desk.value(Type.Primitive.INT, tree);
+        Value length = Value.of(Type.Primitive.INT);
         desk.emit(new Op.Length(length, array));
         return new Elements(
                 tree,
@@ -197,6 +201,22 @@ final class StreamElements {
         UnaryOperator<Operand> element =
                 index -> desk.functions.apply(function, List.of(before.element().apply(index)), parameter, result);
         return new Elements(before.tree(), before.length(), element, null, false);
+    }
+
+    /** All elements are there before the first one goes on. */
+    private @Nullable Elements sorted(@Nullable Elements before, MethodInvocationTree call) {
+        if (before == null) {
+            return null;
+        }
+        Elements all = stored(before);
+        Value array = Objects.requireNonNull(all.array());
+        if (all.isShared()) {
+            Operand copy = desk.arrays.cloned(call, Operand.of(arrayType(), array));
+            array = desk.valueOf(copy, call);
+        }
+        Member sort = Member.of("java.util", "Arrays", "sort");
+        desk.emit(new Op.Foreign(null, Op.Use.STATIC_CALL, sort, null, List.of(array), desk.origin(call)));
+        return of(array, number(), call, false);
     }
 
     private TypeMirror number() {

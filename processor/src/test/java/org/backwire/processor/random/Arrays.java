@@ -182,9 +182,18 @@ final class Arrays {
                         3,
                         () -> Node.statement(
                                 "soak(", argument(JavaType.VECTOR), ", ", real(), ", ", author.library.rounds(), ");"))
+                .or(3, this::sort)
                 .or(4, this::reference)
                 .or(4, this::keptSometimes)
                 .take();
+    }
+
+    private Node sort() {
+        JavaType type = author.floats && dice.in100(30) ? JavaType.FLOATS : JavaType.VECTOR;
+        return Node.statement(
+                "java.util.Arrays." + dice.of("sort(", "sort(", "parallelSort("),
+                argument(type),
+                dice.of("", "", ", 1, 3", ", 0, 2") + ");");
     }
 
     /** A number that goes into an array on some ways only, and is used behind it. */
