@@ -171,7 +171,8 @@ final class StreamEnds {
         rounds.carries(folded);
         desk.loops.count(tree, "i", desk.constant(Type.Primitive.INT, from), all.length(), rounds, index -> {
             Operand element = all.element().apply(Operand.of(desk.java.primitive(TypeKind.INT), index));
-            desk.state.put(folded, function.apply(desk.state.get(folded), element));
+            Operand next = function.apply(desk.state.get(folded), element);
+            desk.state.put(folded, next); // a loop in the function leaves another state
         });
         Operand result = desk.state.get(folded);
         desk.state.locals().remove(folded);

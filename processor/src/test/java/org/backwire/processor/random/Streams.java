@@ -18,15 +18,19 @@ final class Streams {
         JavaType type = JavaType.DOUBLE;
         String p = name("p");
         String q = name("q");
-        String end = dice.of(
-                ".sum()",
-                ".sum()",
-                ".average().getAsDouble()",
-                ".max().getAsDouble()",
-                ".min().orElse(0.5)",
-                ".reduce(0.5, (" + p + ", " + q + ") -> " + p + " * " + q + ")",
-                ".map(Math::sin).reduce((" + p + ", " + q + ") -> " + p + " * 0.5 + " + q + ").getAsDouble()",
-                ".toArray()[1]");
+        String end = dice.of("", "", "", ".sorted()")
+                + dice.of(
+                        ".sum()",
+                        ".sum()",
+                        ".average().getAsDouble()",
+                        ".max().getAsDouble()",
+                        ".min().orElse(0.5)",
+                        ".reduce(0.5, (" + p + ", " + q + ") -> " + p + " * " + q + ")",
+                        ".reduce(0.5, (" + p + ", " + q + ") -> " + p + " * 0.25 + early(" + q + ", 1))",
+                        ".reduce(0.5, (" + p + ", " + q + ") -> { for (int k9 = 0; k9 < 2; k9++) " + p + " = 0.5 * " + p
+                                + " + " + q + "; return " + p + "; })",
+                        ".map(Math::sin).reduce((" + p + ", " + q + ") -> " + p + " * 0.5 + " + q + ").getAsDouble()",
+                        ".toArray()[1]");
         Node array = author.arrays.argument(JavaType.VECTOR);
         return switch (dice.below(3)) {
             case 0 -> Node.primary(type, "java.util.Arrays.stream(", array, ")" + end);

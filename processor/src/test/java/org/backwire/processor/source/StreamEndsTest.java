@@ -157,4 +157,32 @@ class StreamEndsTest {
                     //                               ^ Stream
                 }""");
     }
+
+    @Test
+    void functionsWithLoops() {
+        companionOf("""
+                @Differentiable({Derivative.GRADIENT, Derivative.JVP, Derivative.HVP, Derivative.HESSIAN})
+                static double f(double[] x, double y) {
+                    double cubes = java.util.Arrays.stream(x).reduce(1, (a, b) -> a + cube(b));
+                    double steps = java.util.Arrays.stream(x).reduce(y, (a, b) -> { for (int i = 0; i < 2; i++) a *= b; return a + b; });
+                    double named = java.util.Arrays.stream(x).reduce(y, Sample::comb);
+                    double nested = java.util.Arrays.stream(x).reduce(1, (a, b) -> java.util.Arrays.stream(x).reduce(a, (p, q) -> p + q * b));
+                    double first = java.util.Arrays.stream(x).reduce((a, b) -> { for (int i = 0; i < 3; i++) a += b; return a; }).getAsDouble();
+                    return cubes + 10 * steps + 100 * named + 1000 * nested + first;
+                }
+                static double cube(double v) {
+                    double r = 1;
+                    for (int i = 0; i < 3; i++) r *= v;
+                    return r;
+                }
+                static double comb(double a, double b) {
+                    while (true) {
+                        a = a * 0.5 + b;
+                        if (a > 2) return a;
+                    }
+                }""")
+                .at(new double[] {2, 3}, 0.5)
+                .hasValue(36 + 10 * 39 + 100 * 4.125 + 1000 * 26 + 11)
+                .agreesWithDifferences();
+    }
 }
