@@ -343,4 +343,52 @@ class RepeatedRunsTest {
                 .at(new double[] {1, 3}, new int[] {1}, List.of("ab", "c"))
                 .hasHessian(new double[] {2, 0}, new double[] {0, 2});
     }
+
+    @Test
+    void statementsThatChangeNothingButTheirOwnVariables() {
+        companionOf("""
+                @Differentiable({Derivative.GRADIENT, Derivative.HESSIAN})
+                static double f(double x, double y, int k, int n) {
+                    Days days = Days.values()[k];
+                    return x * y * (days.fraction(n) + days.table(n, 3) + days.sum(n));
+                }
+                enum Days {
+                    ACTUAL, THIRTY;
+                    double fraction(int n) {
+                        if (n == 31) n = 30;
+                        return n / 360.0;
+                    }
+                    double table(int a, int b) {
+                        switch (this) {
+                            case ACTUAL: return a;
+                            case THIRTY: int c = b; c++; return c;
+                            default: throw new AssertionError(this);
+                        }
+                    }
+                    double sum(int n) {
+                        double s = 0;
+                        for (int i = 0; i < n; i++) { s += i; }
+                        while (s > 100) s /= 2;
+                        return switch (this) { case ACTUAL -> s; default -> { double t = s; t *= 2; yield t; } };
+                    }
+                }""").at(2.0, 3.0, 1, 31).agreesWithDifferences();
+    }
+
+    @Test
+    void aFieldIsChangedWhereABlockHadAVariableOfItsName() {
+        refuses("""
+                @Differentiable({Derivative.GRADIENT, Derivative.HESSIAN})
+                static double f(double x, double y, Counter counter) {
+                    return x * y * counter.next(3);
+                    //                         ^ ReadRepeatedly
+                }
+                static final class Counter {
+                    int k;
+                    int next(int v) {
+                        { int k = 0; k = v; }
+                        k += v;
+                        return v;
+                    }
+                }""");
+    }
 }

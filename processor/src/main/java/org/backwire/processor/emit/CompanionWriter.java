@@ -6,6 +6,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.ClassRef;
+import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.KeptCode;
 import org.backwire.processor.graph.Lending;
+import org.backwire.processor.graph.MentionedClasses;
 import org.backwire.processor.graph.Shape;
 import org.jspecify.annotations.Nullable;
 
@@ -59,14 +62,16 @@ public final class CompanionWriter {
             int limit) {
         Map<String, String> groups = new HashMap<>();
         Verbatim verbatim = new Verbatim();
+        Set<String> classes = mentioned(derivatives, helpers, kept);
         KeptMethods keptMethods = new KeptMethods();
         List<MethodSpec> own =
                 kept.stream().map(code -> keptMethods.of(code, target)).toList();
-        List<TypeSpec> nested =
-                helpers.stream().map(helper -> helper.type(limit, verbatim)).toList();
-        TypeSpec companion = new Splitting(limit, verbatim, target.neighbours()).written(splitting -> {
+        List<TypeSpec> nested = helpers.stream()
+                .map(helper -> helper.type(limit, verbatim, classes))
+                .toList();
+        TypeSpec companion = new Splitting(limit, verbatim, target.neighbours(), classes).written(splitting -> {
             groups.clear();
-            return type(target, derivatives, helpers, nested, own, splitting, groups);
+            return type(target, derivatives, helpers, nested, own, splitting, classes, groups);
         });
         for (NestedCompanion helper : helpers) {
             if (helper.frame() != null) {
@@ -102,6 +107,15 @@ public final class CompanionWriter {
                 name, keptMethods.putInto(MemberOrder.arranged(text, groups)), target.originating(), lending);
     }
 
+    /** The names of the classes of static members that are used. */
+    private static Set<String> mentioned(
+            @Nullable Derivatives derivatives, List<NestedCompanion> helpers, List<KeptCode> kept) {
+        List<Function> functions = new ArrayList<>(derivatives == null ? List.of() : derivatives.functions());
+        helpers.forEach(helper -> functions.addAll(helper.functions()));
+        return MentionedClasses.in(functions.stream().map(Function::body).toList(), kept)
+                .keySet();
+    }
+
     private static TypeSpec type(
             Target target,
             @Nullable Derivatives derivatives,
@@ -109,6 +123,7 @@ public final class CompanionWriter {
             List<TypeSpec> nested,
             List<MethodSpec> own,
             Splitting splitting,
+            Set<String> classes,
             Map<String, String> groups) {
         TypeSpec.Builder type = TypeSpec.classBuilder(TypeNames.of(target.companion()))
                 .addJavadoc(javadoc(target))
@@ -117,7 +132,8 @@ public final class CompanionWriter {
                 .alwaysQualify(Stream.concat(Stream.of(target), helpers.stream().map(NestedCompanion::target))
                         .flatMap(method -> method.parameters().stream())
                         .map(Target.Parameter::name)
-                        .filter(Names.CLASSES::contains) // a parameter would hide the class
+                        .filter(name ->
+                                Names.CLASSES.contains(name) || classes.contains(name)) // it would hide the class
                         .toArray(String[]::new));
         if (target.isPublic()) {
             type.addModifiers(Modifier.PUBLIC);

@@ -83,7 +83,7 @@ final class Divisible {
         }
         division.place(places, frame, methods);
         for (Part part : division.parts()) {
-            splitting.add(new PartMethod(division, part, given).method(this));
+            splitting.add(new PartMethod(division, part, given, splitting.names()).method(this));
         }
         Map<Value, String> all = new LinkedHashMap<>(given);
         division.placedIn(division.main().body(), all);
@@ -94,7 +94,7 @@ final class Divisible {
 
     /** Declares a field for each value that is left by a part, unless it has one. */
     private Map<Value, String> fields(Division division, Map<Value, String> places, Names names) {
-        Names free = gate == null ? new Names() : gate;
+        Names free = gate == null ? splitting.names() : gate;
         Map<Value, String> fields = new LinkedHashMap<>();
         TypeSpec.Builder type = TypeSpec.classBuilder(splitting.frame(member))
                 .addJavadoc("What the parts of {@code $L} leave for each other.\n", member)

@@ -21,25 +21,33 @@ final class Names {
             "Tape",
             "Bits",
             "StreamSum",
+            "Sorting",
             "Workspace");
 
     private final Set<String> taken;
+    /** Classes that are named, too. */
+    private final Set<String> classes;
     /** The smallest number that may be free behind a name; names are never given back. */
     private final Map<String, Integer> next;
 
     Names() {
-        taken = new HashSet<>();
-        next = new HashMap<>();
+        this(Set.of());
     }
 
-    private Names(Set<String> taken, Map<String, Integer> next) {
+    /** @param classes that no variable may hide, beside those that any companion may need */
+    Names(Set<String> classes) {
+        this(Set.of(), classes, Map.of());
+    }
+
+    private Names(Set<String> taken, Set<String> classes, Map<String, Integer> next) {
         this.taken = new HashSet<>(taken);
+        this.classes = classes;
         this.next = new HashMap<>(next);
     }
 
     /** An allocator that knows what this one has handed out so far. */
     Names copy() {
-        return new Names(taken, next);
+        return new Names(taken, classes, next);
     }
 
     void reserve(String name) {
@@ -64,6 +72,7 @@ final class Names {
         // "yield = 1;" is no assignment: yield begins a statement
         return !taken.contains(name)
                 && !CLASSES.contains(name)
+                && !classes.contains(name)
                 && !SourceVersion.isKeyword(name)
                 && !name.equals("yield")
                 && !name.equals("_");

@@ -75,8 +75,8 @@ public record NestedCompanion(
      * @param limit the bytes that a method may have
      * @param verbatim takes the lines that are final
      */
-    TypeSpec type(int limit, Verbatim verbatim) {
-        return new Splitting(limit, verbatim, target.neighbours()).written(this::type);
+    TypeSpec type(int limit, Verbatim verbatim, Set<String> classes) {
+        return new Splitting(limit, verbatim, target.neighbours(), classes).written(this::type);
     }
 
     private TypeSpec type(Splitting splitting) {

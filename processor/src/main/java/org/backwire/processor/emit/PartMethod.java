@@ -14,10 +14,16 @@ final class PartMethod {
     private final Part part;
     private final Map<Value, String> outside;
     private final Map<Value, String> given = new LinkedHashMap<>();
-    private final Names names = new Names();
+    private final Names names;
 
-    /** @param outside the names of the parameters of the member */
-    PartMethod(Division division, Part part, Map<Value, String> outside) {
+    /**
+     * Writes a part.
+     *
+     * @param outside the names of the parameters of the member
+     * @param names those of its variables
+     */
+    PartMethod(Division division, Part part, Map<Value, String> outside, Names names) {
+        this.names = names;
         this.division = division;
         this.part = part;
         this.outside = outside;

@@ -67,7 +67,7 @@ record Signatures(Target target, Splitting splitting) {
 
     /** Names in which those of the method's parameters are taken. */
     Names names() {
-        Names names = new Names();
+        Names names = splitting.names();
         parameterNames().forEach(names::reserve);
         return names;
     }

@@ -31,6 +31,7 @@ final class Splitting {
     private final int limit;
     private final Verbatim verbatim;
     private final Predicate<String> neighbours;
+    private final Set<String> classes;
     /** How long the parts of a member may be, by our estimate; nothing for a member in one piece. */
     private final Map<String, Integer> lengths = new HashMap<>();
 
@@ -51,8 +52,10 @@ final class Splitting {
      * @param limit the bytes that a method may have
      * @param verbatim takes the lines that are final
      * @param neighbours names that a frame must not have
+     * @param classes names that no variable must have
      */
-    Splitting(int limit, Verbatim verbatim, Predicate<String> neighbours) {
+    Splitting(int limit, Verbatim verbatim, Predicate<String> neighbours, Set<String> classes) {
+        this.classes = classes;
         this.limit = limit;
         this.verbatim = verbatim;
         this.neighbours = neighbours;
@@ -60,6 +63,11 @@ final class Splitting {
 
     Verbatim verbatim() {
         return verbatim;
+    }
+
+    /** Names for variables; none is given yet. */
+    Names names() {
+        return new Names(classes);
     }
 
     /** The class of the frame of a member. */

@@ -146,7 +146,7 @@ public enum Problem {
             "Write the computation as statements, or call the method; streams of numbers take static methods. One that is passed to a method of another class, with nothing but data, is kept as it is."),
     STREAM(
             "%s is not among what can be differentiated of a stream.",
-            "Use map, as in map(v -> v * v), and then sum, average, max, min, reduce or toArray; fill an array with Arrays.setAll; or write a loop."),
+            "Use map, as in map(v -> v * v), and sorted, and then sum, average, max, min, reduce or toArray; fill an array with Arrays.setAll; or write a loop."),
     ANONYMOUS_CLASS("An anonymous class cannot be differentiated.", "Move it out of the method."),
     PATTERN(
             "A pattern of this kind cannot be differentiated.",
@@ -168,6 +168,9 @@ public enum Problem {
     NOT_VISIBLE(
             "%s cannot be used from another class of the package, and the companion is one.",
             "Make it public or package-private, or pass it as a parameter."),
+    OBSCURED_CLASS(
+            "%s is a variable here, and the companion has to name the class %s.",
+            "Give the variable another name than the class."),
     CALLEE_NAMES_LOST(
             "%s was compiled without the names of its parameters, and its companion is missing.",
             "Put its companion on the class path, or compile it with -g or -parameters."),

@@ -115,11 +115,13 @@ final class Assignments {
         return store(local, combine(operator, old, right, old.type(), tree), tree);
     }
 
-    /** {@code a op= b} is {@code a = (T) (a op b)}. */
+    /** {@code a op= b} is {@code a = (T) (a op b)}; a {@code Short} is narrowed before it is boxed (JLS 15.15.2). */
     private Operand combine(Tree.Kind operator, Operand old, Operand right, TypeMirror type, Tree tree) {
         Origin origin = desk.origin(tree);
         Operand combined = desk.operators.apply(operator, variable(old, tree), right, tree, origin);
-        return desk.conversions.convert(combined, type, tree);
+        TypeMirror boxed = desk.java.unboxed(type);
+        return desk.conversions.convert(
+                boxed == null ? combined : desk.conversions.convert(combined, boxed, tree), type, tree);
     }
 
     /** The value of a variable: even where it is known, it is no constant expression. */

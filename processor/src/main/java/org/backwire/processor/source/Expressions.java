@@ -182,6 +182,9 @@ final class Expressions {
             return desk.refuse(Problem.UNKNOWN_NAME, tree.getType(), desk.text(tree.getType()));
         }
         Operand operand = read(tree.getExpression());
+        if (desk.privateTypes.refuse(type, tree.getType())) {
+            return Operand.BAD;
+        }
         boolean spelledOtherwise = operand.fixed() != null && !operand.isBad() && operand.isConstant();
         Operand converted = desk.conversions.convert(operand, type, tree);
         // (double) 2 is no literal.
@@ -206,8 +209,8 @@ final class Expressions {
         if (type == null) {
             return desk.refuse(Problem.UNKNOWN_NAME, typeTree, desk.text(typeTree));
         }
-        if (whole.isBad()) {
-            return whole;
+        if (whole.isBad() || binding == null && desk.privateTypes.refuse(type, typeTree)) {
+            return Operand.BAD;
         }
         Value result = desk.value(Type.Primitive.BOOLEAN, tree);
         Operand object = Operand.of(whole.type(), desk.valueOf(whole, tree.getExpression()));

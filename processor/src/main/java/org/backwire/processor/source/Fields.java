@@ -115,7 +115,8 @@ final class Fields {
         if (operand.isUndefined()) {
             // javac says the same, if nothing of ours went wrong before.
             return desk.problems().isEmpty() && !desk.state.hasLeft()
-                    ? desk.refuse(Problem.UNKNOWN_NAME, tree, String.valueOf(local.name()))
+                    ? desk.refuse(
+                            Problem.UNSUPPORTED_EXPRESSION, tree, "a variable without a value", "Give it one before.")
                     : Operand.BAD;
         }
         return operand.isBad() ? operand : operand.as(type);
@@ -205,6 +206,9 @@ final class Fields {
         boolean isOfThis = operand == desk.frame.receiver(); // which is of any type arguments, to its own methods
         TypeMirror site = isOfThis ? desk.frame.owner().asType() : desk.types.capture(type);
         TypeMirror fieldType = desk.java.uncaptured(desk.types.asMemberOf((DeclaredType) site, field));
+        if (desk.privateTypes.refuseGiven(fieldType, tree)) {
+            return Operand.BAD;
+        }
         Value result = desk.value(desk.graphType(fieldType), tree);
         desk.emit(new Op.Foreign(
                 result,
@@ -258,6 +262,9 @@ final class Fields {
                 && field.getModifiers().contains(Modifier.PUBLIC);
         if (!visible && !inherited) {
             return inlined(field, tree);
+        }
+        if (desk.privateTypes.refuseGiven(type, tree)) {
+            return Operand.BAD;
         }
         Value result = desk.value(desk.graphType(type), tree);
         desk.emit(new Op.Foreign(result, Op.Use.STATIC_FIELD, member, null, List.of(), desk.origin(tree)));

@@ -85,7 +85,8 @@ final class Foreigns {
                 : type instanceof ArrayType array
                         ? mentions(array.getComponentType(), parameter)
                         : type instanceof DeclaredType declared
-                                && declared.getTypeArguments().stream().anyMatch(t -> mentions(t, parameter));
+                                && (mentions(declared.getEnclosingType(), parameter)
+                                        || declared.getTypeArguments().stream().anyMatch(t -> mentions(t, parameter)));
     }
 
     /** Gives what a call returned a variable of its own where else its type would be another one: only the declaration tells it. */
@@ -167,6 +168,9 @@ final class Foreigns {
             return Operand.nothing(resultType);
         }
         TypeMirror type = desk.java.uncaptured(resultType);
+        if (desk.privateTypes.refuseGiven(type, place)) {
+            return Operand.BAD;
+        }
         Value result = new Value(desk.graphType(resultType), null, origin, null);
         desk.emit(new Op.Foreign(result, use, member, receiver, arguments, origin));
         return desk.records.takenApart(Operand.of(desk.java.plain(type), result), tree);
@@ -259,10 +263,8 @@ final class Foreigns {
         Type seen = operand.isNull() || operand.kind().isPrimitive()
                 ? null
                 : TypeOf.ofAny(desk.java.upward(operand.type()), desk.types);
-        boolean isWritten = desk.frame
-                .owner()
-                .getTypeParameters()
-                .isEmpty(); // else our text may know it for more than the graph does
+        boolean isWritten = desk.frame.owner().getTypeParameters().stream()
+                .noneMatch(parameter -> mentions(operand.type(), parameter)); // else our text may know it for more
         if (seen == null
                 || value.type().isPrimitive()
                 || operand.isConstant()

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
@@ -137,9 +139,11 @@ final class KeptCalls {
 
     /** Where a type parameter stands for something, the text means something else elsewhere. */
     private boolean isGeneric() {
-        return !desk.frame.owner().getTypeParameters().isEmpty()
-                || desk.frame.method() == null
-                || !desk.frame.method().getTypeParameters().isEmpty();
+        ExecutableElement method = desk.frame.method();
+        return method == null
+                || !method.getTypeParameters().isEmpty()
+                || !method.getModifiers().contains(Modifier.STATIC)
+                        && !desk.frame.owner().getTypeParameters().isEmpty();
     }
 
     /**

@@ -348,7 +348,7 @@ final class Lowering {
 
     /** Gives a value the name of the variable it is assigned to, unless it has one. */
     void wish(Value value, @Nullable String name) {
-        if (name != null && value.name() == null) {
+        if (name != null && !name.isEmpty() && value.name() == null) { // _ of JDK 22 is no name
             wishes.putIfAbsent(value, name);
         }
     }

@@ -4,11 +4,15 @@ import com.sun.source.tree.ArrayTypeTree;
 import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.WildcardTree;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
 import org.backwire.processor.graph.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** Types that the companion, a class of its own, may not name. Each is reported once, where the method first names it. */
 final class PrivateTypes {
@@ -25,8 +29,44 @@ final class PrivateTypes {
         }
         Tree named = hidden(type, tree);
         String name = named instanceof ParameterizedTypeTree diamond ? nameOf(type, diamond) : desk.text(named);
-        desk.refuse(Problem.PRIVATE_MEMBER, named, name);
+        desk.refuse(problem(type), named, name);
         return true;
+    }
+
+    /** Whether the companion may not name the type of what an expression gives, which is reported then. */
+    boolean refuseGiven(TypeMirror type, Tree tree) {
+        DeclaredType hidden = hidden(type);
+        if (hidden == null) {
+            return false;
+        }
+        desk.refuse(problem(type), tree, hidden.asElement().getSimpleName().toString());
+        return true;
+    }
+
+    private @Nullable DeclaredType hidden(TypeMirror type) {
+        DeclaredType[] hidden = new DeclaredType[1];
+        TypeOf.anyPart(type, part -> {
+            boolean isHidden =
+                    part instanceof DeclaredType named && !desk.members.isVisibleBeside(named.asElement(), desk.home);
+            hidden[0] = isHidden ? (DeclaredType) part : hidden[0];
+            return isHidden;
+        });
+        return hidden[0];
+    }
+
+    private Problem problem(TypeMirror type) {
+        boolean isPrivate =
+                TypeOf.anyPart(type, part -> part instanceof DeclaredType named && isPrivate(named.asElement()));
+        return isPrivate ? Problem.PRIVATE_MEMBER : Problem.NOT_VISIBLE;
+    }
+
+    private static boolean isPrivate(Element type) {
+        for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
+            if (at.getModifiers().contains(Modifier.PRIVATE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The private class among the type arguments that a diamond leaves out. */

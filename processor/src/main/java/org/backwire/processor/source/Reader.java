@@ -97,6 +97,7 @@ public final class Reader {
             desk.refuse(Problem.UNSUPPORTED_STATEMENT, tree, "a body that never returns", "Return a value.");
         }
         ForeignWrites.refuse(desk, desk.region, desk.writes);
+        ObscuredClasses.refuse(desk, method, tree);
         if (desk.isRefused()) {
             throw new RefusedReading(desk.problems(), () -> reading(desk, method, parameters, yields));
         }

@@ -15,6 +15,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.ExecutableElement;
@@ -60,6 +61,15 @@ final class Recursions {
     /** What was read so far. */
     List<RecursiveHelper> helpers() {
         return List.copyOf(helpers.values());
+    }
+
+    /** The text of what was read so far. */
+    Map<ExecutableElement, MethodTree> sources() {
+        Map<ExecutableElement, MethodTree> sources = new LinkedHashMap<>();
+        for (ExecutableElement helper : helpers.keySet()) {
+            sources.put(helper, Objects.requireNonNull(desk.sources.method(helper)));
+        }
+        return sources;
     }
 
     /** Whether a helper is known to call itself. */

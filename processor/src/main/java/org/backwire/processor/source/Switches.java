@@ -344,7 +344,9 @@ final class Switches {
                         : "";
         VariableElement constant = desk.members.field(type, name, type);
         if (constant == null) {
-            return desk.expressions.unsupported(label);
+            return name.isEmpty()
+                    ? desk.expressions.unsupported(label)
+                    : desk.refuse(Problem.UNKNOWN_NAME, label, name);
         }
         if (!desk.members.isVisibleBeside(constant, desk.home)) {
             return desk.refuse(

@@ -76,4 +76,38 @@ class GenericOverloadsTest {
                 }
                 """).at(0.5, 4).hasValue(0.25 + 1.5 + 1 + 1).agreesWithDifferences();
     }
+
+    /** What has nothing to do with the type parameters of a class is what it is. */
+    @Test
+    void ofDataInGenericClasses() {
+        companionOf("""
+                import java.util.*;
+                import org.backwire.*;
+
+                class Model<T> {
+                    @Differentiable
+                    static double f(double x, List<Integer> l, Comparable<Integer> c, List<String> s) {
+                        Box<String> b = new Box<>();
+                        List<String> own = new ArrayList<>();
+                        own.add("a");
+                        List<Integer> sorted = new ArrayList<>(l);
+                        sorted.sort(Comparator.naturalOrder());
+                        double sum = sorted.stream().mapToInt(z -> z).sum();
+                        return x * v(l) + 10 * x * t(c) + 100 * x * b.other(l) + 1000 * x * b.own(s) + own.size() * sum * Collections.max(l);
+                    }
+                    static int v(List<Integer> l) { return 2; }
+                    static int v(Collection<?> l) { return 5; }
+                    static int t(Comparable<Integer> c) { return 2; }
+                    static int t(Object c) { return 9; }
+                    static final class Box<U> {
+                        double other(List<Integer> l) { return v(l); }
+                        double own(List<U> l) { return w(l); }
+                        static int w(List<String> l) { return 3; }
+                        static int w(Collection<?> l) { return 7; }
+                    }
+                }
+                """)
+                .at(1.0, java.util.List.of(2, 1), 3, java.util.List.of("a"))
+                .hasValue(2 + 20 + 200 + 7000 + 6);
+    }
 }

@@ -258,6 +258,22 @@ class RefusedCodeTest {
     }
 
     @Test
+    void whatHasNoValueYetOrIsNoConstantOfAnEnum() {
+        refuses("""
+                enum Kind { A, B }
+                @Differentiable static double f(double x) {
+                    double z;
+                    return z * x;
+                //         ^ UnsupportedExpression
+                }
+                @Differentiable static double g(double x, Kind kind) {
+                    return switch (kind) { case A -> x; case Q -> 2 * x; default -> 1; };
+                //                                           ^ UnknownName
+                }
+                """);
+    }
+
+    @Test
     void unknownNamesAreSaidOnce() {
         refuses("""
                 @Differentiable static double f(double x) {
