@@ -346,8 +346,9 @@ class RepeatedRunsTest {
 
     @Test
     void statementsThatChangeNothingButTheirOwnVariables() {
-        companionOf("""
-                @Differentiable({Derivative.GRADIENT, Derivative.HESSIAN})
+        companionOf(HEAD + """
+                class Data {
+                @Differentiable({GRADIENT, HESSIAN})
                 static double f(double x, double y, int k, int n) {
                     Days days = Days.values()[k];
                     return x * y * (days.fraction(n) + days.table(n, 3) + days.sum(n));
@@ -371,7 +372,9 @@ class RepeatedRunsTest {
                         while (s > 100) s /= 2;
                         return switch (this) { case ACTUAL -> s; default -> { double t = s; t *= 2; yield t; } };
                     }
-                }""").at(2.0, 3.0, 1, 31).agreesWithDifferences();
+                }
+                }
+                """).at(2.0, 3.0, 1, 31).agreesWithDifferences();
     }
 
     @Test
@@ -380,7 +383,7 @@ class RepeatedRunsTest {
                 @Differentiable({Derivative.GRADIENT, Derivative.HESSIAN})
                 static double f(double x, double y, Counter counter) {
                     return x * y * counter.next(3);
-                    //                         ^ ReadRepeatedly
+                    //                    ^ ReadRepeatedly
                 }
                 static final class Counter {
                     int k;

@@ -19,7 +19,7 @@ class ExternalAdviceTest {
             double[] b = Lib.both(x);          | Annotate Lib.both with @Differentiable, or
             double c = Lib.pair(x).a();        | Annotate Lib.pair with @Differentiable if p.Lib.Pair is a record, or
             Lib.print(x);                      | Move Lib.print into this class, where it is a helper method, or
-            java.util.Arrays.sort(a);          | Write what Arrays.sort does as statements, or as a helper method in this class, or
+            java.lang.reflect.Array.setDouble(a, 0, 1); | Write what Array.setDouble does as statements, or as a helper method in this class, or
             System.out.println(x);             | Call PrintStream.println where this method is called, with what it returns, or
             Double.doubleToLongBits(x);        | Write what Double.doubleToLongBits does as statements, or as a helper method in this class, or
             """)

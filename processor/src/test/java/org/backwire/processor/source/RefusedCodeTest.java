@@ -260,13 +260,15 @@ class RefusedCodeTest {
     @Test
     void whatHasNoValueYetOrIsNoConstantOfAnEnum() {
         refuses("""
-                enum Kind { A, B }
                 @Differentiable static double f(double x) {
                     double z;
                     return z * x;
                 //         ^ UnsupportedExpression
                 }
-                @Differentiable static double g(double x, Kind kind) {
+                """);
+        refuses("""
+                enum Kind { A, B }
+                @Differentiable static double f(double x, Kind kind) {
                     return switch (kind) { case A -> x; case Q -> 2 * x; default -> 1; };
                 //                                           ^ UnknownName
                 }
