@@ -226,6 +226,23 @@ public final class Shapes {
         requireApart(name, destination, third);
     }
 
+    /**
+     * Checks a part of an array, as {@link java.util.Arrays#stream(double[], int, int)} does.
+     *
+     * @throws ArrayIndexOutOfBoundsException if it does not begin and end within {@code length}, or ends before it begins
+     */
+    public static void requirePart(int length, int from, int to) {
+        if (from > to) {
+            throw new ArrayIndexOutOfBoundsException("origin(" + from + ") > fence(" + to + ")");
+        }
+        if (from < 0) {
+            throw new ArrayIndexOutOfBoundsException(from);
+        }
+        if (to > length) {
+            throw new ArrayIndexOutOfBoundsException(to);
+        }
+    }
+
     private static IllegalArgumentException notItsOwn(String name) {
         return new IllegalArgumentException(name + " must be an array of its own");
     }

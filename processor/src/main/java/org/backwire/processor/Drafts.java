@@ -108,7 +108,7 @@ final class Drafts {
         String home = Targets.topLevel(method.element()).getQualifiedName().toString();
         if (!homes.contains(home)) {
             TypeElement companion = elements.getTypeElement(method.companion().toString());
-            return companion == null ? Offers.NONE : Offers.of(companion, elements);
+            return companion == null ? Offers.MISSING : Offers.of(companion, elements);
         }
         Subject subject = open.contains(method.element()) || subjects == null
                 ? null

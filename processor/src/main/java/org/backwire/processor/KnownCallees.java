@@ -60,8 +60,12 @@ final class KnownCallees {
             boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
             Element owner = Objects.requireNonNull(method.getEnclosingElement());
             boolean isOfEnum = owner.getKind() == ElementKind.ENUM;
+            Offers offered = isStatic ? offers(method) : Offers.NONE;
+            if (offered == Offers.MISSING) {
+                return null;
+            }
             return isStatic
-                    ? offering(inSource(method, tree, path), offers(method))
+                    ? offering(inSource(method, tree, path), offered)
                     : Looks.at(tree, isOfEnum) ? CalleeFacts.HARMLESS : CalleeFacts.UNKNOWN;
         }
         AnnotatedMethod annotated = AnnotatedMethod.of(method, elements, types);
@@ -99,7 +103,9 @@ final class KnownCallees {
         isCyclic = false;
         try {
             Offers offered = offers.apply(annotated);
-            return annotated.wantsPullbackTangent() ? offered : new Offers(false, offered.lending());
+            return offered == Offers.MISSING || annotated.wantsPullbackTangent()
+                    ? offered
+                    : new Offers(false, offered.lending());
         } finally {
             open = around;
             isCyclic = wasCyclic;

@@ -19,6 +19,9 @@ record Offers(boolean pullbackTangent, Lending lending) {
     /** While it is not known. */
     static final Offers NONE = new Offers(false, Lending.NONE);
 
+    /** There is no companion, and none will be made: javac reads the source, but was not told to compile it. */
+    static final Offers MISSING = new Offers(false, Lending.NONE);
+
     /** The companion of a refused method has what others might miss, so that its users see no error but ours. */
     static final Offers REFUSED = new Offers(true, Lending.NONE);
 

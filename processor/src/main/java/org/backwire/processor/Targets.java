@@ -74,13 +74,13 @@ final class Targets {
     Target of(AnnotatedMethod annotated) {
         ExecutableElement method = annotated.element();
         Type result = TypeOf.of(method.getReturnType(), types);
-        if (result == null || isPrivate(method.getReturnType())) {
+        if (result == null || isHidden(method.getReturnType(), method)) {
             return null;
         }
         List<Target.Parameter> parameters = new ArrayList<>();
         for (VariableElement parameter : method.getParameters()) {
             Type type = TypeOf.of(parameter.asType(), types);
-            if (type == null || isPrivate(parameter.asType())) {
+            if (type == null || isHidden(parameter.asType(), method)) {
                 return null;
             }
             boolean isWrt = annotated.wrt().contains(parameters.size());
@@ -136,19 +136,27 @@ final class Targets {
         return around;
     }
 
-    private static boolean isPrivate(TypeMirror type) {
+    /** Whether the companion of a method may not name a type. */
+    private boolean isHidden(TypeMirror type, ExecutableElement method) {
+        PackageElement home = elements.getPackageOf(method);
         return TypeOf.anyPart(
                 type,
                 part -> part instanceof DeclaredType named
-                        && around(named.asElement()).stream()
-                                .anyMatch(element -> element.getModifiers().contains(Modifier.PRIVATE)));
+                        && around(named.asElement()).stream().anyMatch(element -> isHidden(element, home)));
+    }
+
+    private boolean isHidden(Element element, PackageElement home) {
+        Set<Modifier> modifiers = element.getModifiers();
+        return modifiers.contains(Modifier.PRIVATE)
+                || !modifiers.contains(Modifier.PUBLIC)
+                        && !elements.getPackageOf(element).equals(home);
     }
 
     private List<Type> thrown(ExecutableElement method) {
         List<Type> thrown = new ArrayList<>();
         for (TypeMirror type : method.getThrownTypes()) {
             Type converted = TypeOf.of(type, types);
-            if (converted != null && !isPrivate(type) && type.getKind() != TypeKind.ERROR && isChecked(type)) {
+            if (converted != null && !isHidden(type, method) && type.getKind() != TypeKind.ERROR && isChecked(type)) {
                 thrown.add(converted);
             }
         }

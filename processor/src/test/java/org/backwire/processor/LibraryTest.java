@@ -129,6 +129,15 @@ class LibraryTest {
                 .contains("Arrays.java:14: error: [Backwire/CalleeWrites]");
     }
 
+    /** javac reads its source, but no processor sees it (javac's {@code -implicit}). */
+    @Test
+    void aLibraryThatIsOnlyOnTheSourcePath() throws IOException {
+        OnDisk disk = new OnDisk(directory).write("lib/Lib.java", LIBRARY).write("user/User.java", USER);
+        assertThat(disk.compile(List.of("user/User.java"), "-sourcepath", directory.toString()))
+                .contains("User.java:9: error: [Backwire/CompanionMissing]")
+                .containsOnlyOnce("error:");
+    }
+
     @Test
     void inSecondOrder() throws Exception {
         OnDisk disk = new OnDisk(directory)

@@ -169,9 +169,7 @@ public final class Losses {
             return;
         }
         if (foreign.result() != null && isStream(foreign.result().type())) {
-            boolean isPart =
-                    method.equals("Arrays.stream") && foreign.arguments().size() > 1;
-            report(Problem.STREAM, foreign.origin(), isPart ? "A part of an array" : "What follows " + method);
+            report(Problem.STREAM, foreign.origin(), "What follows " + method);
         } else if (foreign.result() != null
                 && !foreign.result().type().isPrimitive()
                 && !foreign.result().type().isDifferentiable()

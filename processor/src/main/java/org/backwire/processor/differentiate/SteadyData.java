@@ -177,7 +177,8 @@ public final class SteadyData {
             "TreeSet",
             "Vector");
     /** Static methods of {@code Arrays} and {@code Collections} that change their first argument. */
-    private static final Set<String> ORDERS = Set.of("addAll", "reverse", "rotate", "shuffle", "sort", "swap");
+    private static final Set<String> ORDERS =
+            Set.of("addAll", "parallelSort", "reverse", "rotate", "shuffle", "sort", "swap");
     /** Sources of streams. */
     private static final Set<String> OPENS = Set.of("chars", "of", "range", "rangeClosed", "stream");
 

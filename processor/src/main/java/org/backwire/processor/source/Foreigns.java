@@ -85,8 +85,7 @@ final class Foreigns {
                 : type instanceof ArrayType array
                         ? mentions(array.getComponentType(), parameter)
                         : type instanceof DeclaredType declared
-                                && (mentions(declared.getEnclosingType(), parameter)
-                                        || declared.getTypeArguments().stream().anyMatch(t -> mentions(t, parameter)));
+                                && declared.getTypeArguments().stream().anyMatch(t -> mentions(t, parameter));
     }
 
     /** Gives what a call returned a variable of its own where else its type would be another one: only the declaration tells it. */
@@ -263,8 +262,9 @@ final class Foreigns {
         Type seen = operand.isNull() || operand.kind().isPrimitive()
                 ? null
                 : TypeOf.ofAny(desk.java.upward(operand.type()), desk.types);
-        boolean isWritten = desk.frame.owner().getTypeParameters().stream()
-                .noneMatch(parameter -> mentions(operand.type(), parameter)); // else our text may know it for more
+        boolean isWritten = desk.frame.owner().getTypeParameters().isEmpty()
+                || !TypeOf.anyPart(
+                        operand.type(), TypeVariable.class::isInstance); // else our text may know it for more
         if (seen == null
                 || value.type().isPrimitive()
                 || operand.isConstant()

@@ -66,7 +66,7 @@ final class StreamElements {
             return areNumbers(call) || call.getArguments().size() == 1 && isOfDoubles(call);
         }
         if (isOf(call, Generators.ARRAYS, "stream")) {
-            return call.getArguments().size() == 1 && isOfDoubles(call);
+            return isWholeOrPart(call) && isOfDoubles(call);
         }
         if (!(receiver(call) instanceof MethodInvocationTree source)) {
             return false;
@@ -106,7 +106,7 @@ final class StreamElements {
             TypeMirror element = elementOf(source);
             return element != null && element.getKind().isPrimitive() ? element : null;
         }
-        if (!isOf(call, Generators.ARRAYS, "stream") || call.getArguments().size() != 1) {
+        if (!isOf(call, Generators.ARRAYS, "stream") || !isWholeOrPart(call)) {
             return null;
         }
         TypeMirror element = typeOf(call.getArguments().get(0)) instanceof ArrayType type
@@ -116,6 +116,11 @@ final class StreamElements {
             case ARRAY, INT, LONG -> element;
             default -> null;
         };
+    }
+
+    /** Whether a stream of an array is told where it begins and ends, or neither. */
+    private static boolean isWholeOrPart(MethodInvocationTree call) {
+        return call.getArguments().size() == 1 || call.getArguments().size() == 3;
     }
 
     private boolean isOf(MethodInvocationTree call, String type, String name) {
@@ -154,9 +159,11 @@ final class StreamElements {
         }
         ExpressionTree argument = call.getArguments().get(0);
         if (!Functions.is(argument, 1)) {
-            boolean isThere = isOfDoubles(call);
-            Value array = isThere ? array(argument) : ofNumbers(call);
-            return array == null ? null : of(array, number(), tree, isThere);
+            if (isOfDoubles(call)) {
+                return ofArray(call, number());
+            }
+            Value array = ofNumbers(call);
+            return array == null ? null : of(array, number(), tree, false);
         }
         MethodInvocationTree source = (MethodInvocationTree) Objects.requireNonNull(receiver(call));
         if (isNamed(call, "map", 1)) {
@@ -176,8 +183,38 @@ final class StreamElements {
             MethodInvocationTree source = (MethodInvocationTree) Objects.requireNonNull(receiver(stream));
             return mapped(elements(source, type), type, type, argument);
         }
-        Value array = array(argument);
-        return array == null ? null : of(array, type, stream, true);
+        return ofArray(stream, type);
+    }
+
+    private @Nullable Elements ofArray(MethodInvocationTree stream, TypeMirror type) {
+        List<? extends ExpressionTree> arguments = stream.getArguments();
+        Value array = array(arguments.get(0));
+        if (array == null || arguments.size() == 1) {
+            return array == null ? null : of(array, type, stream, true);
+        }
+        TypeMirror index = desk.java.primitive(TypeKind.INT);
+        Operand from = desk.expressions.readAs(arguments.get(1), index);
+        Operand to = desk.expressions.readAs(arguments.get(2), index);
+        return from.isBad() || to.isBad()
+                ? null
+                : part(
+                        of(array, type, stream, true),
+                        desk.valueOf(from, arguments.get(1)),
+                        desk.valueOf(to, arguments.get(2)));
+    }
+
+    private Elements part(Elements whole, Value from, Value to) {
+        Tree tree = whole.tree();
+        Member check = Member.of("org.backwire", "Shapes", "requirePart");
+        desk.emit(new Op.Foreign(
+                null, Op.Use.STATIC_CALL, check, null, List.of(whole.length(), from, to), desk.origin(tree)));
+        TypeMirror index = desk.java.primitive(TypeKind.INT);
+        UnaryOperator<Operand> element = i -> whole.element()
+                .apply(Operand.of(
+                        index,
+                        desk.apply(Gate.ADD, Type.Primitive.INT, desk.origin(tree), from, desk.valueOf(i, tree))));
+        Value length = desk.apply(Gate.SUB, Type.Primitive.INT, desk.origin(tree), to, from);
+        return new Elements(tree, length, element, null, false);
     }
 
     /** @param isShared whether the array is known by another name */

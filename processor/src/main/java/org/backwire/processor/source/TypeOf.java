@@ -48,7 +48,8 @@ public final class TypeOf {
             return anyPart(wildcard.getExtendsBound(), holds) || anyPart(wildcard.getSuperBound(), holds);
         }
         return type instanceof DeclaredType declared
-                && declared.getTypeArguments().stream().anyMatch(argument -> anyPart(argument, holds));
+                && (declared.getEnclosingType() instanceof DeclaredType around && anyPart(around, holds)
+                        || declared.getTypeArguments().stream().anyMatch(argument -> anyPart(argument, holds)));
     }
 
     /**

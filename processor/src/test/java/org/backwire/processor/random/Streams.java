@@ -33,12 +33,17 @@ final class Streams {
                         ".toArray()[1]");
         Node array = author.arrays.argument(JavaType.VECTOR);
         return switch (dice.below(3)) {
-            case 0 -> Node.primary(type, "java.util.Arrays.stream(", array, ")" + end);
+            case 0 -> Node.primary(type, "java.util.Arrays.stream(", array, part() + ")" + end);
             case 1 -> {
                 String element = name("e");
                 Node mapped = ofElement(element);
                 yield Node.primary(
-                        type, "java.util.Arrays.stream(", array, ").map(" + element + " -> ", mapped, ")" + end);
+                        type,
+                        "java.util.Arrays.stream(",
+                        array,
+                        part() + ").map(" + element + " -> ",
+                        mapped,
+                        ")" + end);
             }
             default -> {
                 String index = name("k");
@@ -50,6 +55,10 @@ final class Streams {
                         ")" + end);
             }
         };
+    }
+
+    private String part() {
+        return dice.of("", "", "", ", 1, 3", ", 0, 2");
     }
 
     Node set() {

@@ -93,7 +93,7 @@ class GenericOverloadsTest {
                         List<Integer> sorted = new ArrayList<>(l);
                         sorted.sort(Comparator.naturalOrder());
                         double sum = sorted.stream().mapToInt(z -> z).sum();
-                        return x * v(l) + 10 * x * t(c) + 100 * x * b.other(l) + 1000 * x * b.own(s) + own.size() * sum * Collections.max(l);
+                        return x * v(l) + 10 * x * t(c) + 100 * x * b.other(l) + 1000 * x * b.own(s) + 10000 * x * b.wild(s) + own.size() * sum * Collections.max(l);
                     }
                     static int v(List<Integer> l) { return 2; }
                     static int v(Collection<?> l) { return 5; }
@@ -102,12 +102,15 @@ class GenericOverloadsTest {
                     static final class Box<U> {
                         double other(List<Integer> l) { return v(l); }
                         double own(List<U> l) { return w(l); }
+                        double wild(List<? extends U> l) { return z(l); }
                         static int w(List<String> l) { return 3; }
                         static int w(Collection<?> l) { return 7; }
+                        static int z(List<? extends String> l) { return 4; }
+                        static int z(Collection<?> l) { return 6; }
                     }
                 }
                 """)
                 .at(1.0, java.util.List.of(2, 1), 3, java.util.List.of("a"))
-                .hasValue(2 + 20 + 200 + 7000 + 6);
+                .hasValue(2 + 20 + 200 + 7000 + 60000 + 6);
     }
 }

@@ -1,6 +1,7 @@
 package org.backwire.processor.source;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.backwire.processor.testing.TestKit.companionOf;
 import static org.backwire.processor.testing.TestKit.refuses;
 
@@ -184,5 +185,38 @@ class StreamEndsTest {
                 .at(new double[] {2, 3}, 0.5)
                 .hasValue(36 + 10 * 39 + 100 * 4.125 + 1000 * 26 + 11)
                 .agreesWithDifferences();
+    }
+
+    @Test
+    void partsOfArrays() {
+        Subject subject = companionOf("""
+                @Differentiable({Derivative.GRADIENT, Derivative.JVP, Derivative.HVP, Derivative.HESSIAN})
+                static double f(double[] x, double[][] rows, int[] order, int width) {
+                    double s = 0;
+                    for (int i = 0; i + width <= x.length; i++) {
+                        double mean = java.util.Arrays.stream(x, i, i + width).average().getAsDouble();
+                        s += mean * mean * x[i];
+                    }
+                    double sorted = java.util.Arrays.stream(x, 1, x.length).map(Math::sin).sorted().reduce(1, (a, b) -> a * 0.5 + b);
+                    double sums = java.util.Arrays.stream(rows, 0, width).mapToDouble(row -> row[0] * row[1]).sum();
+                    return s + sorted * sums + java.util.Arrays.stream(order, 1, 3).mapToDouble(i -> x[i] * x[i]).max().getAsDouble();
+                }""");
+        double[][] rows = {{1, 2}, {0.5, 3}, {4, 1}};
+        subject.at(new double[] {1, 2.5, 0.3, 2}, rows, new int[] {3, 0, 1}, 2).agreesWithDifferences();
+    }
+
+    @Test
+    void partsThatAreNone() {
+        Subject subject = companionOf("""
+                static double f(double[] x, int from, int to) {
+                    return java.util.Arrays.stream(x, from, to).sum();
+                }""");
+        subject.at(new double[] {1, 2, 3}, 1, 1).hasValue(0).hasGradient(0, 0, 0);
+        for (int[] part : new int[][] {{2, 1}, {-1, 2}, {1, 4}}) {
+            Throwable javas = catchThrowable(() -> java.util.Arrays.stream(new double[3], part[0], part[1]));
+            assertThatThrownBy(() -> subject.companion().gradient(new double[3], part[0], part[1]))
+                    .isInstanceOf(javas.getClass())
+                    .hasMessage(javas.getMessage());
+        }
     }
 }

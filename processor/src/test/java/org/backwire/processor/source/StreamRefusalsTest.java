@@ -46,22 +46,6 @@ class StreamRefusalsTest {
     }
 
     @Test
-    void partsOfArrays() {
-        refuses("""
-                import java.util.Arrays;
-                import org.backwire.Differentiable;
-
-                class C {
-                    @Differentiable
-                    static double f(double[] x) {
-                        return Arrays.stream(x, 0, 1).sum();
-                //                   ^ Stream
-                    }
-                }
-                """);
-    }
-
-    @Test
     void streamsOfDataWithoutFunctionsAreJustCalls() {
         companionOf("""
                 import java.util.Arrays;
