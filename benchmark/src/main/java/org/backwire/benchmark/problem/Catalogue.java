@@ -46,7 +46,8 @@ public enum Catalogue {
      */
     public static Catalogue named(String word) {
         return Stream.of(values())
-                .filter(problem -> problem.word().equals(word.toLowerCase(Locale.ROOT).replace('-', '_')))
+                .filter(problem ->
+                        problem.word().equals(word.toLowerCase(Locale.ROOT).replace('-', '_')))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No problem is called " + word + "; there are: "
                         + Stream.of(values()).map(Catalogue::word).collect(Collectors.joining(", "))));

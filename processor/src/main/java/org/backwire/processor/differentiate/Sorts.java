@@ -43,9 +43,21 @@ public final class Sorts {
     }
 
     private static boolean sorts(Region region) {
-        return region.ops().stream()
-                .anyMatch(op -> op instanceof Op.Foreign call && call.sortsNumbers()
-                        || op.regions().stream().anyMatch(Sorts::sorts));
+        for (Op op : region.ops()) {
+            if (op instanceof Op.Foreign call && call.sortsNumbers() || sorts(op.regions())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean sorts(List<Region> regions) {
+        for (Region region : regions) {
+            if (sorts(region)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Region region(Region region) {
@@ -56,10 +68,7 @@ public final class Sorts {
                     && activity.isVaried(call.arguments().get(0))) {
                 sort(written, call);
             } else {
-                written.add(
-                        op.regions().stream().anyMatch(Sorts::sorts)
-                                ? op.rebuild(op.results(), operand -> operand, this::region)
-                                : op);
+                written.add(sorts(op.regions()) ? op.rebuild(op.results(), operand -> operand, this::region) : op);
             }
         }
         return new Region(written.ops(), region.yields(), region.completes());

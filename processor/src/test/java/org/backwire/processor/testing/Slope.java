@@ -14,6 +14,7 @@ public record Slope(double derivative, double uncertainty) {
     private static final double[] STARTS = {0.1, 0.01, 0.001};
     private static final int ROWS = 12;
     private static final double FAR = 1e3;
+    private static final double[] SMALL = {1e-8, 1e-9, 1e-10, 1e-11, 1e-12};
 
     /** Irrational, so that the steps of a staircase do not agree by arithmetic. */
     private static final double SHRINK = Math.sqrt(2);
@@ -56,7 +57,18 @@ public record Slope(double derivative, double uncertainty) {
         double step = 1e-6 * Math.max(1, Math.abs(x));
         double near = (f.applyAsDouble(x + step) - f.applyAsDouble(x - step)) / ((x + step) - (x - step));
         double distance = Math.abs(near - derivative);
-        return distance > 1e-5 * Math.abs(derivative) && Math.abs(near - other) < 2 * distance;
+        return distance > 1e-5 * Math.abs(derivative) && Math.abs(near - other) < 2 * distance
+                || DoubleStream.of(SMALL).anyMatch(small -> isOther(f, x, small * Math.max(1, Math.abs(x)), other));
+    }
+
+    /** Whether a step that is small beside waves that all others are too large for sees just the other derivative. */
+    private boolean isOther(DoubleUnaryOperator f, double x, double step, double other) {
+        double up = f.applyAsDouble(x + step);
+        double down = f.applyAsDouble(x - step);
+        double near = (up - down) / ((x + step) - (x - step));
+        double rounding = 0x1p-50 * Math.max(Math.abs(up), Math.abs(down)) / step;
+        double distance = Math.abs(near - derivative);
+        return distance > 100 * rounding && Math.abs(near - other) < 0.01 * distance;
     }
 
     /** Whether a kink so close by that all large steps lie behind it can be excluded. */
