@@ -390,17 +390,19 @@ final class Expressions {
             case STATIC_CALL, STEADY_CALL, INSTANCE_CALL, ACCESSOR ->
                 Text.of("$L.$N($L)", receiver, member.name(), joined(arguments));
             case KEPT -> Text.of("$N($L)", member.name(), joined(arguments));
-            case CONSTRUCTOR, RECORD ->
-                Text.of(
-                        "new $T($L)",
-                        type instanceof Type.Reference reference
-                                        && !reference.arguments().isEmpty()
-                                ? TypeNames.of(type)
-                                : TypeNames.of(member.owner()),
-                        joined(arguments));
+            case CONSTRUCTOR, RECORD -> Text.of("new $L($L)", made(member, type), joined(arguments));
             case STATIC_FIELD, INSTANCE_FIELD -> Text.of("$L.$N", receiver, member.name());
         };
         return new Code(code, Code.PRIMARY, type);
+    }
+
+    /** The class that a constructor is called of; what a diamond stands for can be a wildcard, which only a diamond says. */
+    private static Text made(Member constructor, Type type) {
+        List<Type> arguments = type instanceof Type.Reference reference ? reference.arguments() : List.of();
+        boolean isOpen = arguments.stream().anyMatch(Type.Wildcard.class::isInstance);
+        return arguments.isEmpty() || isOpen
+                ? Text.of(isOpen ? "$T<>" : "$T", TypeNames.of(constructor.owner()))
+                : Text.of("$T", TypeNames.of(type));
     }
 
     /** The arguments of a call, records among them put together. */

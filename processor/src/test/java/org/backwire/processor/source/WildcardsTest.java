@@ -172,4 +172,32 @@ class WildcardsTest {
                 }
                 """).at(0.5, 2).hasValue((3.5 + 1.75 + 2.25) * 2 * 2 * 4).agreesWithDifferences();
     }
+
+    /** What a diamond stands for may have no other name. */
+    @Test
+    void inDiamonds() {
+        companionOf("""
+                import java.util.*;
+                import org.backwire.*;
+
+                class Model {
+                    @Differentiable
+                    static double f(double x, List<?> n, List<? extends Number> m) {
+                        var l = new ArrayList<>(n);
+                        List<? extends Number> own = new ArrayList<>(m);
+                        Map<?, ?> map = new HashMap<>(Map.of("a", 1));
+                        int mixed = new ArrayList<>(List.of("a", 'c')).size();
+                        return x * x * l.size() * own.size() * mixed * map.size() * count(new ArrayList<>(n)) * copied(m);
+                    }
+                    static int count(List<?> l) { return l.size(); }
+                    static int copied(Collection<? extends Number> n) {
+                        List<? extends Number> l = new ArrayList<>(n);
+                        return l.size();
+                    }
+                }
+                """)
+                .at(3.0, java.util.List.of(1, "b"), java.util.List.of(1))
+                .hasValue(9 * 2 * 2 * 2)
+                .hasGradient(6 * 8);
+    }
 }
