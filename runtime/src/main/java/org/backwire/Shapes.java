@@ -235,6 +235,10 @@ public final class Shapes {
         if (from > to) {
             throw new ArrayIndexOutOfBoundsException("origin(" + from + ") > fence(" + to + ")");
         }
+        requireWithin(length, from, to);
+    }
+
+    static void requireWithin(int length, int from, int to) {
         if (from < 0) {
             throw new ArrayIndexOutOfBoundsException(from);
         }

@@ -42,12 +42,7 @@ public final class Sorting {
         if (from > to) {
             throw new IllegalArgumentException("fromIndex(" + from + ") > toIndex(" + to + ")");
         }
-        if (from < 0) {
-            throw new ArrayIndexOutOfBoundsException(from);
-        }
-        if (to > length) {
-            throw new ArrayIndexOutOfBoundsException(to);
-        }
+        Shapes.requireWithin(length, from, to);
     }
 
     /**

@@ -41,14 +41,17 @@ final class CompanionOwners {
     boolean isAnothers(TypeElement companion, AnnotatedMethod method) {
         TypeElement told = told(companion);
         return told == null
-                ? mustBeTold(method) || isClaimed(companion, method)
+                ? mustBeTold(method) || isClaimed(namedAlike(companion), method)
                 : !told.equals(TypeOf.owner(method.element()));
     }
 
     /** Whether a method of another class has the companion of that name, too. */
     boolean isClaimed(TypeElement companion, AnnotatedMethod method) {
         TypeElement told = told(companion);
-        Stream<TypeElement> owners = told == null ? namedAlike(companion) : Stream.of(told);
+        return isClaimed(told == null ? namedAlike(companion) : Stream.of(told), method);
+    }
+
+    private boolean isClaimed(Stream<TypeElement> owners, AnnotatedMethod method) {
         return owners.anyMatch(
                 owner -> !owner.equals(TypeOf.owner(method.element())) && has(owner, method.companion()));
     }

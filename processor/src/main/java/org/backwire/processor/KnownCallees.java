@@ -57,16 +57,13 @@ final class KnownCallees {
     CalleeFacts of(ExecutableElement method) {
         TreePath path = pathOf(method);
         if (path != null && path.getLeaf() instanceof MethodTree tree && tree.getBody() != null) {
-            boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
-            Element owner = Objects.requireNonNull(method.getEnclosingElement());
-            boolean isOfEnum = owner.getKind() == ElementKind.ENUM;
-            Offers offered = isStatic ? offers(method) : Offers.NONE;
-            if (offered == Offers.MISSING) {
-                return null;
+            if (!method.getModifiers().contains(Modifier.STATIC)) {
+                Element owner = Objects.requireNonNull(method.getEnclosingElement());
+                boolean isOfEnum = owner.getKind() == ElementKind.ENUM;
+                return Looks.at(tree, isOfEnum) ? CalleeFacts.HARMLESS : CalleeFacts.UNKNOWN;
             }
-            return isStatic
-                    ? offering(inSource(method, tree, path), offered)
-                    : Looks.at(tree, isOfEnum) ? CalleeFacts.HARMLESS : CalleeFacts.UNKNOWN;
+            Offers offered = offers(method);
+            return offered == Offers.MISSING ? null : offering(inSource(method, tree, path), offered);
         }
         AnnotatedMethod annotated = AnnotatedMethod.of(method, elements, types);
         TypeElement companion = annotated == null

@@ -58,6 +58,7 @@ final class RecursionPipeline {
      * @param wrt the numbers of the differentiated parameters of the method
      */
     static Reading pure(Reading reading, List<Integer> wrt) {
+        // A sort is a write of its helper; and what else is to be sorted varies is known when all writes are.
         ReturnedWrites.Pure pure = ReturnedWrites.run(reading.function(), sorting(helpers(reading)));
         Function main = Sorts.run(pure.function(), wrt);
         return with(new ReturnedWrites.Pure(main, sorting(pure.helpers())), reading);

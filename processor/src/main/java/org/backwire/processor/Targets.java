@@ -24,6 +24,7 @@ import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.source.AnnotatedMethod;
 import org.backwire.processor.source.TypeOf;
+import org.backwire.processor.source.Visibility;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the companion of a method to the emitter. */
@@ -140,16 +141,7 @@ final class Targets {
     private boolean isHidden(TypeMirror type, ExecutableElement method) {
         PackageElement home = elements.getPackageOf(method);
         return TypeOf.anyPart(
-                type,
-                part -> part instanceof DeclaredType named
-                        && around(named.asElement()).stream().anyMatch(element -> isHidden(element, home)));
-    }
-
-    private boolean isHidden(Element element, PackageElement home) {
-        Set<Modifier> modifiers = element.getModifiers();
-        return modifiers.contains(Modifier.PRIVATE)
-                || !modifiers.contains(Modifier.PUBLIC)
-                        && !elements.getPackageOf(element).equals(home);
+                type, part -> part instanceof DeclaredType named && !Visibility.isIn(home, named.asElement()));
     }
 
     private List<Type> thrown(ExecutableElement method) {

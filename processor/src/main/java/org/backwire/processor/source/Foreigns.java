@@ -188,12 +188,8 @@ final class Foreigns {
         if (named != null && inherited) {
             return new Member(TypeOf.classRef(named), name(method));
         }
-        boolean isPrivate = false;
-        for (Element at = method; at != null; at = at.getEnclosingElement()) {
-            isPrivate |= at.getModifiers().contains(Modifier.PRIVATE);
-        }
         desk.refuse(
-                isPrivate ? Problem.PRIVATE_MEMBER : Problem.NOT_VISIBLE,
+                Visibility.isPrivate(method) ? Problem.PRIVATE_MEMBER : Problem.NOT_VISIBLE,
                 tree,
                 owner.getSimpleName() + (name(method).equals("<init>") ? "" : "." + name(method)));
         return null;

@@ -192,14 +192,7 @@ final class Members {
 
     /** Whether a class of its own in the package of {@code home}, such as the companion, may use an element. */
     boolean isVisibleBeside(Element element, TypeElement home) {
-        for (Element at = element; at != null && !(at instanceof PackageElement); at = at.getEnclosingElement()) {
-            Set<Modifier> modifiers = at.getModifiers();
-            if (modifiers.contains(Modifier.PRIVATE)
-                    || !modifiers.contains(Modifier.PUBLIC) && !packageOf(at).equals(packageOf(home))) {
-                return false;
-            }
-        }
-        return true;
+        return Visibility.isIn(packageOf(home), element);
     }
 
     /** The class that declares a member. */

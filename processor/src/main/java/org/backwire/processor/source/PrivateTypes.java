@@ -4,9 +4,6 @@ import com.sun.source.tree.ArrayTypeTree;
 import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.WildcardTree;
-import javax.lang.model.element.Element;
-import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
@@ -55,18 +52,9 @@ final class PrivateTypes {
     }
 
     private Problem problem(TypeMirror type) {
-        boolean isPrivate =
-                TypeOf.anyPart(type, part -> part instanceof DeclaredType named && isPrivate(named.asElement()));
+        boolean isPrivate = TypeOf.anyPart(
+                type, part -> part instanceof DeclaredType named && Visibility.isPrivate(named.asElement()));
         return isPrivate ? Problem.PRIVATE_MEMBER : Problem.NOT_VISIBLE;
-    }
-
-    private static boolean isPrivate(Element type) {
-        for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
-            if (at.getModifiers().contains(Modifier.PRIVATE)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The private class among the type arguments that a diamond leaves out. */

@@ -55,7 +55,7 @@ public record Slope(double derivative, double uncertainty) {
             return !isFlat(f, x);
         }
         double step = 1e-6 * Math.max(1, Math.abs(x));
-        double near = (f.applyAsDouble(x + step) - f.applyAsDouble(x - step)) / ((x + step) - (x - step));
+        double near = near(f, x, step).derivative;
         double distance = Math.abs(near - derivative);
         return distance > 1e-5 * Math.abs(derivative) && Math.abs(near - other) < 2 * distance
                 || DoubleStream.of(SMALL).anyMatch(small -> isOther(f, x, small * Math.max(1, Math.abs(x)), other));
@@ -63,22 +63,24 @@ public record Slope(double derivative, double uncertainty) {
 
     /** Whether a step that is small beside waves that all others are too large for sees just the other derivative. */
     private boolean isOther(DoubleUnaryOperator f, double x, double step, double other) {
-        double up = f.applyAsDouble(x + step);
-        double down = f.applyAsDouble(x - step);
-        double near = (up - down) / ((x + step) - (x - step));
-        double rounding = 0x1p-50 * Math.max(Math.abs(up), Math.abs(down)) / step;
-        double distance = Math.abs(near - derivative);
-        return distance > 100 * rounding && Math.abs(near - other) < 0.01 * distance;
+        Slope near = near(f, x, step);
+        double distance = Math.abs(near.derivative - derivative);
+        return distance > 100 * near.uncertainty && Math.abs(near.derivative - other) < 0.01 * distance;
     }
 
     /** Whether a kink so close by that all large steps lie behind it can be excluded. */
     private boolean holdsNearby(DoubleUnaryOperator f, double x) {
-        double step = 1e-6 * Math.max(1, Math.abs(x));
+        Slope near = near(f, x, 1e-6 * Math.max(1, Math.abs(x)));
+        return !(Math.abs(near.derivative - derivative)
+                > 1e-3 * Math.max(1e-3, Math.abs(derivative)) + near.uncertainty);
+    }
+
+    /** A difference of two values, and what their rounding may make of it. */
+    private static Slope near(DoubleUnaryOperator f, double x, double step) {
         double up = f.applyAsDouble(x + step);
         double down = f.applyAsDouble(x - step);
-        double near = (up - down) / ((x + step) - (x - step));
         double rounding = 0x1p-50 * Math.max(Math.abs(up), Math.abs(down)) / step;
-        return !(Math.abs(near - derivative) > 1e-3 * Math.max(1e-3, Math.abs(derivative)) + rounding);
+        return new Slope((up - down) / ((x + step) - (x - step)), rounding);
     }
 
     /** Whether the derivative is good to about six digits. */
