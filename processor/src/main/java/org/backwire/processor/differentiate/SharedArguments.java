@@ -72,7 +72,7 @@ final class SharedArguments {
         for (Op op : region.ops()) {
             if (op instanceof Op.CastReference cast && cast.result().type() instanceof Type.Array) {
                 outer.addAll(classes(cast.result()));
-            } else if (op instanceof Op.Foreign foreign && !foreign.isNullCheck()) {
+            } else if (op instanceof Op.Foreign foreign && !foreign.isNullCheck() && !foreign.isTable()) {
                 findOuter(foreign);
             }
             op.regions().forEach(this::findOuter);

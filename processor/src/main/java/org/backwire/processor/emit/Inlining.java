@@ -190,6 +190,9 @@ final class Inlining {
         if (op instanceof Op.Constant) {
             return !spelled.contains(value);
         }
+        if (isTable(op)) {
+            return true;
+        }
         if (own.contains(value) || !uses.containsKey(value) || sizes.getOrDefault(value, 1) > LARGEST) {
             return false;
         }
@@ -255,7 +258,14 @@ final class Inlining {
     }
 
     private boolean isLeaf(Value value) {
-        return !inlined.contains(value) || regions.definition(value) instanceof Op.Constant;
+        Op definition = regions.definition(value);
+        return !inlined.contains(value)
+                || definition instanceof Op.Constant
+                || definition != null && isTable(definition);
+    }
+
+    private static boolean isTable(Op op) {
+        return op instanceof Op.Foreign foreign && foreign.isTable();
     }
 
     static boolean hasEffect(Op op) {

@@ -268,7 +268,9 @@ public sealed interface Op {
         STATIC_FIELD,
         INSTANCE_FIELD,
         /** A call of {@link KeptCode}. */
-        KEPT
+        KEPT,
+        /** A {@link KeptTable}. */
+        TABLE
     }
 
     /**
@@ -309,6 +311,11 @@ public sealed interface Op {
 
         public Foreign {
             arguments = List.copyOf(arguments);
+        }
+
+        /** Whether this is a table of constants, which is nobody else's and never changes. */
+        public boolean isTable() {
+            return use == Use.TABLE;
         }
 
         public boolean makesObject() {
@@ -377,8 +384,11 @@ public sealed interface Op {
 
         @Override
         public Effect effect() {
-            boolean isField = use == Use.STATIC_FIELD || use == Use.INSTANCE_FIELD;
-            return isField ? Effect.READS : Effect.WRITES;
+            return switch (use) {
+                case TABLE -> Effect.NONE;
+                case STATIC_FIELD, INSTANCE_FIELD -> Effect.READS;
+                default -> Effect.WRITES;
+            };
         }
     }
 

@@ -83,7 +83,7 @@ public final class DeadCode {
     private boolean isEffect(Op op) {
         return switch (op.effect()) {
             case NONE -> false;
-            case THROWS, READS -> hasOrigin(op.results()) && !dividesByNonZero(op);
+            case THROWS, READS -> hasOrigin(op.results()) && !dividesByNonZero(op) && !isLengthOfTable(op);
             case WRITES -> !hidden.isWrite(op);
         };
     }
@@ -106,6 +106,11 @@ public final class DeadCode {
                 && divisor.op() instanceof Op.Constant constant
                 && constant.value() instanceof Number number
                 && number.longValue() != 0;
+    }
+
+    private boolean isLengthOfTable(Op op) {
+        Slot array = op instanceof Op.Length length ? slots.get(length.array()) : null;
+        return array != null && array.op() instanceof Op.Foreign foreign && foreign.isTable();
     }
 
     private void need(Value value) {

@@ -261,7 +261,8 @@ final class Fields {
                 && desk.members.isVisibleBeside(named, desk.home)
                 && field.getModifiers().contains(Modifier.PUBLIC);
         if (!visible && !inherited) {
-            return inlined(field, tree);
+            Operand table = desk.tables.read(field, tree);
+            return table != null ? table : inlined(field, tree);
         }
         if (desk.privateTypes.refuseGiven(type, tree)) {
             return Operand.BAD;

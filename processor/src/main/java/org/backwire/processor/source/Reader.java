@@ -123,7 +123,7 @@ public final class Reader {
                         .map(helper -> new RecursiveHelper(
                                 helper.callee(), new Naming(desk.wishes).function(helper.function())))
                         .toList(),
-                desk.keptCalls.all());
+                desk.kept());
     }
 
     private static List<Value> parameters(

@@ -3,7 +3,7 @@ package org.backwire.processor.source;
 import java.util.ArrayList;
 import java.util.List;
 import org.backwire.processor.graph.Function;
-import org.backwire.processor.graph.KeptCode;
+import org.backwire.processor.graph.Kept;
 import org.backwire.processor.graph.Shape;
 
 /**
@@ -15,7 +15,7 @@ import org.backwire.processor.graph.Shape;
  * @param parameters how the method's parameters are made of the function's
  * @param result how the method's result is made of the function's
  * @param helpers those that the function calls, as they call themselves
- * @param kept what the function, or a helper, calls to have it as it is written
+ * @param kept what the function, or a helper, has of the text as it is written
  */
 public record Reading(
         Function function,
@@ -23,9 +23,8 @@ public record Reading(
         List<Shape> parameters,
         Shape result,
         List<RecursiveHelper> helpers,
-        List<KeptCode> kept) {
+        Kept kept) {
     public Reading {
-        kept = List.copyOf(kept);
         helpers = List.copyOf(helpers);
         parameters = List.copyOf(parameters);
     }

@@ -78,6 +78,8 @@ final class Data {
                         () -> unboxed(any(JavaType.BOXED_DOUBLE), JavaType.DOUBLE, "0.5", ".doubleValue()"))
                 .or(2, () -> Node.primary(JavaType.DOUBLE, "Double.parseDouble(\"0.375\")"))
                 .or(2, () -> Node.primary(JavaType.DOUBLE, "Shared.weight(", ofInt(1), ")"))
+                .or(2, () -> Node.primary(JavaType.DOUBLE, "NODES[Math.floorMod(", ofInt(1), ", NODES.length)]"))
+                .or(1, () -> Node.primary(JavaType.DOUBLE, "(double) grid[Math.floorMod(", ofInt(1), ", 2)][1]"))
                 .take();
     }
 
