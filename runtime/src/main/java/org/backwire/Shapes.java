@@ -227,6 +227,24 @@ public final class Shapes {
     }
 
     /**
+     * Checks that what is written to each of some destinations is written nowhere else.
+     *
+     * @param names of the destinations, with a space between two, for the message
+     * @param arrays the destinations, in the order of their names, and behind them the other arrays that the caller passes
+     * @throws IllegalArgumentException if a destination has a row in common with another array, is a row of it, or the other way round
+     */
+    public static void requireAllApart(String names, @Nullable Object... arrays) {
+        String[] written = names.split(" ");
+        for (int i = 0; i < written.length; i++) {
+            for (int j = i + 1; j < arrays.length; j++) {
+                if (Sharing.share(arrays[i], arrays[j])) {
+                    throw notItsOwn(written[i]);
+                }
+            }
+        }
+    }
+
+    /**
      * Checks a part of an array, as {@link java.util.Arrays#stream(double[], int, int)} does.
      *
      * @throws ArrayIndexOutOfBoundsException if it does not begin and end within {@code length}, or ends before it begins

@@ -1,6 +1,7 @@
 package org.backwire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -8,6 +9,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Arrays of numbers that are reachable in two ways, in few rows and in many. */
 class SharingTest {
+    @Test
+    void manyArraysAreComparedAtOnce() {
+        double[] da = {0};
+        double[][] db = {{0}, {0}};
+        double[] a = {1};
+        Shapes.requireAllApart("da db", da, db, a, new int[1], null);
+        assertThatThrownBy(() -> Shapes.requireAllApart("da db", da, db, a, db[1]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("db must be an array of its own");
+        assertThatThrownBy(() -> Shapes.requireAllApart("da db", db[0], db, a))
+                .hasMessage("da must be an array of its own");
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 20, 50, 3000})

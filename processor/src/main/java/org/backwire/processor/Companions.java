@@ -181,7 +181,9 @@ final class Companions {
             } catch (Refused refused) {
                 problems.addAll(refused.diagnoses());
             } catch (TooLarge tooLarge) {
-                problems.add(subject.diagnosis(Problem.TOO_LARGE, subject.tree(), subject.name(), tooLarge.limit()));
+                List<String> words = new ArrayList<>(tooLarge.words());
+                words.add(0, subject.name());
+                problems.add(subject.diagnosis(tooLarge.problem(), subject.tree(), words.toArray(String[]::new)));
             } catch (RuntimeException | Error failure) {
                 problems.add(internal(subject, failure));
             }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Tapes {
     private static final Type INT = Type.Primitive.INT;
     private static final int FIRST_SIZE = 16;
+    private static final Member ADD_EXACT = Member.of("java.lang", "Math", "addExact");
 
     private final Op.Loop loop;
     private final Reversal reversal;
@@ -147,9 +148,12 @@ final class Tapes {
             results.add(reversal.allTrips());
             variables.add(reversal.trips());
             allInitials.add(outside.constant(INT, 0));
-            Value more = reversal.trips().fresh();
-            body.add(Op.Apply.of(more, Gate.ADD, reversal.trips(), body.constant(INT, 1)));
-            next.add(more);
+            next.add(body.value(new Op.Apply(
+                    reversal.trips().fresh(),
+                    Gate.ADD,
+                    List.of(reversal.trips(), body.constant(INT, 1)),
+                    isBoundedByMemory() ? null : ADD_EXACT,
+                    null)));
         }
         growing.forEach((value, tape) -> {
             results.add(Objects.requireNonNull(tapes.get(value)));
@@ -158,6 +162,11 @@ final class Tapes {
             next.add(Objects.requireNonNull(grown.get(value)));
         });
         return new Op.Loop(results, variables, allInitials, test, body.yielding(next));
+    }
+
+    /** Whether there is no memory for so many iterations that their number overflows. */
+    private boolean isBoundedByMemory() {
+        return growing.values().stream().anyMatch(tape -> !((Type.Array) tape.type()).isOfBits());
     }
 
     /** Reads a tape in the backward loop. */

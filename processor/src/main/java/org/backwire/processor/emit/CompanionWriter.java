@@ -80,6 +80,11 @@ public final class CompanionWriter {
                         isRead ? "Left by forward and backward, for each other and the caller." : "Kept by forward.");
             }
         }
+        if (derivatives != null) {
+            Stream.concat(Stream.of(companion), nested.stream())
+                    .flatMap(written -> written.methodSpecs().stream())
+                    .forEach(ParameterLimit::check);
+        }
         ClassRef name = target.companion();
         String text = verbatim.putInto(JavaFile.builder(name.packageName(), companion)
                 .indent("    ")

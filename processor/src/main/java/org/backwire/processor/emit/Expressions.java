@@ -333,6 +333,10 @@ final class Expressions {
         Value gradient = apply.operands().get(0);
         Code incoming = loose(gradient);
         Code slope = loose(apply.operands().get(1));
+        if (!Promotion.binary(slope.type(), incoming.type())
+                .equals(apply.result().type())) {
+            slope = exact(apply.operands().get(1));
+        }
         Text scaled = apply.gate() == Gate.STRONG_DIV
                 ? Text.of("$L$W/ $L", incoming.in(Code.MULTIPLICATIVE), slope.in(Code.MULTIPLICATIVE + 1))
                 : Text.of("$L$W* $L", slope.in(Code.MULTIPLICATIVE), incoming.in(Code.MULTIPLICATIVE + 1));

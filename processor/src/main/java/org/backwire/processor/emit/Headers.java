@@ -28,7 +28,7 @@ final class Headers {
 
     private static boolean isStep(Op.Apply apply, Op.Loop loop, Locals locals) {
         int index = loop.body().yields().indexOf(apply.result());
-        boolean steps = apply.gate() == Gate.ADD || apply.gate() == Gate.SUB;
+        boolean steps = (apply.gate() == Gate.ADD || apply.gate() == Gate.SUB) && apply.method() == null;
         if (index < 0 || !steps || apply.result().type().isFloating()) {
             return false;
         }

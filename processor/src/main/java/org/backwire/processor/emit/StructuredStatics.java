@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Member;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class StructuredStatics {
     static final ClassName WORKSPACE = ClassName.get("org.backwire", "Workspace");
     static final String FORWARD_BACKWARD = "forwardBackward";
+
+    /** So many destinations have a comparison each with what else is passed. */
+    private static final int MOST_COMPARED = 16;
 
     private final Signatures signatures;
     private final @Nullable Derivatives derivatives;
@@ -338,6 +342,10 @@ final class StructuredStatics {
 
     /** An array that is passed twice would be overwritten before it is read. */
     private void requireApart(MethodSpec.Builder method) {
+        if (destinations.size() > MOST_COMPARED) {
+            requireAllApart(method);
+            return;
+        }
         List<Leaf> later = new ArrayList<>(destinations.keySet());
         destinations.forEach((leaf, destination) -> {
             later.remove(leaf);
@@ -355,6 +363,24 @@ final class StructuredStatics {
         if (!scalars().isEmpty()) {
             Signatures.requireApart(method, partials, argumentsNear(signatures.partials()));
         }
+    }
+
+    /** The same in one call, for so many that a call for each few of them would be too much code. */
+    private void requireAllApart(MethodSpec.Builder method) {
+        List<String> written = new ArrayList<>(destinations.values());
+        if (!scalars().isEmpty()) {
+            written.add(partials);
+        }
+        String read = leaves.stream()
+                .filter(leaf -> leaf.type() instanceof Type.Array
+                        && leaf.access().toString().equals(leaf.name()))
+                .map(Leaf::name)
+                .collect(Collectors.joining(", "));
+        method.addStatement(
+                "$T.requireAllApart($S,$W$L)",
+                Shaping.SHAPES,
+                String.join(" ", written),
+                String.join(", ", written) + ", " + read);
     }
 
     /** The parameters that can share numbers with an array of a type. */

@@ -136,7 +136,10 @@ final class Callees {
             return false;
         }
         if (!desk.records.isTakenApart(type)) {
-            desk.refuse(Problem.RECORD_ELSEWHERE, tree, desk.text(tree));
+            desk.refuse(
+                    Problem.RECORD_ELSEWHERE,
+                    tree,
+                    desk.types.asElement(type).getSimpleName().toString());
             return true;
         }
         if (!desk.members.isVisibleBeside(type, desk.home)) {

@@ -35,6 +35,20 @@ class LossyPromotionsTest {
                 .at(0.75, 2147483647, 9007199254740993L);
     }
 
+    /** A rule may give a {@code double} for a {@code float}, whose slope is a product of {@code float}s then. */
+    @Test
+    void productsThatAreDoubles() {
+        companionOf("""
+                @Differentiable(value = {Derivative.GRADIENT, Derivative.HVP}, derivatives = R.class)
+                static float f(float x) { return L.sq(x) * x; }
+                static class L { static float sq(float x) { return x * x; } }
+                static class R {
+                    @DerivativeOf(type = L.class, method = "sq")
+                    @Differentiable
+                    static double d(float x) { return 2 * x; }
+                }""").at(1.1f).agreesWithDifferences();
+    }
+
     /** The slope of a {@code float} is one, also where it goes into an array of {@code double}s. */
     @Test
     void slopesOfFloats() {
