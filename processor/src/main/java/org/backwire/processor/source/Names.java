@@ -3,14 +3,19 @@ package org.backwire.processor.source;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ImportTree;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.Elements;
@@ -25,6 +30,8 @@ final class Names {
     private final Map<String, List<TypeElement>> singleStatics = new LinkedHashMap<>();
     private final List<String> packagesOnDemand = new ArrayList<>();
     private final List<TypeElement> typesOnDemand = new ArrayList<>();
+    private final Set<ModuleElement> modules = new HashSet<>();
+    private final Set<String> packagesOfModules = new LinkedHashSet<>();
     private final List<TypeElement> staticsOnDemand = new ArrayList<>();
     private final Map<String, Optional<TypeElement>> known = new HashMap<>();
 
@@ -38,6 +45,10 @@ final class Names {
 
     private void read(ImportTree tree) {
         String name = tree.getQualifiedIdentifier().toString();
+        if (tree.toString().startsWith("import module ")) { // of JDK 25; earlier ones have no such kind of tree
+            readModule(elements.getModuleElement(name));
+            return;
+        }
         int dot = name.lastIndexOf('.');
         if (dot < 0) {
             return;
@@ -62,6 +73,20 @@ final class Names {
             TypeElement type = qualified(name);
             if (type != null) {
                 singleTypes.put(last, type);
+            }
+        }
+    }
+
+    /** All packages that a module exports, and those that come with it (JLS 7.5.5). */
+    private void readModule(@Nullable ModuleElement module) {
+        if (module == null || !modules.add(module)) {
+            return;
+        }
+        for (ModuleElement.Directive directive : module.getDirectives()) {
+            if (directive instanceof ModuleElement.ExportsDirective exports && exports.getTargetModules() == null) {
+                packagesOfModules.add(exports.getPackage().getQualifiedName().toString());
+            } else if (directive instanceof ModuleElement.RequiresDirective requires && requires.isTransitive()) {
+                readModule(requires.getDependency());
             }
         }
     }
@@ -100,11 +125,9 @@ final class Names {
     }
 
     private @Nullable TypeElement typeOnDemand(String name, TypeElement from) {
-        for (String imported : packagesOnDemand) {
-            TypeElement type = qualified(imported + "." + name);
-            if (type != null && members.isAccessible(type, from)) {
-                return type;
-            }
+        TypeElement ofPackage = typeOf(packagesOnDemand, name, from);
+        if (ofPackage != null) {
+            return ofPackage;
         }
         List<TypeElement> owners = new ArrayList<>(typesOnDemand);
         owners.addAll(staticsOnDemand);
@@ -112,6 +135,16 @@ final class Names {
             TypeElement nested = members.nested(owner, name, from);
             if (nested != null && members.isAccessible(nested, from)) {
                 return nested;
+            }
+        }
+        return typeOf(packagesOfModules, name, from);
+    }
+
+    private @Nullable TypeElement typeOf(Collection<String> packages, String name, TypeElement from) {
+        for (String imported : packages) {
+            TypeElement type = qualified(imported + "." + name);
+            if (type != null && members.isAccessible(type, from)) {
+                return type;
             }
         }
         return null;
