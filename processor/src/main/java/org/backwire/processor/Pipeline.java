@@ -149,6 +149,7 @@ final class Pipeline {
                 hessian,
                 columns,
                 CopiedParameters.written(reading.function()),
+                facts.writes(),
                 first.unwritten(),
                 reading.parameters(),
                 reading.result(),

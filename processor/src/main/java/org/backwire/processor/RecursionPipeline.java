@@ -177,6 +177,7 @@ final class RecursionPipeline {
                 null,
                 null,
                 Set.of(),
+                Set.of(),
                 Map.of(),
                 shapes,
                 helper.callee().result(),

@@ -119,6 +119,45 @@ class LibraryTest {
                 .containsOnlyOnce("error:");
     }
 
+    /** What is written to is an array that may be returned where the parameter may be, too. */
+    @Test
+    void arraysThatOnlySeemToBeWrittenTo() throws Exception {
+        OnDisk disk = new OnDisk(directory).write("lib/Lib.java", """
+                package lib;
+
+                public class Lib {
+                    @org.backwire.Differentiable
+                    public static double[] maybe(double[] a, double t) {
+                        if (a[0] > t) {
+                            return a;
+                        }
+                        double[] r = new double[2];
+                        r[0] = t * t;
+                        return r;
+                    }
+                }
+                """).write("user/User.java", """
+                package user;
+
+                class User {
+                    @org.backwire.Differentiable
+                    static double f(double[] a, double t) {
+                        return lib.Lib.maybe(a, t)[0] * a[0];
+                    }
+                }
+                """);
+        assertThat(disk.compile(List.of("lib/Lib.java"))).isEmpty();
+        Files.delete(disk.path("lib/Lib.java"));
+        assertThat(disk.compile(List.of("user/User.java"))).isEmpty();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
+            for (double t : new double[] {0.5, 2}) {
+                GradientCheck.check(loader.loadClass("user.UserFGrad"), new double[] {1.3, 2}, t)
+                        .orThrow();
+            }
+        }
+    }
+
     @Test
     void arraysWithoutCompanion() throws IOException {
         OnDisk disk = libraryIn("-g").write("user/Arrays.java", ARRAYS);

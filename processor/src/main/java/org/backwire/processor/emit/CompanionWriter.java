@@ -22,7 +22,6 @@ import org.backwire.processor.graph.Kept;
 import org.backwire.processor.graph.KeptTable;
 import org.backwire.processor.graph.Lending;
 import org.backwire.processor.graph.MentionedClasses;
-import org.backwire.processor.graph.Shape;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a companion: the class around its members. */
@@ -272,8 +271,7 @@ public final class CompanionWriter {
             }
         }
         if (derivatives != null) {
-            Shape.owners(derivatives.shapes(), derivatives.written())
-                    .forEach(i -> annotation.addMember("writes", "$L", i));
+            new TreeSet<>(derivatives.writes()).forEach(i -> annotation.addMember("writes", "$L", i));
         }
         if (!target.derivatives().equals(Set.of("GRADIENT"))) {
             for (String derivative : target.derivatives()) {

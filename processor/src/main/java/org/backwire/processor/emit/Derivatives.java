@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param hessian the rows of the Hessian, several in one sweep; null if each is a call of {@code hvp}
  * @param columns the columns of the Jacobian, several in one sweep; null if there are none, or each is a call of {@code jvp}
  * @param written the numbers of the parameters of {@code vjp} that are arrays the method writes to, even where nobody reads it
+ * @param writes the numbers of the parameters of the method that callers are told it writes to
  * @param unwritten by the number of a parameter of {@code vjp} that is the gradient of an array, what of it must be zero before;
  *     all of it, if it is not here
  * @param shapes how each parameter of the method is made of those of {@code vjp}
@@ -49,6 +50,7 @@ public record Derivatives(
         @Nullable Sweep hessian,
         @Nullable Sweep columns,
         Set<Integer> written,
+        Set<Integer> writes,
         Map<Integer, Unwritten> unwritten,
         List<Shape> shapes,
         Shape result,
@@ -84,6 +86,7 @@ public record Derivatives(
                 hessian == null ? null : hessian.map(change),
                 columns == null ? null : columns.map(change),
                 written,
+                writes,
                 unwritten,
                 shapes,
                 result,
