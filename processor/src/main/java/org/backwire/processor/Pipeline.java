@@ -77,10 +77,10 @@ final class Pipeline {
         List<Integer> wrt = wrt(read.parameters(), target.parameters());
         Reading reading = RecursionPipeline.narrowed(read, wrt);
         Set<String> asked = target.derivatives();
-        rejectLosses(reading.function(), wrt, asked, wished, warnings);
+        rejectLosses(reading.function(), wrt, asked, wished, false, warnings);
         Optimizations optimizations = Frames.settled(reading, wished);
         if (optimizations != wished) {
-            rejectLosses(reading.function(), wrt, asked, optimizations, again -> {});
+            rejectLosses(reading.function(), wrt, asked, optimizations, false, again -> {});
         }
         Function primal = Simplifier.beforeDifferentiation(reading.function(), optimizations);
         boolean isElementwise =
@@ -198,7 +198,7 @@ final class Pipeline {
         try {
             Activity activity = Activity.of(reading.function(), wrt);
             boolean frames = optimizations.has(Optimization.FRAMES);
-            if (!CalledSlopes.missing(reading.function(), activity, asked, frames)
+            if (!CalledSlopes.missing(reading.function(), activity, asked, frames, false)
                     .isEmpty()) {
                 return null;
             }
@@ -310,7 +310,7 @@ final class Pipeline {
     static List<Diagnosis> errors(Reading reading, Target target) {
         List<Integer> wrt = wrt(reading.parameters(), target.parameters());
         Function function = Sorts.run(reading.function(), wrt);
-        return errors(function, wrt, target.derivatives(), true, warning -> {}).stream()
+        return errors(function, wrt, target.derivatives(), true, false, warning -> {}).stream()
                 .filter(error -> error.problem() != Problem.RECURSION) // of helpers too little is known yet
                 .toList();
     }
@@ -320,8 +320,10 @@ final class Pipeline {
             List<Integer> wrt,
             Set<String> asked,
             Optimizations optimizations,
+            boolean isHelper,
             Consumer<Diagnosis> warnings) {
-        List<Diagnosis> errors = errors(function, wrt, asked, optimizations.has(Optimization.FRAMES), warnings);
+        List<Diagnosis> errors =
+                errors(function, wrt, asked, optimizations.has(Optimization.FRAMES), isHelper, warnings);
         if (!errors.isEmpty()) {
             throw new Refused(errors);
         }
@@ -329,9 +331,14 @@ final class Pipeline {
 
     /** Looks at what the user wrote, not at what was simplified: a message must not depend on our cleverness. */
     private static List<Diagnosis> errors(
-            Function function, List<Integer> wrt, Set<String> asked, boolean frames, Consumer<Diagnosis> warnings) {
+            Function function,
+            List<Integer> wrt,
+            Set<String> asked,
+            boolean frames,
+            boolean isHelper,
+            Consumer<Diagnosis> warnings) {
         Activity activity = Activity.of(function, wrt);
-        List<Diagnosis> errors = new ArrayList<>(CalledSlopes.missing(function, activity, asked, frames));
+        List<Diagnosis> errors = new ArrayList<>(CalledSlopes.missing(function, activity, asked, frames, isHelper));
         errors.addAll(SharedResults.in(function, activity));
         for (Diagnosis loss : Losses.in(function, activity)) {
             if (loss.problem().isWarning()) {

@@ -115,7 +115,7 @@ final class RecursionPipeline {
             Optimizations optimizations,
             Consumer<Diagnosis> warnings) {
         Callee callee = helper.callee();
-        Pipeline.rejectLosses(helper.function(), callee.wrt(), needed, optimizations, warnings);
+        Pipeline.rejectLosses(helper.function(), callee.wrt(), needed, optimizations, true, warnings);
         Function primal = Simplifier.beforeDifferentiation(helper.function(), optimizations);
         boolean hasFrame = Frames.mayHave(helper) && optimizations.has(Optimization.FRAMES);
         boolean isSecond = needed.contains("HVP");

@@ -20,12 +20,16 @@ public final class CalledSlopes {
     private final Activity activity;
     private final Set<String> asked;
     private final boolean frames;
+    private final boolean hasGate;
     private final Function function;
     private final List<Diagnosis> missing = new ArrayList<>();
 
-    private CalledSlopes(Function function, Activity activity, Set<String> asked, boolean frames) {
+    private CalledSlopes(Function function, Activity activity, Set<String> asked, boolean frames, boolean isHelper) {
         this.function = function;
         this.frames = frames;
+        this.hasGate = !isHelper
+                && (function.results().size() > 1
+                        || !function.results().get(0).type().isPrimitive());
         this.activity = activity;
         this.asked = asked;
     }
@@ -35,9 +39,11 @@ public final class CalledSlopes {
      *
      * @param asked the names of the derivatives that the caller is to have
      * @param frames whether helpers that call themselves keep what their way back needs
+     * @param isHelper whether this is one of them: whose gradient comes back later is asked where the method calls it
      */
-    public static List<Diagnosis> missing(Function function, Activity activity, Set<String> asked, boolean frames) {
-        CalledSlopes calls = new CalledSlopes(function, activity, asked, frames);
+    public static List<Diagnosis> missing(
+            Function function, Activity activity, Set<String> asked, boolean frames, boolean isHelper) {
+        CalledSlopes calls = new CalledSlopes(function, activity, asked, frames, isHelper);
         calls.inspect(function.body());
         return calls.missing;
     }
@@ -138,8 +144,6 @@ public final class CalledSlopes {
 
     /** Whether an object that is passed may be another when the gradient comes back, later, through its companion. */
     private boolean mayChange(Op.CallDifferentiable call) {
-        boolean hasGate = function.results().size() > 1
-                || !function.results().get(0).type().isPrimitive();
         return !call.callee().objects().isEmpty() && (hasGate || LaterChanges.areAfter(call, function));
     }
 

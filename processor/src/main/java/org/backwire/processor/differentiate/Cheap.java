@@ -9,7 +9,7 @@ final class Cheap {
 
     /** A sum, product, comparison or conversion: a cycle or so, where a remembered value is a store and a load. */
     static boolean is(Op op) {
-        if (op instanceof Op.Constant || op instanceof Op.Foreign foreign && foreign.isTable()) {
+        if (op instanceof Op.Constant || Op.Foreign.isTable(op)) {
             return true;
         }
         if (!(op instanceof Op.Apply apply) || !isRepeatable(op)) {

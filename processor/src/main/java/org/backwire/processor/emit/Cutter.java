@@ -31,7 +31,9 @@ import org.backwire.processor.graph.Value;
 final class Cutter {
     private final int limit;
     private final OpSizes sizes;
-    private final Map<Value, Op.Constant> constants = new IdentityHashMap<>();
+    /** Those that are named where they are used. */
+    private final Map<Value, Op> constants = new IdentityHashMap<>();
+
     private final Map<String, Part> parts = new LinkedHashMap<>();
 
     private Cutter(Function function, int limit) {
@@ -56,11 +58,15 @@ final class Cutter {
 
     private void collectConstants(Region region) {
         for (Op op : region.ops()) {
-            if (op instanceof Op.Constant constant) {
-                constants.put(constant.result(), constant);
+            if (isConstant(op)) {
+                constants.put(op.results().get(0), op);
             }
             op.regions().forEach(this::collectConstants);
         }
+    }
+
+    private static boolean isConstant(Op op) {
+        return op instanceof Op.Constant || Op.Foreign.isTable(op);
     }
 
     private Region shortened(Region region, boolean isBody) {
@@ -108,7 +114,7 @@ final class Cutter {
         List<Op> ops = new ArrayList<>();
         List<Op> end = new ArrayList<>();
         for (Op op : region.ops()) {
-            (op instanceof Op.Constant ? result : completes(op) ? ops : end).add(op);
+            (isConstant(op) ? result : completes(op) ? ops : end).add(op);
         }
         Set<Value> after = Collections.newSetFromMap(new IdentityHashMap<>());
         after.addAll(region.yields());
@@ -164,7 +170,7 @@ final class Cutter {
         List<Op> own = new ArrayList<>();
         List<Value> reads = new ArrayList<>();
         for (Value value : used) {
-            Op.Constant constant = constants.get(value);
+            Op constant = constants.get(value);
             if (constant == null) {
                 reads.add(value);
             } else {

@@ -190,8 +190,8 @@ final class Inlining {
         if (op instanceof Op.Constant) {
             return !spelled.contains(value);
         }
-        if (isTable(op)) {
-            return true;
+        if (Op.Foreign.isTable(op)) {
+            return !own.contains(value);
         }
         if (own.contains(value) || !uses.containsKey(value) || sizes.getOrDefault(value, 1) > LARGEST) {
             return false;
@@ -261,11 +261,7 @@ final class Inlining {
         Op definition = regions.definition(value);
         return !inlined.contains(value)
                 || definition instanceof Op.Constant
-                || definition != null && isTable(definition);
-    }
-
-    private static boolean isTable(Op op) {
-        return op instanceof Op.Foreign foreign && foreign.isTable();
+                || definition != null && Op.Foreign.isTable(definition);
     }
 
     static boolean hasEffect(Op op) {

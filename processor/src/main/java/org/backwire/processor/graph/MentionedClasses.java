@@ -45,10 +45,23 @@ public final class MentionedClasses {
                 add(call.callee().method());
                 add(call.callee().companion());
             }
+            if (op instanceof Op.CallRuled call) {
+                collect(call.ruled());
+            } else if (op instanceof Op.Slope slope) {
+                collect(slope.ruled());
+            }
             for (Region inner : op.regions()) {
                 collect(inner);
             }
         }
+    }
+
+    private void collect(Ruled ruled) {
+        add(ruled.method());
+        if (ruled.companion() != null) {
+            add(ruled.companion().companion());
+        }
+        ruled.slopes().values().forEach(this::collect);
     }
 
     private void add(@Nullable Member member) {

@@ -318,6 +318,11 @@ public sealed interface Op {
             return use == Use.TABLE;
         }
 
+        /** The same of any op. */
+        public static boolean isTable(Op op) {
+            return op instanceof Foreign foreign && foreign.isTable();
+        }
+
         public boolean makesObject() {
             return use == Use.CONSTRUCTOR || use == Use.RECORD;
         }

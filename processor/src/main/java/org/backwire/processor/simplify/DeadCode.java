@@ -110,7 +110,7 @@ public final class DeadCode {
 
     private boolean isLengthOfTable(Op op) {
         Slot array = op instanceof Op.Length length ? slots.get(length.array()) : null;
-        return array != null && array.op() instanceof Op.Foreign foreign && foreign.isTable();
+        return array != null && Op.Foreign.isTable(array.op());
     }
 
     private void need(Value value) {

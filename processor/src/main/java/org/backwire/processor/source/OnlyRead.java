@@ -1,5 +1,6 @@
 package org.backwire.processor.source;
 
+import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.CaseTree;
@@ -40,7 +41,10 @@ final class OnlyRead {
 
     private final TreePath home;
     private final Function<ExpressionTree, @Nullable TypeElement> types;
-    private final Set<VariableTree> followed = new HashSet<>();
+    private final Set<Followed> followed = new HashSet<>();
+
+    /** A parameter that was given an array of so many dimensions. */
+    private record Followed(VariableTree parameter, int rank) {}
 
     /**
      * Looks at a whole class.
@@ -58,16 +62,14 @@ final class OnlyRead {
         return isAlone(array) && areReads(home, nameOf(array), rank);
     }
 
-    /** Whether anything has a name, or is called by it. */
+    /** Whether anything in the class has a name, or is called by it. */
     boolean isNamed(String name) {
-        return !declared(home, name).isEmpty() || !uses(home, name).isEmpty();
+        return isDeclared(name) || !uses(home, name).isEmpty();
     }
 
     /** Whether no other variable has the name, so that the name tells what is meant. */
     private boolean isAlone(VariableTree array) {
-        return declared(home, nameOf(array)).equals(List.of(array))
-                && declared(home, "Arrays").isEmpty()
-                && declared(home, "System").isEmpty();
+        return declared(home, nameOf(array)).equals(List.of(array));
     }
 
     private static List<VariableTree> declared(TreePath scope, String name) {
@@ -92,6 +94,11 @@ final class OnlyRead {
     private static List<TreePath> uses(TreePath scope, String name) {
         List<TreePath> uses = new ArrayList<>();
         new TreePathScanner<@Nullable Void, @Nullable Void>() {
+            @Override
+            public @Nullable Void visitAnnotation(AnnotationTree tree, @Nullable Void unused) {
+                return null; // no array of a field can be in it; but names of elements are
+            }
+
             @Override
             public @Nullable Void visitIdentifier(IdentifierTree tree, @Nullable Void unused) {
                 if (tree.getName().contentEquals(name)) {
@@ -161,24 +168,60 @@ final class OnlyRead {
 
     /** Whether a method only reads its argument; it may be any of that name. */
     private boolean isReadBy(TreePath path, MethodInvocationTree call, int argument, int rank) {
+        if (!inheritsNothing(path)) {
+            return false;
+        }
         if (call.getMethodSelect() instanceof IdentifierTree name) {
-            return inheritsNothing(path)
-                    && methods(name.getName().toString()).stream()
+            List<TreePath> methods = methods(name.getName().toString());
+            return methods.stream()
+                            .anyMatch(method -> isAround(method.getParentPath().getLeaf(), path))
+                    && methods.stream()
                             .allMatch(method -> isReadBy((MethodTree) method.getLeaf(), method, argument, rank));
         }
         MemberSelectTree select = (MemberSelectTree) call.getMethodSelect();
-        TypeElement owner = types.apply(select.getExpression());
         return rank == 1
-                && owner != null
+                && TypeTrees.isName(select)
+                && !isDeclared(rootOf(select).getName().toString())
                 && reads(
-                        owner.getQualifiedName().toString(),
+                        types.apply(select.getExpression()),
                         select.getIdentifier().toString(),
                         argument);
     }
 
-    private static boolean reads(String owner, String method, int argument) {
-        return owner.equals("java.util.Arrays") && READERS.contains(method)
-                || owner.equals("java.lang.System") && method.equals("arraycopy") && argument == 0;
+    /** The first identifier of a qualified name. */
+    static IdentifierTree rootOf(ExpressionTree name) {
+        return name instanceof MemberSelectTree select ? rootOf(select.getExpression()) : (IdentifierTree) name;
+    }
+
+    /** Whether a variable or class has a name somewhere in the class, or a class does that is nested there. */
+    private boolean isDeclared(String name) {
+        boolean[] isClass = new boolean[1];
+        new TreePathScanner<@Nullable Void, @Nullable Void>() {
+            @Override
+            public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
+                isClass[0] |= tree.getSimpleName().contentEquals(name);
+                return super.visitClass(tree, null);
+            }
+        }.scan(home, null);
+        return isClass[0] || !declared(home, name).isEmpty();
+    }
+
+    private static boolean isAround(Tree type, TreePath path) {
+        for (TreePath at = path; at != null; at = at.getParentPath()) {
+            if (at.getLeaf() == type) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean reads(@Nullable TypeElement owner, String method, int argument) {
+        return isNamed(owner, "java.util.Arrays") && READERS.contains(method)
+                || isNamed(owner, "java.lang.System") && method.equals("arraycopy") && argument == 0;
+    }
+
+    private static boolean isNamed(@Nullable TypeElement type, String name) {
+        return type != null && type.getQualifiedName().contentEquals(name);
     }
 
     private boolean isReadBy(MethodTree method, TreePath path, int argument, int rank) {
@@ -190,7 +233,8 @@ final class OnlyRead {
             return false;
         }
         VariableTree parameter = method.getParameters().get(argument);
-        return !followed.add(parameter) || areReads(new TreePath(path, method.getBody()), nameOf(parameter), rank);
+        return !followed.add(new Followed(parameter, rank))
+                || areReads(new TreePath(path, method.getBody()), nameOf(parameter), rank);
     }
 
     private static boolean isVarargs(MethodTree method) {

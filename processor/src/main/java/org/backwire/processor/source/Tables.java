@@ -2,10 +2,8 @@ package org.backwire.processor.source;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import java.util.ArrayList;
@@ -14,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeMirror;
@@ -30,8 +30,14 @@ import org.jspecify.annotations.Nullable;
  * them where they are, so it has its own.
  */
 final class Tables {
+    private static final int MOST_ELEMENTS = 7_000;
+
+    /** A literal, maybe negative, without a comment or a space in it. */
+    private static final Pattern NUMBER = Pattern.compile("-?\\.?\\d[\\w.]*([eEpP][-+]?\\d[\\w]*)?");
+
     private final Lowering desk;
     private final Map<VariableElement, Optional<KeptTable>> known = new LinkedHashMap<>();
+    private final Map<KeptTable, Tree> places = new LinkedHashMap<>();
 
     Tables(Lowering desk) {
         this.desk = desk;
@@ -40,6 +46,11 @@ final class Tables {
     /** Those that were read so far. */
     List<KeptTable> all() {
         return known.values().stream().flatMap(Optional::stream).toList();
+    }
+
+    /** Where each was read first. */
+    Map<KeptTable, Tree> places() {
+        return Map.copyOf(places);
     }
 
     /** What the companion has in place of a private field; null if the field is no such array. */
@@ -52,6 +63,7 @@ final class Tables {
         if (table == null) {
             return null;
         }
+        places.putIfAbsent(table, tree);
         Value result = desk.value(table.type(), tree);
         Member member = new Member(desk.companion, table.name());
         desk.emit(new Op.Foreign(result, Op.Use.TABLE, member, null, List.of(), desk.origin(tree)));
@@ -71,8 +83,7 @@ final class Tables {
         }
         Type.Array array = (Type.Array) desk.graphType(type);
         String name = constantName(field.getSimpleName().toString());
-        OnlyRead uses = new OnlyRead(
-                new TreePath(new TreePath(desk.unit()), home), tree -> desk.typeTrees.element(tree, desk.home));
+        OnlyRead uses = new OnlyRead(new TreePath(new TreePath(desk.unit()), home), this::type);
         if (!uses.areReads(declaration, array.rank()) || !isFree(name, declaration, uses)) {
             return null;
         }
@@ -84,7 +95,28 @@ final class Tables {
         desk.joins.fork(() -> areConstants[0] = row(elements, type.getComponentType(), entries));
         desk.frame = frame;
         desk.forgetProblems(problems);
-        return areConstants[0] ? new KeptTable(name, array, entries) : null;
+        return areConstants[0] && fits(entries) ? new KeptTable(name, array, entries) : null;
+    }
+
+    /** The class that a name means; null if it is a variable, which obscures a class (JLS 6.4.2). */
+    private @Nullable TypeElement type(ExpressionTree name) {
+        String root = OnlyRead.rootOf(name).getName().toString();
+        return desk.names.field(root, desk.home) == null ? desk.typeTrees.element(name, desk.home) : null;
+    }
+
+    /** Whether there is room for a table where all are made: a method of the JVM has 64 KB, and an element takes 8 bytes of it. */
+    private boolean fits(List<KeptTable.Entry> entries) {
+        return size(entries)
+                        + all().stream()
+                                .mapToInt(table -> size(table.entries()))
+                                .sum()
+                <= MOST_ELEMENTS;
+    }
+
+    private static int size(List<KeptTable.Entry> entries) {
+        return entries.stream()
+                .mapToInt(entry -> entry.text() != null ? 1 : 2 + size(entry.row()))
+                .sum();
     }
 
     private static boolean isOfConstants(ArrayType type) {
@@ -129,10 +161,9 @@ final class Tables {
 
     /** A number as it is written, other constants by their value. */
     private String text(ExpressionTree tree, Operand value) {
-        boolean isNumber = tree instanceof LiteralTree
-                || tree instanceof UnaryTree sign && sign.getExpression() instanceof LiteralTree;
-        return isNumber && !JavaTypes.isString(value.type())
-                ? desk.text(tree)
+        String text = desk.text(tree);
+        return !JavaTypes.isString(value.type()) && NUMBER.matcher(text).matches()
+                ? text
                 : desk.elements.getConstantExpression(value.constantValue());
     }
 }

@@ -5,6 +5,8 @@ import static org.backwire.processor.testing.TestKit.companionOf;
 import static org.backwire.processor.testing.TestKit.generatedFrom;
 import static org.backwire.processor.testing.TestKit.refuses;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +36,7 @@ class TablesTest {
                 static double f(double x, int i) {
                     return legendreNodes[i] * x;
                 }""").text())
-                .contains("private static final double[] LEGENDRE_NODES = {-.5e0, 0x1p-3, 7, 'c', 3.141592653589793};")
+                .contains("private static final double[] LEGENDRE_NODES = {-.5e0, 0x1p-3, 7, 99.0, 3.141592653589793};")
                 .contains("LEGENDRE_NODES[i]");
     }
 
@@ -104,6 +106,76 @@ class TablesTest {
                 }""").at(0.5).hasValue(3).agreesWithDifferences();
     }
 
+    /** Comments are none of an element. */
+    @Test
+    void areTheirNumbersOnly() {
+        companionOf("""
+                private static final double[] T = {1000000000000001.0, 1000000000000002.0, 1000000000000003.0, - // minus
+                        6, 5, /* six */ 6, -/**/0x1p3, 1000000000000004.0, 1000000000000005.0, 1000000000000006.0};
+                @SuppressWarnings("unused")
+                private static final double[] value = {7};
+                @Differentiable
+                static double f(double x) {
+                    return x * (T[3] + T[4] * 10 + T[5] * 100 + T[6] * 1000 + value[0] * 10000);
+                }""").at(1.0).hasValue(70000 - 8000 + 600 + 50 - 6);
+    }
+
+    @Test
+    void areReadByTheirFullyQualifiedReader() {
+        companionOf("""
+                private static final double[] T = {3, 2 + 2, 1.0 / 4, (byte) 200};
+                @Differentiable
+                static double f(double x) {
+                    return x * java.util.Arrays.stream(T).sum();
+                }""").at(1.0).hasValue(7.25 - 56);
+    }
+
+    @Test
+    void areFoundInEveryPartOfALongMember() {
+        String terms = IntStream.range(0, 60)
+                .mapToObj(i ->
+                        "t += Math.sin(t * x) * Math.cos(t + x) * Math.tanh(x * row[1] - t) / (t * t + " + i + ");")
+                .collect(Collectors.joining("\n"));
+        companionOf("""
+                private static final double[][] M = {{0.5, 0.1}, {0.3, 0.9}};
+                @Differentiable({Derivative.GRADIENT, Derivative.HVP})
+                static double f(double x) {
+                    double t = 1;
+                    for (double[] row : M) {
+                        t = Math.sin(t * row[0]) * x;
+                        %s
+                    }
+                    return t * M[1][0];
+                }""".formatted(terms)).at(0.3).agreesWithDifferences();
+    }
+
+    /** A companion names the classes of what the method has by an import. */
+    @Test
+    void mayNotObscureAClass() {
+        refuses("""
+                @Differentiable
+                static double f(double x) {
+                    return x * E[0] * Helper.twice(x);
+                //             ^ ObscuredClass
+                }
+                private static final double[] E = {5, 6};
+                static final class Helper {
+                    @Differentiable(companion = "E")
+                    static double twice(double x) { return 2 * x; }
+                }""");
+    }
+
+    @Test
+    void areNotTooLong() {
+        refuses("""
+                @Differentiable
+                static double f(double x) {
+                    return x * T[0];
+                //             ^ PrivateMember
+                }
+                private static final double[] T = {%s};""".formatted("1.5, ".repeat(7_500)));
+    }
+
     @Test
     void areReadByTheirClassToo() {
         companionOf("""
@@ -151,6 +223,17 @@ class TablesTest {
                         + " switch (k) { case 0: double[] r = T; break; default: r = null; } }",
                 "private static final double[] T = {1}; static double g(double T) { return T; }",
                 "private static final Object[] T = {1};",
+                "static class K { static final double[] T = {1}; } private static final double[] T = new K().T;",
+                "private static final double[] T = {1}; static void g() { sort(T); }",
+                "private static final double[] T = {1}; static class H { double[] a; H(double[] a) { this.a = a; } H() { this(T); } }",
+                "private static final double[] T = {1}; record R(double[] a) { R() { this(T); } }",
+                "private static final double[] T = {1}; static void g() {"
+                        + " class Arrays { static void stream(double[] t) { t[0] = 9; } } Arrays.stream(T); }",
+                "private static final double[] T = {1}; static class N {"
+                        + " static class System { static void arraycopy(double[] t, int a, double[] b, int d, int e) { t[0] = 9; } }"
+                        + " static void w() { System.arraycopy(T, 0, null, 0, 0); } }",
+                "private static final double[] T = {1}; static class N extends java.util.ArrayList<String> {"
+                        + " static void w() { java.util.Arrays.stream(T); } }",
             })
     void mustBeReadOnly(String declaration) {
         refuses("""
@@ -171,6 +254,8 @@ class TablesTest {
                 "static void g() { T.clone()[0][0] = 2; }",
                 "static void g() { T[0] = null; }",
                 "static void g() { java.util.Arrays.stream(T).forEach(row -> row[0] = 2); }",
+                "static <E> void h(E[] p) { E e = p[0]; if (e instanceof double[] s) s[0] = 9; } static void w() { h(names[0]); h(T); }"
+                        + " static final String[][] names = {{\"\"}};",
             })
     void haveRowsThatAreReadOnly(String member) {
         refuses("""
