@@ -111,7 +111,7 @@ class TablesTest {
     void areTheirNumbersOnly() {
         companionOf("""
                 private static final double[] T = {1000000000000001.0, 1000000000000002.0, 1000000000000003.0, - // minus
-                        6, 5, /* six */ 6, -/**/0x1p3, 1000000000000004.0, 1000000000000005.0, 1000000000000006.0};
+                        6, 5, /* six */ 6, -/* - */0x1p3, 1000000000000004.0, 1000000000000005.0, 1000000000000006.0};
                 @SuppressWarnings("unused")
                 private static final double[] value = {7};
                 @Differentiable
