@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
@@ -229,12 +230,18 @@ final class OnlyRead {
         if (argument >= count && !isVarargs(method)) {
             return true; // another one is meant
         }
-        if (isVarargs(method) || method.getBody() == null) {
+        if (isVarargs(method) || method.getBody() == null || mayBeOverridden(method)) {
             return false;
         }
         VariableTree parameter = method.getParameters().get(argument);
         return !followed.add(new Followed(parameter, rank))
                 || areReads(new TreePath(path, method.getBody()), nameOf(parameter), rank);
+    }
+
+    /** Whether a class elsewhere may put another method in its place. */
+    private static boolean mayBeOverridden(MethodTree method) {
+        Set<Modifier> modifiers = method.getModifiers().getFlags();
+        return !modifiers.contains(Modifier.STATIC) && !modifiers.contains(Modifier.PRIVATE);
     }
 
     private static boolean isVarargs(MethodTree method) {

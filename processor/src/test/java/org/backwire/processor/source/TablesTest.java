@@ -225,6 +225,8 @@ class TablesTest {
                 "private static final Object[] T = {1};",
                 "static class K { static final double[] T = {1}; } private static final double[] T = new K().T;",
                 "private static final double[] T = {1}; static void g() { sort(T); }",
+                "private static final double[] T = {1}; void help(double[] x) { } void g() { help(T); }",
+                "private static final double[] T = {1}; interface I { default void help(double[] x) { } default void g() { help(T); } }",
                 "private static final double[] T = {1}; static class H { double[] a; H(double[] a) { this.a = a; } H() { this(T); } }",
                 "private static final double[] T = {1}; record R(double[] a) { R() { this(T); } }",
                 "private static final double[] T = {1}; static void g() {"
