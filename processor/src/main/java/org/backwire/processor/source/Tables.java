@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -71,8 +72,9 @@ final class Tables {
     }
 
     private @Nullable KeptTable table(VariableElement field) {
-        boolean isFinal = field.getModifiers().contains(Modifier.FINAL);
-        VariableTree declaration = isFinal && Lowering.isInside(field, desk.home) ? desk.sources.field(field) : null;
+        // one that is not private itself, in a private class, can be inherited by a class that others see
+        boolean isHidden = field.getModifiers().containsAll(Set.of(Modifier.PRIVATE, Modifier.FINAL));
+        VariableTree declaration = isHidden && Lowering.isInside(field, desk.home) ? desk.sources.field(field) : null;
         ClassTree home = desk.sources.type(desk.home);
         if (declaration == null
                 || home == null

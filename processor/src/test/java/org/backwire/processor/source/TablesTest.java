@@ -192,6 +192,19 @@ class TablesTest {
                 }""").at(0.5).hasValue(9.5).hasGradient(13);
     }
 
+    /** Another class may write to what it inherits from a private one. */
+    @Test
+    void mustBePrivateThemselves() {
+        refuses("""
+                @Differentiable
+                static double f(double x) {
+                    return x * K.T[0];
+                //              ^ PrivateMember
+                }
+                private static class K { static final double[] T = {1}; }
+                public static class P extends K { }""");
+    }
+
     /** What may change, or be changed, stays where it is. */
     @ParameterizedTest
     @ValueSource(
