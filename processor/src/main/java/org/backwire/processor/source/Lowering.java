@@ -177,7 +177,7 @@ final class Lowering {
     // Problems
 
     Operand refuse(Problem problem, Tree tree, String... words) {
-        boolean isSaid = problem == Problem.PRIVATE_MEMBER
+        boolean isSaid = (problem == Problem.PRIVATE_MEMBER || problem == Problem.PRIVATE_TABLE)
                 && problems.stream()
                         .anyMatch(said ->
                                 said.problem() == problem && said.words().equals(List.of(words)));

@@ -30,7 +30,7 @@ import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an array that a class keeps to itself is never written to, as far as its text shows. Every place is looked at where its
+ * Where an array that a class keeps to itself may be written to, as far as its text shows. Every place is looked at where its
  * elements can be reached by its name, or by that of a variable that is given the array or a row of it; where it goes elsewhere,
  * it may be written to.
  */
@@ -58,19 +58,24 @@ final class OnlyRead {
         this.types = types;
     }
 
-    /** Whether an array of so many dimensions is only read, and so are its rows. */
-    boolean areReads(VariableTree array, int rank) {
-        return isAlone(array) && areReads(home, nameOf(array), rank);
+    /** Another variable of the name: then the name does not tell what is meant. */
+    @Nullable
+    VariableTree namesake(VariableTree array) {
+        return declared(home, nameOf(array)).stream()
+                .filter(variable -> variable != array)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Where an array of so many dimensions, or one of its rows, may be written to; null if they are only read. */
+    @Nullable
+    Tree writer(VariableTree array, int rank) {
+        return writer(home, nameOf(array), rank);
     }
 
     /** Whether anything in the class has a name, or is called by it. */
     boolean isNamed(String name) {
         return isDeclared(name) || !uses(home, name).isEmpty();
-    }
-
-    /** Whether no other variable has the name, so that the name tells what is meant. */
-    private boolean isAlone(VariableTree array) {
-        return declared(home, nameOf(array)).equals(List.of(array));
     }
 
     private static List<VariableTree> declared(TreePath scope, String name) {
@@ -87,9 +92,15 @@ final class OnlyRead {
         return found;
     }
 
-    /** Whether all that is reached by a name is read only. */
-    private boolean areReads(TreePath scope, String name, int rank) {
-        return uses(scope, name).stream().allMatch(use -> isRead(use, rank));
+    /** Where what is reached by a name may be written to. */
+    private @Nullable Tree writer(TreePath scope, String name, int rank) {
+        for (TreePath use : uses(scope, name)) {
+            Tree writer = writer(use, rank);
+            if (writer != null) {
+                return writer;
+            }
+        }
+        return null;
     }
 
     private static List<TreePath> uses(TreePath scope, String name) {
@@ -119,74 +130,83 @@ final class OnlyRead {
         return uses;
     }
 
-    private boolean isRead(TreePath array, int rank) {
+    private @Nullable Tree writer(TreePath array, int rank) {
         TreePath around = array.getParentPath();
         Tree tree = around.getLeaf();
         if (tree instanceof ParenthesizedTree) {
-            return isRead(around, rank);
+            return writer(around, rank);
         }
-        if (tree instanceof ArrayAccessTree access) {
-            return access.getExpression() == array.getLeaf()
-                    && (rank > 1 ? isRead(around, rank - 1) : !isTarget(around));
+        if (tree instanceof ArrayAccessTree access && access.getExpression() == array.getLeaf()) {
+            return rank > 1 ? writer(around, rank - 1) : assignment(around);
         }
-        if (tree instanceof MemberSelectTree select) {
-            return select.getIdentifier().contentEquals("length")
-                    || select.getIdentifier().contentEquals("clone") && rank == 1;
+        if (tree instanceof MemberSelectTree select && isRead(select, rank)) {
+            return null;
         }
-        if (tree instanceof EnhancedForLoopTree loop) {
-            return rank == 1
-                    || areReads(new TreePath(around, loop.getStatement()), nameOf(loop.getVariable()), rank - 1);
+        if (tree instanceof EnhancedForLoopTree loop && loop.getExpression() == array.getLeaf()) {
+            TreePath scope = new TreePath(around, loop.getStatement());
+            return rank == 1 ? null : writer(scope, nameOf(loop.getVariable()), rank - 1);
         }
-        if (tree instanceof VariableTree variable) {
+        if (tree instanceof VariableTree variable && !(around.getParentPath().getLeaf() instanceof ClassTree)) {
             TreePath scope = around.getParentPath();
             boolean isCase = scope.getLeaf() instanceof CaseTree; // the variable can be used in those after it, too
-            return !(scope.getLeaf() instanceof ClassTree)
-                    && areReads(isCase ? scope.getParentPath() : scope, nameOf(variable), rank);
+            return writer(isCase ? scope.getParentPath() : scope, nameOf(variable), rank);
         }
-        if (tree.getKind() == Kind.EQUAL_TO || tree.getKind() == Kind.NOT_EQUAL_TO) {
-            return true;
+        if (tree instanceof MethodInvocationTree call && call.getArguments().contains(array.getLeaf())) {
+            return writer(around, call, call.getArguments().indexOf(array.getLeaf()), rank);
         }
-        return tree instanceof MethodInvocationTree call
-                && call.getArguments().contains(array.getLeaf())
-                && isReadBy(around, call, call.getArguments().indexOf(array.getLeaf()), rank);
+        return tree.getKind() == Kind.EQUAL_TO || tree.getKind() == Kind.NOT_EQUAL_TO ? null : tree;
+    }
+
+    private static boolean isRead(MemberSelectTree select, int rank) {
+        return select.getIdentifier().contentEquals("length")
+                || select.getIdentifier().contentEquals("clone") && rank == 1;
     }
 
     private static String nameOf(VariableTree variable) {
         return variable.getName().toString();
     }
 
-    /** Whether an element is given a value. */
-    private static boolean isTarget(TreePath element) {
+    /** What gives a value to an element. */
+    private static @Nullable Tree assignment(TreePath element) {
         Tree tree = element.getLeaf();
         Tree around = element.getParentPath().getLeaf();
         if (around instanceof ParenthesizedTree) {
-            return isTarget(element.getParentPath());
+            return assignment(element.getParentPath());
         }
-        return around instanceof AssignmentTree assignment && assignment.getVariable() == tree
+        boolean assigns = around instanceof AssignmentTree assignment && assignment.getVariable() == tree
                 || around instanceof CompoundAssignmentTree compound && compound.getVariable() == tree
                 || around instanceof UnaryTree unary && STEPS.contains(unary.getKind());
+        return assigns ? around : null;
     }
 
-    /** Whether a method only reads its argument; it may be any of that name. */
-    private boolean isReadBy(TreePath path, MethodInvocationTree call, int argument, int rank) {
+    /** Where an argument may be written to by what is called, which may be any method of that name. */
+    private @Nullable Tree writer(TreePath path, MethodInvocationTree call, int argument, int rank) {
         if (!inheritsNothing(path)) {
-            return false;
+            return call;
         }
         if (call.getMethodSelect() instanceof IdentifierTree name) {
             List<TreePath> methods = methods(name.getName().toString());
-            return methods.stream()
-                            .anyMatch(method -> isAround(method.getParentPath().getLeaf(), path))
-                    && methods.stream()
-                            .allMatch(method -> isReadBy((MethodTree) method.getLeaf(), method, argument, rank));
+            if (methods.stream()
+                    .noneMatch(method -> isAround(method.getParentPath().getLeaf(), path))) {
+                return call;
+            }
+            for (TreePath method : methods) {
+                Tree writer = writer((MethodTree) method.getLeaf(), method, argument, rank);
+                if (writer != null) {
+                    return writer instanceof MethodTree ? call : writer;
+                }
+            }
+            return null;
         }
         MemberSelectTree select = (MemberSelectTree) call.getMethodSelect();
-        return rank == 1
+        boolean reads = rank == 1
                 && TypeTrees.isName(select)
                 && !isDeclared(rootOf(select).getName().toString())
                 && reads(
                         types.apply(select.getExpression()),
                         select.getIdentifier().toString(),
                         argument);
+        return reads ? null : call;
     }
 
     /** The first identifier of a qualified name. */
@@ -225,17 +245,19 @@ final class OnlyRead {
         return type != null && type.getQualifiedName().contentEquals(name);
     }
 
-    private boolean isReadBy(MethodTree method, TreePath path, int argument, int rank) {
+    /** Where a method may write to its argument; the method itself, if nobody knows. */
+    private @Nullable Tree writer(MethodTree method, TreePath path, int argument, int rank) {
         int count = method.getParameters().size();
         if (argument >= count && !isVarargs(method)) {
-            return true; // another one is meant
+            return null; // another one is meant
         }
         if (isVarargs(method) || method.getBody() == null || mayBeOverridden(method)) {
-            return false;
+            return method;
         }
         VariableTree parameter = method.getParameters().get(argument);
-        return !followed.add(new Followed(parameter, rank))
-                || areReads(new TreePath(path, method.getBody()), nameOf(parameter), rank);
+        return followed.add(new Followed(parameter, rank))
+                ? writer(new TreePath(path, method.getBody()), nameOf(parameter), rank)
+                : null;
     }
 
     /** Whether a class elsewhere may put another method in its place. */

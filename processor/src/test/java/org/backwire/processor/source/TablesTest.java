@@ -5,10 +5,14 @@ import static org.backwire.processor.testing.TestKit.companionOf;
 import static org.backwire.processor.testing.TestKit.generatedFrom;
 import static org.backwire.processor.testing.TestKit.refuses;
 
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.backwire.processor.testing.Compiled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Private arrays of constants are written out in the companion, if nobody can write to them. */
@@ -171,7 +175,7 @@ class TablesTest {
                 @Differentiable
                 static double f(double x) {
                     return x * T[0];
-                //             ^ PrivateMember
+                //             ^ PrivateTable
                 }
                 private static final double[] T = {%s};""".formatted("1.5, ".repeat(7_500)));
     }
@@ -192,6 +196,47 @@ class TablesTest {
                 }""").at(0.5).hasValue(9.5).hasGradient(13);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {1, 2}; static void g() { T[0] = 2; } | its elements might change in T[0] = 2 (line 9)
+                    {1, 2}; static void g() { h(T); } static void h(double[] p) { p[1]++; } | its elements might change in p[1]++ (line 9)
+                    {1, 2}; static void g() { Objects.hash(T); } | its elements might change in Objects.hash(T) (line 9)
+                    {1, 2}; static double[] g() { return T; } | its elements might change in return T; (line 9)
+                    {1, 2}; static double g(double T) { return T; } | there is another T (line 9)
+                    {1, Math.sqrt(2)}; | Math.sqrt(2) (line 9) is no constant
+                    """)
+    void whySo(String rest, String reason) {
+        String text = """
+                import java.util.Objects;
+                import org.backwire.Differentiable;
+                class C {
+                    @Differentiable
+                    static double f(double x) {
+                        return x * T[0];
+                    }
+
+                    private static final double[] T = %s
+                }
+                """.formatted(rest);
+        assertThat(Compiled.withBackwire(List.of(), Map.of("C", text)).printed())
+                .contains("T is private to its class, and the companion cannot have a copy of it: " + reason + ".");
+    }
+
+    /** Nothing else has the names of the companion's copies. */
+    @Test
+    void haveNamesOfTheirOwn() {
+        companionOf("""
+                private static final double[] w = {2};
+                private static final double[] W = {3};
+                private static final double[] dW = {5};
+                private static final double[] d_W = {7};
+                static class D_W { static int n() { return 1; } }
+                @Differentiable
+                static double f(double x) {
+                    return x * (w[0] + 10 * W[0] + 100 * dW[0] + 1000 * d_W[0]);
+                }""").at(1.0).hasValue(7532);
+    }
+
     /** Another class may write to what it inherits from a private one. */
     @Test
     void mustBePrivateThemselves() {
@@ -205,14 +250,31 @@ class TablesTest {
                 public static class P extends K { }""");
     }
 
-    /** What may change, or be changed, stays where it is. */
+    /** What is no list that stays where it is. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "private static double[] T = {1, 2};",
-                "private static final double[] T = {1, Math.random()};",
                 "private static final double[] T = new double[2];",
                 "private static final double[] T; static { T = new double[] {1}; }",
+                "private static final Object[] T = {1};",
+                "static class K { static final double[] T = {1}; } private static final double[] T = new K().T;",
+            })
+    void areLists(String declaration) {
+        refuses("""
+                @Differentiable
+                static double f(double x) {
+                    return x * (double) T[0];
+                //                      ^ PrivateMember
+                }
+                """ + declaration);
+    }
+
+    /** What may be changed stays where it is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "private static final double[] T = {1, Math.random()};",
                 "private static final double[] T = {1}; static void g() { T[0] = 2; }",
                 "private static final double[] T = {1}; static void g() { T[0]++; }",
                 "private static final double[] T = {1}; static void g() { (T[0]) += 2; }",
@@ -235,8 +297,6 @@ class TablesTest {
                 "private static final double[] T = {1}; static void g(int k) {"
                         + " switch (k) { case 0: double[] r = T; break; default: r = null; } }",
                 "private static final double[] T = {1}; static double g(double T) { return T; }",
-                "private static final Object[] T = {1};",
-                "static class K { static final double[] T = {1}; } private static final double[] T = new K().T;",
                 "private static final double[] T = {1}; static void g() { sort(T); }",
                 "private static final double[] T = {1}; void help(double[] x) { } void g() { help(T); }",
                 "private static final double[] T = {1}; interface I { default void help(double[] x) { } default void g() { help(T); } }",
@@ -255,7 +315,7 @@ class TablesTest {
                 @Differentiable
                 static double f(double x) {
                     return x * (double) T[0];
-                //                      ^ PrivateMember
+                //                      ^ PrivateTable
                 }
                 """ + declaration);
     }
@@ -278,7 +338,7 @@ class TablesTest {
                 @Differentiable
                 static double f(double x) {
                     return x * T[0][0];
-                //             ^ PrivateMember
+                //             ^ PrivateTable
                 }
                 """ + member);
     }
