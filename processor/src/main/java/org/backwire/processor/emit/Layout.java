@@ -32,29 +32,49 @@ final class Layout {
         return result;
     }
 
-    /** An annotation with its members on one line, as far as they fit. */
+    /** An annotation on one line if it fits, else with a line for each of its members. */
     private static List<String> withShortAnnotations(List<String> lines) {
         List<String> result = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (line.endsWith("(") && line.strip().startsWith("@")) {
-                int end = i + 1;
-                while (!lines.get(end).equals(indent(line) + ")")) {
-                    end++;
-                }
-                List<String> members =
-                        lines.subList(i + 1, end).stream().map(String::strip).toList();
-                String whole =
-                        line + String.join(" ", members).replace("{ ", "{").replace(" }", "}") + ")";
-                if (whole.length() <= WIDTH) {
-                    result.add(whole);
-                    i = end;
-                    continue;
+            boolean isOpen = line.endsWith("(") || line.endsWith("({");
+            if (!isOpen || !line.strip().startsWith("@")) {
+                result.add(line);
+                continue;
+            }
+            String close = indent(line) + (line.endsWith("{") ? "})" : ")");
+            List<String> parts = new ArrayList<>();
+            for (i++; !lines.get(i).equals(close); i++) {
+                parts.add(lines.get(i).strip());
+            }
+            String members = (String.join(" ", parts) + lines.get(i).strip())
+                    .replace("{ ", "{")
+                    .replace(" }", "}");
+            if (line.length() + members.length() <= WIDTH) {
+                result.add(line + members);
+            } else {
+                result.add(line);
+                for (String member : members.split("(?<=,) (?=\\w+ = )")) {
+                    result.addAll(filled(member, indent(line) + " ".repeat(CONTINUATION)));
                 }
             }
-            result.add(line);
         }
         return result;
+    }
+
+    /** Words with as many on a line as there is room for. */
+    private static List<String> filled(String text, String indent) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(indent);
+        for (String word : text.split(" ")) {
+            if (line.length() + 1 + word.length() > WIDTH) {
+                lines.add(line.toString());
+                line = new StringBuilder(indent + " ".repeat(CONTINUATION));
+            }
+            line.append(line.toString().isBlank() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     /** Joins a statement or header that was wrapped where it fits on one line after all. */
