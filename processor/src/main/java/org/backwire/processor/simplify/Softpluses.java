@@ -83,7 +83,7 @@ final class Softpluses {
 
     /** The x of max(x, 0) or min(x, 0). */
     private @Nullable Argument limited(Gate gate, Value value) {
-        Op.Apply limit = shapes.apply(gate, value);
+        Op.Apply limit = shapes.apply(gate, shapes.unwidened(value));
         Value x = limit == null ? null : shapes.besides(0, limit);
         return x == null ? null : shapes.argument(x);
     }

@@ -100,7 +100,9 @@ class GateRecognitionTest {
                 "max(x, 0) + log(1 + exp(-abs(x)))",
                 "log1p(exp(-abs(x))) - min(x, 0)",
                 "log1p((float) exp(f))",
-                "max(f, 0f) + (float) log1p(exp(-abs(f)))"
+                "max(f, 0f) + (float) log1p(exp(-abs(f)))",
+                "max(f, 0) + log1p(exp(-abs(f)))",
+                "log1p(exp(-abs(f))) - min(f, 0)"
             })
     void softpluses(String formula) {
         isSeenAs(Gate.SOFTPLUS, formula);
