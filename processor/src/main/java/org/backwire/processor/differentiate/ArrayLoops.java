@@ -1,13 +1,14 @@
 package org.backwire.processor.differentiate;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.backwire.processor.graph.Gate;
-import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.Ruled;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 
@@ -145,8 +146,18 @@ final class ArrayLoops {
 
     /** Checks that a gradient that is given has the shape of the one it is added to. */
     static void requireShape(RegionBuilder region, Value seed, Value shadow) {
-        Member require = Member.of("org.backwire", "Shapes", "require");
-        Value name = region.constant(Type.Reference.STRING, seed.name());
-        region.add(new Op.Foreign(null, Op.Use.STATIC_CALL, require, null, List.of(name, seed, shadow), null));
+        requireShape(region, Objects.requireNonNull(seed.name()), seed, shadow);
+    }
+
+    /** Checks that what a rule returned has the shape of its parameter, as what it is multiplied by has. */
+    static void requireShape(RegionBuilder region, Ruled rule, Value slope, Value factor) {
+        requireShape(
+                region, rule.method().owner().simpleName() + "." + rule.method().name(), slope, factor);
+    }
+
+    private static void requireShape(RegionBuilder region, String title, Value array, Value other) {
+        Value name = region.constant(Type.Reference.STRING, title);
+        region.add(new Op.Foreign(
+                null, Op.Use.STATIC_CALL, Op.Foreign.REQUIRE_SHAPE, null, List.of(name, array, other), null));
     }
 }

@@ -139,7 +139,9 @@ final class CallReverse {
             if (!(argument.type() instanceof Type.Array)) {
                 reverse.contribute(argument, Rules.along(reverse.term(slope)), incoming, Site.MATH, note, adjoints);
             } else if (memory.isShadowed(argument)) {
-                ArrayLoops.addScaled(adjoints.region(), memory.shadowAt(call, argument), slope, incoming);
+                Value shadow = memory.shadowAt(call, argument);
+                ArrayLoops.requireShape(adjoints.region(), rule, slope, shadow);
+                ArrayLoops.addScaled(adjoints.region(), shadow, slope, incoming);
             }
         }
     }

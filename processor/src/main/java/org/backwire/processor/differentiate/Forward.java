@@ -332,6 +332,9 @@ public final class Forward extends Copier {
             Value incoming = direction.tangents().get(operands.get(i));
             if (rule != null && incoming != null) {
                 Value slope = target.value(new Op.Slope(Value.of(rule.result()), rule, of(operands)));
+                if (slope.type() instanceof Type.Array) {
+                    ArrayLoops.requireShape(target, rule, slope, incoming);
+                }
                 sum = along(slope, incoming, sum, result.type(), target);
             }
         }

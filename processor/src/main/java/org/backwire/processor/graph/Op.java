@@ -304,6 +304,9 @@ public sealed interface Op {
         /** In which order sorting brings numbers. */
         public static final Member ORDER = Member.of("org.backwire", "Sorting", "order");
 
+        /** Compares the shape of an array, by its name, with that of another. */
+        public static final Member REQUIRE_SHAPE = Member.of("org.backwire", "Shapes", "require");
+
         private static final ClassRef ARRAYS = ClassRef.of("java.util", "Arrays");
         private static final Set<String> COMPARISONS = Set.of("binarySearch", "compare", "equals", "mismatch");
         private static final Set<String> SORTS = Set.of("sort", "parallelSort");
@@ -354,6 +357,11 @@ public sealed interface Op {
         /** Whether the class of the result is passed, before the arguments. */
         public boolean takesClass() {
             return member.equals(TAPE) || member.equals(ROWS);
+        }
+
+        /** The array whose shape this compares with another's; null if it does something else. */
+        public @Nullable Value checkedForShape() {
+            return member.equals(REQUIRE_SHAPE) ? arguments.get(1) : null;
         }
 
         /** Whether this looks whether there is an object, and does nothing with it. */

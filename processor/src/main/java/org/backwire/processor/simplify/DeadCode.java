@@ -39,6 +39,9 @@ public final class DeadCode {
     private final Map<Value, Slot> slots = new IdentityHashMap<>();
     private final Map<Op, Op> enclosing = new IdentityHashMap<>();
     private final List<Op> effects = new ArrayList<>();
+    /** Those of the shapes of arrays that are made here: where an array is not used, its shape does not matter. */
+    private final Map<Value, List<Op>> checks = new IdentityHashMap<>();
+
     private HiddenArrays hidden = HiddenArrays.NONE;
     private final Set<Value> neededValues = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Op> neededOps = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -68,7 +71,10 @@ public final class DeadCode {
             for (Region inner : op.regions()) {
                 collect(inner, op);
             }
-            if (isEffect(op)) {
+            Value checked = op instanceof Op.Foreign call ? call.checkedForShape() : null;
+            if (checked != null && slots.containsKey(checked)) {
+                checks.computeIfAbsent(checked, value -> new ArrayList<>()).add(op);
+            } else if (isEffect(op)) {
                 effects.add(op);
             }
         }
@@ -139,9 +145,8 @@ public final class DeadCode {
     private void spread() {
         while (!pending.isEmpty()) {
             Value value = pending.remove();
-            for (Op write : hidden.writesTo(value)) {
-                need(write);
-            }
+            hidden.writesTo(value).forEach(this::need);
+            checks.getOrDefault(value, List.of()).forEach(this::need);
             Slot slot = slots.get(value);
             if (slot == null) {
                 continue; // a parameter

@@ -1,9 +1,16 @@
 package org.backwire.processor.differentiate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.backwire.processor.testing.TestKit.companionOf;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.backwire.processor.testing.Companion;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Calls whose slopes are computed by rules, in all modes. */
 class DerivativeRulesTest {
@@ -63,6 +70,54 @@ class DerivativeRulesTest {
                 }
                 """);
         companionOf(code).at(0.3, 0.7).agreesWithDifferences(1e-9);
+    }
+
+    /** A derivative has the shape of its variable. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    new double[] {v[1] * t} | [1]
+                    new double[] {v[1] * t, v[0] * t, 0} | [3]
+                    """)
+    void aRuleMayNotReturnAnotherShape(String slope, String shape) {
+        Companion companion = companionOf("""
+                import static org.backwire.Derivative.*;
+                import org.backwire.*;
+
+                class Model {
+                    @Differentiable(value = {GRADIENT, JVP, HVP}, derivatives = Model.class)
+                    static double f(double[] v, double t) {
+                        double sum = 0;
+                        for (int i = 0; i < 2; i++) {
+                            sum += product(v, t);
+                        }
+                        return sum;
+                    }
+
+                    static double product(double[] v, double t) {
+                        return v[0] * v[1] * t;
+                    }
+
+                    @Differentiable({GRADIENT, JVP})
+                    @DerivativeOf(type = Model.class, method = "product")
+                    static double[] byV(double[] v, double t) {
+                        return %s;
+                    }
+
+                    @Differentiable
+                    @DerivativeOf(type = Model.class, method = "product", parameter = 1)
+                    static double byT(double[] v, double t) {
+                        return v[0] * v[1];
+                    }
+                }
+                """.formatted(slope)).companion();
+        double[] v = {2, 3};
+        List<Executable> calls = new ArrayList<>();
+        calls.add(() -> companion.call("gradient", v, 0.5));
+        calls.add(() -> companion.call("jvp", v, 0.5, new double[2], 1.0));
+        calls.add(() -> companion.call("hvp", v, 0.5, new double[2], 1.0));
+        for (Executable call : calls) {
+            assertThatThrownBy(call::execute).hasMessage("Model.byV must have the shape [2], not " + shape);
+        }
     }
 
     @Test
