@@ -110,14 +110,15 @@ public final class Rules {
                 List.of(
                         slope(z).steep(),
                         where(Test.of(Gate.EQ, x, ZERO).not()).times(x).steep());
-            case STRONG_DIV ->
+            case STRONG_DIV -> // not y / z first: it may be infinite, or 0, where the tangent divided by z is neither
                 List.of(
                         dividedBy(z).steep(),
-                        where(Test.of(Gate.EQ, x, ZERO).not())
-                                .times(y)
-                                .over(z)
-                                .negated()
-                                .steep());
+                        dividedBy(z)
+                                .steep()
+                                .then(where(Test.of(Gate.EQ, x, ZERO).not())
+                                        .times(y)
+                                        .negated()
+                                        .steep()));
 
             case FLOOR, CEIL, RINT, ROUND, SIGNUM, ULP, GET_EXPONENT -> List.of(blocked());
             case COMPARE, LT, LE, GT, GE, EQ, NE -> List.of(blocked(), blocked());

@@ -176,15 +176,50 @@ public final class CommonSubexpressions {
         if (op instanceof Op.InstanceOf test) {
             return key(op, test.type(), null, 0);
         }
-        return null;
+        return op instanceof Op.If choice ? choiceKey(choice) : null;
+    }
+
+    /** That of {@code x == 0 ? 0 : x * y}, if nobody gave it a name. */
+    private @Nullable Key choiceKey(Op.If choice) {
+        if (choice.results().size() != 1
+                || choice.results().get(0).name() != null
+                || choice.results().get(0).type() == Type.Primitive.BOOLEAN) {
+            return null; // a test of two variables is as well written twice
+        }
+        List<Object> sides = new ArrayList<>();
+        for (Region side : choice.regions()) {
+            Map<Value, Object> inside = new IdentityHashMap<>();
+            for (Op op : side.ops()) {
+                if (op instanceof Op.Apply apply && apply.view() == null && apply.effect() == Op.Effect.NONE) {
+                    sides.add(key(apply, apply.gate(), apply.method(), 0, inside));
+                } else if (!(op instanceof Op.Constant)) {
+                    return null;
+                }
+                inside.put(op.results().get(0), inside.size());
+            }
+            if (!side.completes()) {
+                return null;
+            }
+            sides.add(operand(side.yields().get(0), inside));
+        }
+        return key(choice, sides, null, 0);
     }
 
     private Key key(Op op, Object what, @Nullable Member method, int version) {
+        return key(op, what, method, version, Map.of());
+    }
+
+    /** @param inside what stands for the values of one side of a choice */
+    private Key key(Op op, Object what, @Nullable Member method, int version, Map<Value, Object> inside) {
         List<Object> operands = new ArrayList<>(op.operands().size());
         for (Value operand : op.operands()) {
-            ConstantKey constant = constants.get(operand);
-            operands.add(constant == null ? operand : constant);
+            operands.add(operand(operand, inside));
         }
         return new Key(what, op.results().get(0).type(), method, operands, version);
+    }
+
+    private Object operand(Value operand, Map<Value, Object> inside) {
+        ConstantKey constant = constants.get(operand);
+        return constant == null ? inside.getOrDefault(operand, operand) : constant;
     }
 }

@@ -2,6 +2,7 @@ package org.backwire.processor.simplify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.backwire.processor.graph.Copier;
 import org.backwire.processor.graph.Function;
 import org.backwire.processor.graph.Op;
@@ -14,7 +15,16 @@ public final class LoopVariables extends Copier {
     private LoopVariables() {}
 
     public static Function run(Function function) {
-        return function.body().has(Op.Loop.class) ? new LoopVariables().function(function) : function;
+        return function.body().hasAny(LoopVariables::hasSteadyOne) ? new LoopVariables().function(function) : function;
+    }
+
+    private static boolean hasSteadyOne(Op op) {
+        return op instanceof Op.Loop loop
+                && IntStream.range(0, loop.variables().size()).anyMatch(i -> isSteady(loop, i));
+    }
+
+    private static boolean isSteady(Op.Loop loop, int variable) {
+        return loop.body().yields().get(variable) == loop.variables().get(variable);
     }
 
     @Override
@@ -29,7 +39,7 @@ public final class LoopVariables extends Copier {
         List<Value> yields = new ArrayList<>();
         for (int i = 0; i < loop.variables().size(); i++) {
             Value variable = loop.variables().get(i);
-            if (loop.body().yields().get(i) == variable) {
+            if (isSteady(loop, i)) {
                 define(variable, of(loop.initials().get(i)));
                 define(loop.results().get(i), of(loop.initials().get(i)));
             } else {

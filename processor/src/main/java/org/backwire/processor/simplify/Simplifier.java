@@ -38,9 +38,10 @@ public final class Simplifier {
     public static Function afterDifferentiation(Function function, Optimizations optimizations) {
         Function result = ForgetViews.run(function); // their work is done
         result = DeadCode.run(result); // most of the forward pass may be that, if only the gradient is asked for
+        result = LoopVariables.run(result); // what every iteration leaves as it is need not go around, and may be known
         result = optimizations.has(Optimization.COMMON_SUBEXPRESSIONS) ? reduced(result) : Folding.run(result);
         result = Signs.run(result);
-        result = LoopVariables.run(result); // what every iteration leaves as it is need not go around
+        result = LoopVariables.run(result);
         result = DeadCode.run(result);
         result = LoopFlags.run(result); // for the reader: what is not done need not be said
         return LoopSteps.run(result); // so that i++ stands last

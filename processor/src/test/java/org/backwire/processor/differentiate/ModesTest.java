@@ -10,6 +10,8 @@ import org.backwire.processor.testing.TestKit;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Textbook programs in all modes. Each {@code at} makes the dot-product test, compares the Jacobian with gradients, and second
@@ -200,6 +202,18 @@ class ModesTest {
                         subject.at(point);
                     }
                 }));
+    }
+
+    /** The parts of a likelihood are that small and that large. */
+    @ParameterizedTest
+    @CsvSource({"1, 1e170", "1e-80, 1e-80", "1e100, 1e90", "1e-90, 1e80"})
+    void aLogarithmHasASecondDerivativeAlsoWhereItsSquareHasNone(double x, double y) {
+        companionOf(ALL + "static double f(double x, double y) { return Math.log(x * y); }")
+                .at(x, y)
+                .hasHessian(new double[] {-1 / x / x, 0}, new double[] {0, -1 / y / y});
+        companionOf(ALL + "static double f(double x, double y) { return Math.log(x / y); }")
+                .at(x, y)
+                .hasHessian(new double[] {-1 / x / x, 0}, new double[] {0, 1 / y / y});
     }
 
     @Test

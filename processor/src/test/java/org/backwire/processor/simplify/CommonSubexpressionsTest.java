@@ -37,6 +37,38 @@ class CommonSubexpressionsTest {
     }
 
     @Test
+    void equalChoicesAreMadeOnce() {
+        graph("""
+                f(boolean b, double x, double y) {
+                  %1 = if b { p = mul x 2.0 : double q = add p y : double yield q } else { yield 0.0 } : double
+                  %2 = if b { p = mul x 2.0 : double q = add p y : double yield q } else { yield 0.0 } : double
+                  z = sub %1 %2 : double
+                  yield z
+                }
+                """).after(CommonSubexpressions::run).reads("""
+                f(boolean b, double x, double y) {
+                  %1 = if b { p = mul x 2.0 : double q = add p y : double yield q } else { yield 0.0 } : double
+                  z = sub %1 %1 : double
+                  yield z
+                }
+                """).computesTheSame();
+    }
+
+    @Test
+    void choicesDifferByWhatTheirSidesDo() {
+        graph("""
+                f(boolean b, double x, double y) {
+                  %1 = if b { p = mul x 2.0 : double q = add p y : double yield q } else { yield 0.0 } : double
+                  %2 = if b { p = mul x 2.0 : double q = add p y : double yield p } else { yield 0.0 } : double
+                  %3 = if b { p = mul x 2.0 : double q = add p x : double yield q } else { yield 0.0 } : double
+                  %4 = if b { p = mul x 2.0 : double q = add p y : double yield q } else { yield -0.0 } : double
+                  %5 = if b { p = mul x 3.0 : double q = add p y : double yield q } else { yield 0.0 } : double
+                  yield %1 %2 %3 %4 %5
+                }
+                """).after(CommonSubexpressions::run).stays();
+    }
+
+    @Test
     void zerosOfDifferentSignDiffer() {
         graph("f(double x) { a = div x 0.0 : double b = div x -0.0 : double yield a b }")
                 .after(CommonSubexpressions::run)

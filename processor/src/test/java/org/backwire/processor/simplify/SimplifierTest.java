@@ -50,6 +50,37 @@ class SimplifierTest {
     }
 
     @Test
+    void whatALoopLeavesAsItIsMayBeKnown() {
+        graph("""
+                f(double x) {
+                  s, d, i = loop (double t = 0.0, double g = 1.0, int k = 0) while {
+                    b = less k 5 : boolean
+                    yield b
+                  } do {
+                    u = mul g x : double
+                    v = add t u : double
+                    k.2 = add k 1 : int
+                    yield v g k.2
+                  }
+                  yield s
+                }
+                """).after(Simplifier::afterDifferentiation).reads("""
+                f(double x) {
+                  s, i = loop (double t = 0.0, int k = 0) while {
+                    b = less k 5 : boolean
+                    yield b
+                  } do {
+                    v = add t x : double
+                    %1 = add k 1 : int
+                    k.2 = add k 1 : int
+                    yield v k.2
+                  }
+                  yield s
+                }
+                """).computesTheSame();
+    }
+
+    @Test
     void whatNeedsNoPassIsTheSameFunctionAfterwards() {
         Function function = GraphText.parse("""
                 f(double x, double z, boolean b) {
