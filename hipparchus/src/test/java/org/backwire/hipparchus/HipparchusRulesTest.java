@@ -126,6 +126,90 @@ class HipparchusRulesTest {
         });
     }
 
+    /** Where the logarithm of a power is infinite, or the power itself is. */
+    @Test
+    void incompleteFunctionsAtTheirEdges() {
+        assertThat(HipparchusRules.regularizedBetaDx(0.5, 514, 514)).isCloseTo(25.57590455009, within(1e-10));
+        assertThat(HipparchusRules.regularizedBetaDx(0.5, 1000, 1000)).isCloseTo(35.67802229171, within(1e-9));
+        assertThat(HipparchusRules.regularizedBetaDx(0.45, 600, 600)).isCloseTo(0.067130791918, within(1e-11));
+        assertThat(HipparchusRules.regularizedBetaDx(0, 1, 3)).isCloseTo(3, within(1e-14));
+        assertThat(HipparchusRules.regularizedBetaDx(0, 0.5, 3)).isInfinite();
+        assertThat(HipparchusRules.regularizedBetaDx(1, 0.5, 3)).isZero();
+        double[][] betas = {
+            {0, 2, 2, 6},
+            {1, 2, 2, -6},
+            {0, 1, 1, 0},
+            {1, 1, 1, 0},
+            {0, 2, 1, 2},
+            {1, 1, 2, -2},
+            {0, 3, 1, 0},
+            {1, 1, 3, 0},
+            {0, 0.5, 0.5, Double.NEGATIVE_INFINITY},
+            {1, 0.5, 0.5, Double.POSITIVE_INFINITY}
+        };
+        for (double[] at : betas) {
+            assertThat(HipparchusRules.regularizedBetaDxDx(at[0], at[1], at[2])).isCloseTo(at[3], within(1e-13));
+        }
+        double[][] gammas = {
+            {2, 0, 1},
+            {1, 0, -1},
+            {2.5, 0, 0},
+            {100, 0, 0},
+            {1.5, 0, Double.POSITIVE_INFINITY},
+            {0.3, 0, Double.NEGATIVE_INFINITY},
+            {0.3, -0.0, Double.NEGATIVE_INFINITY},
+            {2, Double.POSITIVE_INFINITY, 0}
+        };
+        for (double[] at : gammas) {
+            assertThat(HipparchusRules.regularizedGammaPDxDx(at[0], at[1])).isCloseTo(at[2], within(1e-14));
+        }
+        assertThat(HipparchusRules.erfDxDx(Double.POSITIVE_INFINITY)).isZero();
+    }
+
+    /** Hipparchus recurs once for each 1 below 0. */
+    @Test
+    void gammaFunctionsFarBelowZero() {
+        assertThat(HipparchusRules.gammaDx(-5000.5)).isNaN();
+        assertThat(HipparchusRules.gammaDxDx(-1e9)).isNaN();
+        assertThat(HipparchusRules.logGammaDx(-10000.5)).isCloseTo(Math.log(10001), within(1e-8));
+        assertThat(Polygamma.digamma(-20.25)).isCloseTo(6.17423563361448, within(1e-13));
+        assertThat(Polygamma.digamma(-19.25)).isCloseTo(6.17423563361448 - 1 / 20.25, within(1e-13));
+        assertThat(Polygamma.trigamma(-20.25)).isCloseTo(19.6910253510087, within(1e-12));
+        assertThat(Polygamma.trigamma(-25)).isNaN();
+    }
+
+    /** The difference of two values that are nearly the same, of which digits would be lost. */
+    @Test
+    void betaFunctionsOfVeryDifferentArguments() {
+        assertThat(HipparchusRules.logBetaDp(1e12, 0.5)).isCloseTo(-5e-13, within(1e-24));
+        assertThat(HipparchusRules.logBetaDp(1e16, 1)).isCloseTo(-1e-16, within(1e-30));
+        assertThat(HipparchusRules.logBetaDpDp(1e16, 1)).isCloseTo(1e-32, within(1e-46));
+        assertThat(HipparchusRules.logBetaDp(1, 1e-10)).isCloseTo(-1e-10 * Math.PI * Math.PI / 6, within(1e-19));
+        for (double p : new double[] {0.01, 0.5, 3, 19.5, 21, 400}) {
+            for (double q : new double[] {0.25, 7, 50, 1e6}) {
+                double first = Polygamma.digamma(p) - Polygamma.digamma(p + q);
+                double second = Polygamma.trigamma(p) - Polygamma.trigamma(p + q);
+                assertThat(Polygamma.digammaDifference(p, q)).isCloseTo(first, within(1e-11 * Math.abs(first)));
+                assertThat(Polygamma.trigammaDifference(p, q)).isCloseTo(second, within(1e-11 * Math.abs(second)));
+            }
+        }
+        assertThat(HipparchusRules.logBetaDp(-1e9, 1)).isNaN();
+    }
+
+    @Test
+    void besselFunctionsNearZero() {
+        for (double x : new double[] {1e-3, 1e-6, 1e-8, 1e-9, 1e-160}) {
+            assertThat(HipparchusRules.besselJDxDx(1, x)).isCloseTo(-0.375 * x, within(1e-6 * x));
+            assertThat(HipparchusRules.besselJDx(0, x)).isCloseTo(-0.5 * x, within(1e-6 * x));
+            assertThat(HipparchusRules.besselJDxDx(2, x)).isCloseTo(0.25, within(1e-6));
+        }
+        for (double order : new double[] {2.5, 3, 10, 50}) {
+            assertThat(HipparchusRules.besselJDxDx(order, 0)).isZero();
+        }
+        assertThat(HipparchusRules.besselJDxDx(1.5, 0)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(HipparchusRules.besselJDxDx(0.5, 0)).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+
     @Test
     void besselFunctions() {
         for (double order : new double[] {0, 0.5, 1, 2.25}) {
