@@ -171,7 +171,7 @@ final class ConstantBodies {
         }
 
         private boolean give(MethodTree body) {
-            Operand operand = desk.helpers.written(call, body, () -> object);
+            Operand operand = desk.helpers.written(call, type, body, () -> object);
             TypeMirror result = call.method().getReturnType();
             if (!operand.isBad() && result.getKind() != TypeKind.VOID && !desk.state.isDead()) {
                 desk.assignments.store(given, desk.conversions.convert(operand, result, call.tree()), call.tree());

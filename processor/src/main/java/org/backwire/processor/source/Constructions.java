@@ -44,6 +44,7 @@ final class Constructions {
             fields.put(name, new Local(name, component.asType(), null));
         }
         return desk.helpers.enter(
+                Members.ownerOf(constructor),
                 constructor,
                 tree,
                 passed,

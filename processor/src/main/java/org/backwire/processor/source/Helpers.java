@@ -165,15 +165,16 @@ final class Helpers {
     }
 
     private Operand written(Calls.Call call, MethodTree tree) {
-        return written(call, tree, () -> receiver(call));
+        return written(call, Members.ownerOf(call.method()), tree, () -> receiver(call));
     }
 
     /**
      * What a call gives whose body is written out.
      *
+     * @param owner in which the body stands
      * @param receives gives the object that it is called on, when its arguments are known
      */
-    Operand written(Calls.Call call, MethodTree tree, Supplier<@Nullable Operand> receives) {
+    Operand written(Calls.Call call, TypeElement owner, MethodTree tree, Supplier<@Nullable Operand> receives) {
         ExecutableElement method = call.method();
         List<Operand> arguments = arguments(call.choice(), call.arguments(), call.places(), call.tree());
         if (arguments == null) {
@@ -183,6 +184,7 @@ final class Helpers {
         UnaryOperator<TypeMirror> outer = desk.substitution;
         desk.substitution = substitution(call);
         Operand result = enter(
+                owner,
                 method,
                 tree,
                 arguments,
@@ -239,16 +241,18 @@ final class Helpers {
     /**
      * Reads the body of a method or constructor with the given arguments in the place of its parameters.
      *
+     * @param owner in which it stands
      * @param begin what is done before
      * @param end what is done after, and gives the result
      */
     Operand enter(
+            TypeElement owner,
             ExecutableElement method,
             MethodTree tree,
             List<Operand> arguments,
             Consumer<Frame> begin,
             Function<Frame, Operand> end) {
-        Frame frame = new Frame(Members.ownerOf(method), method, method.getReturnType(), desk.frame);
+        Frame frame = new Frame(owner, method, method.getReturnType(), desk.frame);
         return inside(
                 frame,
                 () -> {

@@ -8,11 +8,34 @@ import static org.backwire.processor.testing.TestKit.refuses;
 import org.backwire.processor.testing.Companion;
 import org.backwire.processor.testing.Forms;
 import org.backwire.processor.testing.Modes;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Methods of enums whose constants have bodies of their own. */
 class ConstantBodiesTest {
+    /** Names in a body are those of the enum, though it is an interface that declares the method. */
+    @Test
+    void ofAMethodOfAnInterface() {
+        companionOf("""
+                static interface Fn {
+                    double k = 99;
+                    double apply(double x);
+                    default double twice(double x) { return 2 * apply(x); }
+                }
+                static enum Power implements Fn {
+                    LINE { public double apply(double x) { return k * x; } },
+                    SQUARE { public double apply(double x) { return square(x) * k; } };
+                    static double k = 3;
+                    static double square(double x) { return x * x; }
+                }
+                @Differentiable
+                static double f(double x, int n) {
+                    Power power = n == 0 ? Power.LINE : Power.SQUARE;
+                    return power.twice(x) + power.apply(x);
+                }""").at(2.0, 1).hasValue(36).hasGradient(36);
+    }
+
     private static final String ALL =
             "@Differentiable({Derivative.GRADIENT, Derivative.JVP, Derivative.JACOBIAN, Derivative.HVP, Derivative.HESSIAN})\n";
 
