@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** What values are made of: the questions that the recognition of gates asks. */
 final class Shapes {
     private static final int LONGEST_CHAIN = 8;
+    /** Binary exponents of constants that may be multiplied with. */
+    private static final int MODERATE = 100;
 
     private final Map<Value, Op> definitions = new IdentityHashMap<>();
     private final Map<Value, Integer> uses = new IdentityHashMap<>();
@@ -93,12 +95,62 @@ final class Shapes {
             called = quotient.operands().get(1);
             isInverted = true;
         }
-        Op.Apply exp = apply(Gate.EXP, unnarrowed(called));
-        if (exp == null) {
+        Value exponent = exponent(unnarrowed(called));
+        if (exponent == null) {
             return null;
         }
-        Argument argument = argument(exp.operands().get(0));
+        Argument argument = argument(exponent);
         return new Exponential(value, isInverted ? argument.negated() : argument, null);
+    }
+
+    /** The x of exp(x), which may be written as a power of {@link Math#E}. */
+    private @Nullable Value exponent(Value value) {
+        Op.Apply exp = apply(Gate.EXP, value);
+        if (exp != null) {
+            return exp.operands().get(0);
+        }
+        Op.Apply power = apply(Gate.POW, value);
+        return power != null && is(power.operands().get(0), Math.E)
+                ? power.operands().get(1)
+                : null;
+    }
+
+    /** A constant; null for what is none, and for 0 and what is so large or small that products with it may be rounded away. */
+    @Nullable
+    Double moderate(Value value) {
+        Op.Apply cast = apply(Gate.CAST, value);
+        Op op = definitions.get(cast == null ? value : cast.operands().get(0));
+        return op instanceof Op.Constant constant
+                        && constant.value() instanceof Number known
+                        && Math.abs(Math.getExponent(known.doubleValue())) < MODERATE
+                ? (Double) known.doubleValue()
+                : null;
+    }
+
+    /** The exponential in a sum c + c * exp(…) that is not 1 + exp(…). */
+    @Nullable
+    Exponential scaledOnePlusExponential(double c, Value value) {
+        Op.Apply sum = apply(value);
+        Value other = null;
+        double sign = 1;
+        if (sum != null && sum.gate() == Gate.ADD) {
+            other = besides(c, sum);
+        } else if (sum != null && sum.gate() == Gate.SUB && is(sum.operands().get(0), c)) {
+            other = sum.operands().get(1);
+            sign = -1;
+        }
+        Op.Apply product = other == null ? null : apply(Gate.MUL, other);
+        Value factor = product == null ? null : besides(sign * c, product);
+        return factor != null ? exponential(factor) : other != null && sign * c == 1 ? exponential(other) : null;
+    }
+
+    /** The x in a sum 2 + expm1(x). */
+    @Nullable
+    Argument twoPlusExpm1(Value value) {
+        Op.Apply sum = apply(Gate.ADD, value);
+        Value other = sum == null ? null : besides(2, sum);
+        Op.Apply expm1 = other == null ? null : apply(Gate.EXPM1, unnarrowed(other));
+        return expm1 == null ? null : argument(expm1.operands().get(0));
     }
 
     /** The exponential in a sum 1 + exp(…). */

@@ -93,7 +93,14 @@ final class Sigmoids {
         Value above = quotient.operands().get(0);
         Value below = quotient.operands().get(1);
         if (shapes.is(above, 1)) {
-            return reciprocal(below);
+            Sigmoid sigmoid = reciprocal(below);
+            Argument x = sigmoid != null ? null : shapes.twoPlusExpm1(below);
+            return x == null ? sigmoid : new Sigmoid(x.negated(), null, false, true);
+        }
+        Double c = shapes.moderate(above);
+        if (c != null) {
+            Exponential scaled = shapes.scaledOnePlusExponential(c, below);
+            return scaled == null ? null : new Sigmoid(scaled.argument().negated(), scaled, true, true);
         }
         Exponential exponential = shapes.onePlusExponential(below);
         if (exponential != null && exponential.value() == above) {
