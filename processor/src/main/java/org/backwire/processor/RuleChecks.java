@@ -67,7 +67,7 @@ final class RuleChecks {
                     problems.addAll(check(source));
                 }
                 seen.stream()
-                        .filter(rule::isLike)
+                        .filter(other -> rule.isLike(other) && !rule.element().equals(other.element()))
                         .findFirst()
                         .ifPresent(other -> problems.add(subject.diagnosis(
                                 Problem.RULE_TWICE,

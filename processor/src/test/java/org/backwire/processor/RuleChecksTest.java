@@ -1,6 +1,7 @@
 package org.backwire.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.backwire.processor.testing.TestKit.companionOf;
 
 import com.google.testing.compile.Compilation;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,52 @@ class RuleChecksTest {
                 }
             }
             """;
+
+    @Test
+    void otherTypeArguments() {
+        Marked.refuses("""
+                import java.util.List;
+                import org.backwire.DerivativeOf;
+                import org.backwire.Differentiable;
+
+                class Sized {
+                    static double of(List<Double> list, double x) {
+                        return list.size() * x;
+                    }
+
+                    static <T> double any(List<T> list, double x) {
+                        return list.size() * x;
+                    }
+
+                    @DerivativeOf(type = Sized.class, method = "of", parameter = 1)
+                    static double byX(List<Integer> list, double x) {
+                //                ^ RuleParameters
+                        return list.size();
+                    }
+
+                    @DerivativeOf(type = Sized.class, method = "any", parameter = 1)
+                    static <E> double anyByX(List<E> list, double x) {
+                        return list.size();
+                    }
+                }
+                """);
+    }
+
+    @Test
+    void aClassMayBeNamedTwice() {
+        companionOf("""
+                @Differentiable(derivatives = {Sample.class, Sample.class})
+                static double f(double x) {
+                    return cube(x);
+                }
+                static double cube(double x) {
+                    return x * x * x;
+                }
+                @DerivativeOf(type = Sample.class, method = "cube")
+                static double cubeDx(double x) {
+                    return 3 * x * x;
+                }""").at(2.0).hasGradient(12);
+    }
 
     @Test
     void wrongSignatures() {

@@ -2,6 +2,7 @@ package org.backwire.processor.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -35,6 +36,8 @@ public record DerivativeRule(
         List<Flaw> flaws) {
 
     /** The qualified name of the annotation. */
+    private static final Pattern PACKAGES = Pattern.compile("\\b\\p{Ll}\\w*\\.(?=\\w)");
+
     public static final String ANNOTATION = "org.backwire.DerivativeOf";
 
     /** Where a flaw shows: at the rule, at its return type, or at what the annotation says. */
@@ -119,13 +122,17 @@ public record DerivativeRule(
         return nameOf(type) + "." + method;
     }
 
+    /** Whether whatever {@code a} is passed can be passed to {@code b}, and no other overload is nearer. */
     private static boolean hasSameParameters(ExecutableElement a, ExecutableElement b, Types types) {
         if (a.getParameters().size() != b.getParameters().size()) {
             return false;
         }
         for (int i = 0; i < a.getParameters().size(); i++) {
-            TypeMirror of = types.erasure(a.getParameters().get(i).asType());
-            if (!types.isSameType(of, types.erasure(b.getParameters().get(i).asType()))) {
+            TypeMirror of = a.getParameters().get(i).asType();
+            TypeMirror other = b.getParameters().get(i).asType();
+            boolean isGeneric = TypeOf.anyPart(of, part -> part.getKind() == TypeKind.TYPEVAR);
+            if (!types.isSameType(types.erasure(of), types.erasure(other))
+                    || !isGeneric && !types.isAssignable(of, other)) {
                 return false;
             }
         }
@@ -218,7 +225,8 @@ public record DerivativeRule(
 
     private static String parameters(ExecutableElement method) {
         return method.getParameters().stream()
-                .map(parameter -> nameOf(parameter.asType()))
+                .map(parameter ->
+                        PACKAGES.matcher(parameter.asType().toString()).replaceAll(""))
                 .collect(Collectors.joining(", ", "(", ")"));
     }
 }
