@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Losses {
     /** Methods of a record for which there is no source, unless the user writes them. */
+    private static final Set<String> KNOWN_STAGES =
+            Set.of("map", "mapToDouble", "sorted", "sum", "average", "max", "min", "reduce", "toArray");
+
     private static final Set<String> IMPLICIT = Set.of("equals", "hashCode", "toString");
 
     private final Activity activity;
@@ -34,6 +37,8 @@ public final class Losses {
 
     /** Records made of numbers that vary, for a call of one of their methods, of which there is no text. */
     private final Map<Value, Op.Foreign> handedOver = new IdentityHashMap<>();
+    /** What is called next, by the stream. */
+    private final Map<Value, Op.Foreign> stages = new IdentityHashMap<>();
 
     private Losses(Activity activity) {
         this.activity = activity;
@@ -72,6 +77,10 @@ public final class Losses {
                 call.operands().stream().filter(made::contains).forEach(record -> handedOver.put(record, call));
             } else if (op instanceof Op.Foreign call && call.use() == Op.Use.RECORD) {
                 made.addAll(call.results());
+            } else if (op instanceof Op.Foreign call
+                    && call.receiver() != null
+                    && isStream(call.receiver().type())) {
+                stages.put(call.receiver(), call);
             }
             op.regions().forEach(this::collectHandedOver);
         }
@@ -169,7 +178,11 @@ public final class Losses {
             return;
         }
         if (foreign.result() != null && isStream(foreign.result().type())) {
-            report(Problem.STREAM, foreign.origin(), "What follows " + method);
+            Op.Foreign stage = unknownStage(foreign);
+            report(
+                    Problem.STREAM,
+                    stage == null ? foreign.origin() : stage.origin(),
+                    stage == null ? "What follows " + method : stage.member().name());
         } else if (foreign.result() != null
                 && !foreign.result().type().isPrimitive()
                 && !foreign.result().type().isDifferentiable()
@@ -198,6 +211,15 @@ public final class Losses {
 
     private static boolean isJavas(ClassRef type) {
         return type.packageName().matches("javax?\\..*");
+    }
+
+    /** The first call of a stream that has no derivative, whatever it is called on; null if it is not that. */
+    private Op.@Nullable Foreign unknownStage(Op.Foreign source) {
+        Op.Foreign stage = stages.get(source.result());
+        while (stage != null && KNOWN_STAGES.contains(stage.member().name())) {
+            stage = stages.get(stage.result());
+        }
+        return stage;
     }
 
     private static boolean isStream(Type type) {

@@ -410,6 +410,7 @@ final class KeptText extends TreeScanner<@Nullable Void, @Nullable Void> {
     private void checkConstructors(Tree named, Tree tree) {
         TypeElement type = desk.typeTrees.element(named, desk.frame.owner());
         if (type != null
+                && Lowering.isInside(type, desk.home)
                 && desk.members.isVisibleBeside(type, desk.home)
                 && Members.constructors(type).stream()
                         .anyMatch(made -> made.getModifiers().contains(Modifier.PRIVATE))) {

@@ -226,9 +226,9 @@ final class Lowering {
         }
     }
 
-    /** The source of a tree on one line; a long one is cut. */
+    /** The source of a tree on one line, without comments; a long one is cut. */
     String text(Tree tree) {
-        String line = Spaces.onOneLine(text.of(unit, tree).strip());
+        String line = Spaces.onOneLine(Comments.without(text.of(unit, tree)).strip());
         return line.length() <= LONGEST_QUOTE
                 ? line
                 : HALF_AN_ESCAPE.matcher(line.substring(0, LONGEST_QUOTE - 1)).replaceFirst("") + "…";

@@ -65,7 +65,7 @@ final class Switches {
         Exit exit = new Exit("left");
         Selector selector = selector(tree.getExpression());
         desk.frame.targets().push(new Frame.Target(labels, exit, true, null, null));
-        List<Group> groups = groups(tree.getCases());
+        List<Group> groups = groups(tree.getCases(), selector);
         if (groups != null) {
             chain(groups, 0, selector, tree, exit, false);
         }
@@ -90,7 +90,7 @@ final class Switches {
         Selector selector = selector(tree.getExpression());
         desk.state.put(yielded, Operand.UNDEFINED);
         desk.frame.targets().push(new Frame.Target(List.of(), exit, false, null, yielded));
-        List<Group> groups = groups(tree.getCases());
+        List<Group> groups = groups(tree.getCases(), selector);
         if (groups != null
                 && type == null) { // its type is that of all it may come to, also where the selector is a constant
             groups.forEach(group -> desk.joins.fork(() -> run(group, exit)));
@@ -179,14 +179,16 @@ final class Switches {
     }
 
     /** The cases, those with nothing between them put together; null if one is refused. */
-    private @Nullable List<Group> groups(List<? extends CaseTree> cases) {
+    private @Nullable List<Group> groups(List<? extends CaseTree> cases, Selector selector) {
         List<Group> groups = new ArrayList<>();
         List<ExpressionTree> labels = new ArrayList<>();
         boolean isDefault = false;
         for (int i = 0; i < cases.size(); i++) {
             CaseTree branch = cases.get(i);
             if (CaseLabels.hasPattern(branch)) {
-                desk.refuse(Problem.PATTERN, branch);
+                if (!selector.operand().isBad()) {
+                    desk.refuse(Problem.PATTERN, branch);
+                }
                 return null;
             }
             labels.addAll(branch.getExpressions());

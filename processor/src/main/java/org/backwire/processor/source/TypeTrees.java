@@ -92,7 +92,7 @@ final class TypeTrees {
             return types.getWildcardType(null, null);
         }
         TypeMirror bound = type(tree.getBound(), from, inScope);
-        if (bound == null) {
+        if (bound == null || bound.getKind().isPrimitive()) {
             return null;
         }
         return tree.getKind() == Tree.Kind.EXTENDS_WILDCARD
@@ -109,7 +109,7 @@ final class TypeTrees {
         List<TypeMirror> arguments = new ArrayList<>();
         for (Tree argument : tree.getTypeArguments()) {
             TypeMirror type = type(argument, from, inScope);
-            if (type == null) {
+            if (type == null || type.getKind().isPrimitive()) { // which javac reports
                 return null;
             }
             arguments.add(type);

@@ -13,6 +13,17 @@ import org.junit.jupiter.api.Test;
 
 /** Lambdas and method references on data, in calls that the companion keeps as they are written. */
 class KeptCallsTest {
+    /** That a class has private constructors matters only where they can be called. */
+    @Test
+    void makeObjectsOfAnyClass() {
+        companionOf("""
+                @Differentiable
+                static double f(double x) {
+                    Thread thread = new Thread(() -> System.clearProperty("nothing"));
+                    return thread.isAlive() ? x : x * x;
+                }""").at(3.0).hasValue(9).hasGradient(6);
+    }
+
     private static final List<String> WORDS = List.of("to", "be", "or", "not", "question");
 
     private static String sample(String members) {

@@ -8,6 +8,26 @@ import org.junit.jupiter.api.Test;
 /** One mistake in a stream is one error, where the stream goes a way that we do not. */
 class StreamRefusalsTest {
     @Test
+    void theCallThatIsUnknown() {
+        refuses("""
+                @Differentiable
+                static double f(double[] x) {
+                    return java.util.Arrays.stream(x)
+                            .sorted()
+                            .limit(2)
+                //          ^ Stream
+                            .sum();
+                }""");
+        refuses("""
+                @Differentiable
+                static double f(double[] x) {
+                    java.util.stream.DoubleStream stream = java.util.Arrays.stream(x);
+                //                                                         ^ Stream
+                    return stream.sum();
+                }""");
+    }
+
+    @Test
     void whereTheFirstStageIsThatWeDoNotKnow() {
         refuses("""
                 import java.util.Arrays;
@@ -39,7 +59,7 @@ class StreamRefusalsTest {
                     @Differentiable
                     static double k(double[] x) {
                         return Arrays.stream(x).findFirst().getAsDouble();
-                //                   ^ Stream
+                //                             ^ Stream
                     }
                 }
                 """);
