@@ -58,6 +58,37 @@ class OneErrorTest {
     }
 
     @Test
+    void mistakesAroundAStatementThatIsNotReadAreSaidToo() {
+        Marked.refuses("""
+                class A {
+                    @org.backwire.Differentiable
+                    static double f(double x) {
+                        double u = B.q(x);
+                //                  ^ ExternalCall
+                        try {
+                //      ^ TryStatement
+                            u += 1;
+                        } finally {
+                            u += 2;
+                        }
+                        synchronized (A.class) {
+                //      ^ SynchronizedStatement
+                            u *= x;
+                        }
+                        return u + B.q(2 * x);
+                //                  ^ ExternalCall
+                    }
+                }
+
+                class B {
+                    static double q(double x) {
+                        return x;
+                    }
+                }
+                """);
+    }
+
+    @Test
     void mistakesOfTheBodyAreSaidInTheSameCompilation() {
         Marked.refuses("""
                 class A {

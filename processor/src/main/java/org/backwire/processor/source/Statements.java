@@ -125,12 +125,16 @@ final class Statements {
         }
     }
 
-    /** Reports a statement that is not read; what it assigns is not known from here on. */
+    /**
+     * Reports a statement that is not read. What it assigns keeps its value where there is one, so that other mistakes are found that
+     * depend on it; constants, from which too much would be concluded, are not known from here on.
+     */
     void refuse(Problem problem, StatementTree tree, String... words) {
         desk.refuse(problem, tree, words);
         for (String name : Contents.of(List.of(tree)).assigned()) {
             Local local = desk.frame.find(name);
-            if (local != null) {
+            Operand before = local == null ? Operand.BAD : desk.state.get(local);
+            if (local != null && (before.isUndefined() || before.isConstant())) {
                 desk.state.put(local, Operand.BAD);
             }
         }
