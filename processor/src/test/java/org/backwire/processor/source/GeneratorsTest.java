@@ -132,7 +132,7 @@ class GeneratorsTest {
         refuses("""
                 static double f(double[] x) {
                     double rest = java.util.Arrays.stream(x).skip(1).sum();
-                    //                            ^ Stream
+                    //                                      ^ Stream
                     return rest;
                 }""");
     }
