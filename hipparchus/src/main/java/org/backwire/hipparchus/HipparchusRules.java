@@ -236,7 +236,7 @@ public final class HipparchusRules {
      */
     @DerivativeOf(type = HipparchusRules.class, method = "besselJDx", parameter = 1)
     public static double besselJDxDx(double order, double x) {
-        if (x < SMALL) {
+        if (isSmall(x)) {
             if (order == 0 || order == 2) {
                 return order == 0 ? -0.5 : 0.25;
             }
@@ -251,8 +251,13 @@ public final class HipparchusRules {
         return order * (order - 1) * (value / x / x) - value + besselJ(order + 1, x) / x;
     }
 
+    /** Not below 0, where {@link BesselJ} has no values. */
+    private static boolean isSmall(double x) {
+        return 0 <= x && x < SMALL;
+    }
+
     /** {@link BesselJ#value(double, double)}, which fails for very small {@code x}: there, the first term of its series. */
     private static double besselJ(double order, double x) {
-        return 0 <= x && x < SMALL ? Math.pow(x / 2, order) / Gamma.gamma(order + 1) : BesselJ.value(order, x);
+        return isSmall(x) ? Math.pow(x / 2, order) / Gamma.gamma(order + 1) : BesselJ.value(order, x);
     }
 }

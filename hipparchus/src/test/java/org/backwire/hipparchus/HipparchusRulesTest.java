@@ -1,11 +1,13 @@
 package org.backwire.hipparchus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import org.backwire.GradientCheck;
+import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.special.Gamma;
 import org.junit.jupiter.api.Test;
 
@@ -206,6 +208,7 @@ class HipparchusRulesTest {
         for (double order : new double[] {2.5, 3, 10, 50}) {
             assertThat(HipparchusRules.besselJDxDx(order, 0)).isZero();
         }
+        assertThatThrownBy(() -> HipparchusRules.besselJDxDx(0, -3)).isInstanceOf(MathRuntimeException.class);
         assertThat(HipparchusRules.besselJDxDx(1.5, 0)).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(HipparchusRules.besselJDxDx(0.5, 0)).isEqualTo(Double.NEGATIVE_INFINITY);
     }
