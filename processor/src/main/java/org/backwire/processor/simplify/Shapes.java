@@ -42,11 +42,15 @@ final class Shapes {
     }
 
     boolean is(Value value, double number) {
+        Number known = constant(value);
+        return known != null && known.doubleValue() == number;
+    }
+
+    /** The number that a value is, converted or not; null if it is no constant. */
+    private @Nullable Number constant(Value value) {
         Op.Apply cast = apply(Gate.CAST, value);
         Op op = definitions.get(cast == null ? value : cast.operands().get(0));
-        return op instanceof Op.Constant constant
-                && constant.value() instanceof Number known
-                && known.doubleValue() == number;
+        return op instanceof Op.Constant constant && constant.value() instanceof Number known ? known : null;
     }
 
     /** The other operand of a commutative gate that has a given number for an operand. */
@@ -118,11 +122,8 @@ final class Shapes {
     /** A constant; null for what is none, and for 0 and what is so large or small that products with it may be rounded away. */
     @Nullable
     Double moderate(Value value) {
-        Op.Apply cast = apply(Gate.CAST, value);
-        Op op = definitions.get(cast == null ? value : cast.operands().get(0));
-        return op instanceof Op.Constant constant
-                        && constant.value() instanceof Number known
-                        && Math.abs(Math.getExponent(known.doubleValue())) < MODERATE
+        Number known = constant(value);
+        return known != null && Math.abs(Math.getExponent(known.doubleValue())) < MODERATE
                 ? (Double) known.doubleValue()
                 : null;
     }

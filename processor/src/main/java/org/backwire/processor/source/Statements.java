@@ -133,11 +133,14 @@ final class Statements {
         desk.refuse(problem, tree, words);
         for (String name : Contents.of(List.of(tree)).assigned()) {
             Local local = desk.frame.find(name);
-            Operand before = local == null ? Operand.BAD : desk.state.get(local);
-            if (local != null && (before.isUndefined() || before.isConstant())) {
+            if (local != null && !hasUnknownValue(desk.state.get(local))) {
                 desk.state.put(local, Operand.BAD);
             }
         }
+    }
+
+    private static boolean hasUnknownValue(Operand operand) {
+        return !operand.isUndefined() && !operand.isConstant();
     }
 
     void declare(VariableTree tree) {
