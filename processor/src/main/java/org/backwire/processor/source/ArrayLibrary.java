@@ -28,12 +28,12 @@ final class ArrayLibrary {
     /** What a call gives; null if it is none of these methods. */
     @Nullable
     Operand read(Calls.Call call) {
+        Operand checked = desk.nullChecks.read(call);
+        if (checked != null) {
+            return checked;
+        }
         String owner = Members.ownerOf(call.method()).getQualifiedName().toString();
         String name = owner + "." + call.method().getSimpleName();
-        if (name.equals("java.util.Objects.requireNonNull")
-                && isUnderstood(call.arguments().get(0))) {
-            return checked(call);
-        }
         boolean known = name.equals("java.lang.System.arraycopy")
                 || name.equals("java.util.Arrays.fill")
                 || name.equals("java.util.Arrays.copyOf")
@@ -58,20 +58,8 @@ final class ArrayLibrary {
         };
     }
 
-    /** What is checked for null is what it was before, so no gradient is lost. */
-    private Operand checked(Calls.Call call) {
-        List<Value> values = desk.foreigns.values(call.arguments(), call.choice(), call.places());
-        if (values == null) {
-            return Operand.BAD;
-        }
-        Member check = Member.of("java.util", "Objects", "requireNonNull");
-        Origin origin = desk.origin(call.name(), desk.text(call.tree()));
-        desk.emit(new Op.Foreign(null, Op.Use.STATIC_CALL, check, null, values, origin));
-        return Operand.of(call.arguments().get(0).type(), values.get(0));
-    }
-
     /** Arrays of objects may be any array at run time; what is done to them is left to the library. */
-    private static boolean isUnderstood(Operand array) {
+    static boolean isUnderstood(Operand array) {
         if (!(array.type() instanceof ArrayType type)) {
             return false;
         }

@@ -18,7 +18,7 @@ import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 import org.jspecify.annotations.Nullable;
 
-/** {@code Arrays.setAll}, which is a loop, and what streams of numbers give. */
+/** Calls whose functions are written out: {@code Arrays.setAll}, which is a loop, checks for null, and what streams of numbers give. */
 final class Generators {
     static final String ARRAYS = "java.util.Arrays";
 
@@ -35,6 +35,10 @@ final class Generators {
     Operand read(MethodInvocationTree tree) {
         if (isOf(tree, ARRAYS, "setAll") && tree.getArguments().size() == 2) {
             return Functions.is(tree.getArguments().get(1), 1) ? setAll(tree) : null;
+        }
+        Operand checked = desk.nullChecks.read(tree);
+        if (checked != null) {
+            return checked;
         }
         return tree.getMethodSelect() instanceof MemberSelectTree select ? streams.read(tree, select) : null;
     }

@@ -83,6 +83,7 @@ final class Lowering {
     final Creations creations = new Creations(this);
     final ArrayExpressions arrays = new ArrayExpressions(this);
     final ArrayLibrary arrayLibrary = new ArrayLibrary(this);
+    final NullChecks nullChecks = new NullChecks(this);
     final Generators generators = new Generators(this);
     final Functions functions = new Functions(this);
     final KeptCalls keptCalls = new KeptCalls(this);

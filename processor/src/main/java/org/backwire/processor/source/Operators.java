@@ -147,6 +147,12 @@ final class Operators {
         };
     }
 
+    /** Whether an object is null, or is not. */
+    Operand isNull(Operand object, boolean asked, Tree tree) {
+        Operand none = Operand.constant(desk.types.getNullType(), null);
+        return references(asked ? Tree.Kind.EQUAL_TO : Tree.Kind.NOT_EQUAL_TO, object, none, tree, desk.origin(tree));
+    }
+
     private Operand references(Tree.Kind operator, Operand left, Operand right, Tree tree, Origin origin) {
         TypeMirror type = desk.java.primitive(TypeKind.BOOLEAN);
         if (left.isConstant() && right.isConstant()) {
@@ -157,6 +163,9 @@ final class Operators {
             return desk.refuse(Problem.UNKNOWN_TYPE, tree, origin.text());
         }
         boolean againstNull = left.isNull() || right.isNull();
+        if (againstNull && desk.records.isThere(left.isNull() ? right : left)) {
+            return Operand.of(type, desk.constant(desk.graphType(type), operator == Tree.Kind.NOT_EQUAL_TO));
+        }
         boolean arrays = left.kind() == TypeKind.ARRAY || right.kind() == TypeKind.ARRAY;
         if (left.components() != null || right.components() != null || arrays && !againstNull) {
             // A companion computes on copies, and the components of records: identity is not kept.
@@ -164,7 +173,7 @@ final class Operators {
                     Problem.UNSUPPORTED_EXPRESSION,
                     tree,
                     "identity of " + origin.text(),
-                    "Compare the contents instead.");
+                    againstNull ? "Keep whether there is one in a boolean beside it." : "Compare the contents instead.");
         }
         Value a = desk.valueOf(left, tree);
         Value b = desk.valueOf(right, tree);

@@ -142,12 +142,14 @@ public final class Reader {
                 desk.privateTypes.refuse(type, declaration.getType());
             }
             desk.frame.declare(name, local);
+            Operand operand =
+                    graphType == null ? Operand.BAD : desk.records.parameter(type, name, declaration, parameters);
             if (annotated != null && !annotated.wrt().contains(i)) {
                 desk.data.add(local);
+            } else {
+                desk.records.declareDifferentiated(operand);
             }
-            desk.state.put(
-                    local,
-                    graphType == null ? Operand.BAD : desk.records.parameter(type, name, declaration, parameters));
+            desk.state.put(local, operand);
         }
         return parameters;
     }

@@ -3,8 +3,10 @@ package org.backwire.processor.source;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +41,8 @@ final class Records {
     private final Lowering desk;
     private final RecordConstructors constructors;
     private final Map<TypeElement, Boolean> known = new HashMap<>();
+    /** The components of those that are differentiated, which are there. */
+    private final Set<Value> differentiated = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Records(Lowering desk) {
         this.desk = desk;
@@ -296,6 +300,22 @@ final class Records {
         Value value = new Value(desk.graphType(type), name, desk.origin(tree, name), null);
         parameters.add(value);
         return takenApart(Operand.of(type, value), tree);
+    }
+
+    /** What is differentiated is taken apart before anything runs, which only an object can be. */
+    void declareDifferentiated(Operand parameter) {
+        if (parameter.components() != null) {
+            List<Value> leaves = new ArrayList<>();
+            flatten(parameter, leaves);
+            differentiated.addAll(leaves);
+        }
+    }
+
+    /** Whether a record is surely not null. */
+    boolean isThere(Operand record) {
+        List<Value> leaves = new ArrayList<>();
+        flatten(record, leaves);
+        return record.components() != null && differentiated.containsAll(leaves);
     }
 
     /**
