@@ -14,7 +14,10 @@ import org.backwire.processor.graph.Optimizations;
 import org.backwire.processor.graph.Problem;
 import org.backwire.processor.graph.TapePolicy;
 
-/** The options of the processor, {@code -Abackwire.without=early-adjoint,routers} and {@code -Abackwire.tape=record}. */
+/**
+ * The options of the processor, {@code -Abackwire.without=early-adjoint,routers}, {@code -Abackwire.tape=record} and {@code
+ * -Abackwire.split=4000}.
+ */
 final class Options {
     private static final String WITHOUT = "backwire.without";
     private static final String TAPE = "backwire.tape";
@@ -38,7 +41,19 @@ final class Options {
         Set<Optimization> without = EnumSet.noneOf(Optimization.class);
         without.addAll(options.values(WITHOUT, Optimization.values(), Optimization::title));
         List<TapePolicy> tapes = options.values(TAPE, TapePolicy.values(), TapePolicy::title);
+        options.checkLimit();
         return new Optimizations(without, tapes.isEmpty() ? TapePolicy.MINIMUM_CUT : tapes.get(tapes.size() - 1));
+    }
+
+    private void checkLimit() {
+        String bytes = given.get(MethodLimit.OPTION);
+        if (bytes != null && !bytes.isEmpty() && !MethodLimit.isOne(bytes)) {
+            refuse(bytes, MethodLimit.OPTION, MethodLimit.RANGE);
+        }
+    }
+
+    private void refuse(String word, String option, String known) {
+        errors.accept(Problem.UNKNOWN_OPTION.message(List.of(word, option, known)));
     }
 
     private <T> List<T> values(String option, T[] all, Function<T, String> title) {
@@ -51,7 +66,7 @@ final class Options {
                     .toList();
             if (named.isEmpty() && !name.isEmpty()) {
                 String titles = Arrays.stream(all).map(title).collect(Collectors.joining(", "));
-                errors.accept(Problem.UNKNOWN_OPTION.message(List.of(name, option, titles)));
+                refuse(name, option, titles);
             }
             values.addAll(named);
         }

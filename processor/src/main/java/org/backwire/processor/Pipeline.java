@@ -96,7 +96,7 @@ final class Pipeline {
         Function gradient = second ? GradientFunction.of(primal, wrt, optimizations) : null;
         Derivatives.Sweep hessian =
                 gradient != null && asked.contains("HESSIAN") ? Sweeps.ofHessian(gradient, wrt, optimizations) : null;
-        Function joint = Reverse.run(primal, wrt, optimizations);
+        Function joint = Reverse.run(primal, wrt, reading.result(), optimizations);
         boolean isFlat = optimizations.has(Optimization.SPLIT)
                 && target.result().isPrimitive()
                 && reading.parameters().stream().allMatch(Shape.Single.class::isInstance)
@@ -114,7 +114,7 @@ final class Pipeline {
         Function unit = split != null || isShared
                 ? Simplifier.afterDifferentiation(UnitSeed.run(split == null ? vjp : joint), optimizations)
                 : null;
-        Halves halves = target.result().isPrimitive() ? null : halves(primal, wrt, optimizations);
+        Halves halves = target.result().isPrimitive() ? null : halves(primal, wrt, reading.result(), optimizations);
         BiFunction<Function, Integer, Function> last = (function, returned) -> {
             Function kept = withoutUnreadStores(function, optimizations);
             return optimizations.has(Optimization.WORKSPACE) ? Workspaces.run(kept, returned) : kept;
@@ -265,11 +265,12 @@ final class Pipeline {
     }
 
     /** The derivative in two halves; null if it cannot be cut, in which case the gate goes forward once more. */
-    private static @Nullable Halves halves(Function primal, List<Integer> wrt, Optimizations optimizations) {
+    private static @Nullable Halves halves(Function primal, List<Integer> wrt, Shape result, Optimizations optimizations) {
         Halves halves = null;
         if (optimizations.has(Optimization.HALVES) || Replays.data(primal) != null) {
             Function joint =
-                    Simplifier.afterDifferentiation(Reverse.separately(primal, wrt, optimizations), optimizations);
+                    Simplifier.afterDifferentiation(
+                            Reverse.separately(primal, wrt, result, optimizations), optimizations);
             halves = Halves.of(
                     joint, primal.parameters().size(), primal.results().size());
         }

@@ -67,6 +67,20 @@ class OptionsTest {
                 .contains("minimum-cut, record, recompute");
     }
 
+    @Test
+    void aLimitIsANumberOfBytes() {
+        assertThat(read(Map.of("backwire.split", "100"))).isEqualTo(Optimizations.ALL);
+        assertThat(read(Map.of("backwire.split", "65535"))).isEqualTo(Optimizations.ALL);
+        for (String bytes : List.of("x", "-5", "0", "99", "65536", "8_000", "1000000")) {
+            List<String> errors = new ArrayList<>();
+            Options.read(Map.of("backwire.split", bytes), errors::add);
+            assertThat(errors).hasSize(1);
+            assertThat(errors.get(0))
+                    .startsWith("[Backwire/UnknownOption] \"" + bytes + "\" means nothing to -Abackwire.split.")
+                    .contains("It takes a number of bytes from 100 to 65535.");
+        }
+    }
+
     /** With the strictest javac, which warns of options that no processor claims. */
     @Test
     void theCompanionIsAnotherOne() {

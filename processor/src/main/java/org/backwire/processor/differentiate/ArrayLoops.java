@@ -1,7 +1,6 @@
 package org.backwire.processor.differentiate;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.backwire.processor.graph.Gate;
@@ -144,18 +143,14 @@ final class ArrayLoops {
         return total;
     }
 
-    /** Checks that a gradient that is given has the shape of the one it is added to. */
-    static void requireShape(RegionBuilder region, Value seed, Value shadow) {
-        requireShape(region, Objects.requireNonNull(seed.name()), seed, shadow);
-    }
-
     /** Checks that what a rule returned has the shape of its parameter, as what it is multiplied by has. */
     static void requireShape(RegionBuilder region, Ruled rule, Value slope, Value factor) {
         requireShape(
                 region, rule.method().owner().simpleName() + "." + rule.method().name(), slope, factor);
     }
 
-    private static void requireShape(RegionBuilder region, String title, Value array, Value other) {
+    /** Checks that an array, by the name that the user knows it by, has the shape of another. */
+    static void requireShape(RegionBuilder region, String title, Value array, Value other) {
         Value name = region.constant(Type.Reference.STRING, title);
         region.add(new Op.Foreign(
                 null, Op.Use.STATIC_CALL, Op.Foreign.REQUIRE_SHAPE, null, List.of(name, array, other), null));

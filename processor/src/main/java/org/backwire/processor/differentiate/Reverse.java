@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.backwire.processor.graph.ClassRef;
@@ -19,6 +20,7 @@ import org.backwire.processor.graph.Optimizations;
 import org.backwire.processor.graph.Origin;
 import org.backwire.processor.graph.Region;
 import org.backwire.processor.graph.RegionBuilder;
+import org.backwire.processor.graph.Shape;
 import org.backwire.processor.graph.Type;
 import org.backwire.processor.graph.Value;
 import org.backwire.processor.rules.Flow;
@@ -105,9 +107,14 @@ public final class Reverse {
         return run(primal, wrt, Optimizations.ALL);
     }
 
+    /** The same of a method that returns its results in a shape, by which its user knows them. */
+    public static Function run(Function primal, List<Integer> wrt, Shape result, Optimizations optimizations) {
+        return run(primal, wrt, Form.JOINT, Map.of(), result.paths(), optimizations);
+    }
+
     /** The same with every backward op behind all forward ops: no loop is differentiated while it runs. */
-    public static Function separately(Function primal, List<Integer> wrt, Optimizations optimizations) {
-        return run(primal, wrt, Form.HALVES, optimizations);
+    public static Function separately(Function primal, List<Integer> wrt, Shape result, Optimizations optimizations) {
+        return run(primal, wrt, Form.HALVES, Map.of(), result.paths(), optimizations);
     }
 
     /**
@@ -118,7 +125,7 @@ public final class Reverse {
      */
     static Function ofFrame(
             Function primal, List<Integer> wrt, Map<Integer, Integer> inPlace, Optimizations optimizations) {
-        return run(primal, wrt, Form.FRAME, inPlace, optimizations);
+        return run(primal, wrt, Form.FRAME, inPlace, List.of(), optimizations);
     }
 
     /** The same to be differentiated once more. */
@@ -139,11 +146,17 @@ public final class Reverse {
     }
 
     private static Function run(Function primal, List<Integer> wrt, Form form, Optimizations optimizations) {
-        return run(primal, wrt, form, Map.of(), optimizations);
+        return run(primal, wrt, form, Map.of(), List.of(), optimizations);
     }
 
+    /** @param paths how the user takes each result out of what is returned; none if no user sees them */
     private static Function run(
-            Function primal, List<Integer> wrt, Form form, Map<Integer, Integer> inPlace, Optimizations optimizations) {
+            Function primal,
+            List<Integer> wrt,
+            Form form,
+            Map<Integer, Integer> inPlace,
+            List<String> paths,
+            Optimizations optimizations) {
         boolean again = form == Form.AGAIN;
         boolean early = form == Form.JOINT || again;
         Function hoisted = optimizations.has(Optimization.ACCUMULATORS) ? InvariantLoads.run(primal) : primal;
@@ -179,7 +192,8 @@ public final class Reverse {
                 reverse.requireOne(result, function.parameters().get(parameter));
             } else if (reverse.activity.isActive(result)) {
                 if (result.type() instanceof Type.Array) {
-                    ArrayLoops.requireShape(region, seed, reverse.memory.shadow(result));
+                    String title = paths.isEmpty() ? Objects.requireNonNull(seed.name()) : SEED + paths.get(seeds.size() - 1);
+                    ArrayLoops.requireShape(region, title, seed, reverse.memory.shadow(result));
                     ArrayLoops.add(region, reverse.memory.shadow(result), seed);
                 } else {
                     reverse.add(result, Rules.copy(), seed, Site.MATH, null, adjoints);

@@ -50,7 +50,7 @@ public enum Problem {
     COMPILER_NOT_JAVAC(
             "Backwire reads method bodies through javac's syntax tree, and this compiler is not javac.",
             "Compile with javac of JDK 17 or newer."),
-    UNKNOWN_OPTION("\"%s\" means nothing to -A%s.", "Name what there is: %s."),
+    UNKNOWN_OPTION("\"%s\" means nothing to -A%s.", "It takes %s."),
     SIGNATURE_UNRESOLVED(
             "The type %s in the signature of %s cannot be found.",
             "Import it, or declare it; if a processor generates it, check that this processor ran."),

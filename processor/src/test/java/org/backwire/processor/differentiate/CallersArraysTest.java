@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.backwire.processor.testing.TestKit.companionOf;
+import static org.backwire.processor.testing.TestKit.generatedFrom;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -87,6 +88,24 @@ class CallersArraysTest {
             refused("yTangent must have the shape [2], not [1]", DOT, member, x, y, new double[2], new double[1]);
             assertThat(component(call(DOT, member, x, y, x, x), "value")).isEqualTo(41.0);
         }
+    }
+
+    /** Not by those of variables in the companion. */
+    @Test
+    void whatComesBackIsCalledByItsAccessors() {
+        String text = generatedFrom("""
+                static record Rows(double[][] m, double k) {}
+                static record Both(Rows rows, double[] v) {}
+                @Differentiable static Both f(double[][] q, double s) {
+                    double[] v = q[0].clone();
+                    return new Both(new Rows(q.clone(), s), v);
+                }
+                """).text();
+        assertThat(text)
+                .containsPattern("(?s)vjp\\(.*Shapes.require\\(\"dvalue.rows\\(\\).m\\(\\)\", dvalueRowsM.* backward\\(")
+                .containsPattern("(?s) backward\\(.*Shapes.require\\(\"dvalue.rows\\(\\).m\\(\\)\", dvalueRowsM")
+                .contains("require(\"dvalue.v()\", dvalueV")
+                .doesNotContain("\"dv\"", "null\"");
     }
 
     @Test
