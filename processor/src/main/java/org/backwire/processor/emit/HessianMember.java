@@ -28,7 +28,7 @@ final class HessianMember {
 
     List<MethodSpec> methods() {
         MethodSpec.Builder method = signatures
-                .method("hessian", Modifier.PUBLIC, Modifier.STATIC)
+                .alike("hessian", Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc("Returns the Hessian over all parameters, flattened in order: square and symmetric.\n")
                 .returns(double[][].class);
         if (derivatives == null) {

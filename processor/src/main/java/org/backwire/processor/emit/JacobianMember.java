@@ -72,7 +72,7 @@ final class JacobianMember {
 
     List<MethodSpec> methods() {
         MethodSpec.Builder method =
-                signatures.method("jacobian", Modifier.PUBLIC, Modifier.STATIC).returns(signatures.nested("Jacobian"));
+                signatures.alike("jacobian", Modifier.PUBLIC, Modifier.STATIC).returns(signatures.nested("Jacobian"));
         if (derivatives == null) {
             signatures.refuse(method);
             return List.of(method.build());

@@ -91,6 +91,23 @@ record Signatures(Target target, Splitting splitting) {
         return method;
     }
 
+    /** A method that has the method's own parameters and no others. */
+    MethodSpec.Builder alike(String name, Modifier... modifiers) {
+        return method(name, modifiers).varargs(target.varargs() && isReifiable(last()));
+    }
+
+    private Type last() {
+        return target.parameters().get(target.parameters().size() - 1).type();
+    }
+
+    /** Whether javac does not warn of such a type behind {@code ...} (JLS 4.7). */
+    private static boolean isReifiable(Type type) {
+        Type leaf = type instanceof Type.Array array ? array.leaf() : type;
+        return leaf.isPrimitive()
+                || leaf instanceof Type.Reference reference
+                        && reference.arguments().isEmpty();
+    }
+
     /** Whether gradients are arrays or records, or the gradient of the result is one. */
     boolean hasStructure() {
         return !isScalar() || wrt().stream().anyMatch(p -> !p.type().isPrimitive());
@@ -190,7 +207,7 @@ record Signatures(Target target, Splitting splitting) {
 
     /** The head of a gate's {@code forward}. */
     MethodSpec.Builder forward() {
-        return method("forward", Modifier.PUBLIC)
+        return alike("forward", Modifier.PUBLIC)
                 .addJavadoc("Returns the value and remembers what {@link #backward} needs.\n")
                 .returns(result());
     }

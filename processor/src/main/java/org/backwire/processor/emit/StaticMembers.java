@@ -60,7 +60,7 @@ final class StaticMembers {
 
     private MethodSpec gradient() {
         MethodSpec.Builder method = signatures
-                .method("gradient", Modifier.PUBLIC, Modifier.STATIC)
+                .alike("gradient", Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc("Returns the value and the gradient.\n")
                 .returns(signatures.gradientRecord());
         if (isShared(derivatives)) {

@@ -168,7 +168,7 @@ final class StructuredStatics {
 
     private MethodSpec gradient() {
         MethodSpec.Builder method = signatures
-                .method("gradient", Modifier.PUBLIC, Modifier.STATIC)
+                .alike("gradient", Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc("Returns the value and the gradient.\n")
                 .returns(signatures.gradientRecord());
         CodeBlock.Builder arguments = CodeBlock.builder();
