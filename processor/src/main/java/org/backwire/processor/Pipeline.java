@@ -265,12 +265,12 @@ final class Pipeline {
     }
 
     /** The derivative in two halves; null if it cannot be cut, in which case the gate goes forward once more. */
-    private static @Nullable Halves halves(Function primal, List<Integer> wrt, Shape result, Optimizations optimizations) {
+    private static @Nullable Halves halves(
+            Function primal, List<Integer> wrt, Shape result, Optimizations optimizations) {
         Halves halves = null;
         if (optimizations.has(Optimization.HALVES) || Replays.data(primal) != null) {
-            Function joint =
-                    Simplifier.afterDifferentiation(
-                            Reverse.separately(primal, wrt, result, optimizations), optimizations);
+            Function joint = Simplifier.afterDifferentiation(
+                    Reverse.separately(primal, wrt, result, optimizations), optimizations);
             halves = Halves.of(
                     joint, primal.parameters().size(), primal.results().size());
         }

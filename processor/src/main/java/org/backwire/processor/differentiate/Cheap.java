@@ -9,7 +9,7 @@ final class Cheap {
 
     /** A sum, product, comparison or conversion: a cycle or so, where a remembered value is a store and a load. */
     static boolean is(Op op) {
-        if (op instanceof Op.Constant || Op.Foreign.isTable(op)) {
+        if (op instanceof Op.Constant) {
             return true;
         }
         if (!(op instanceof Op.Apply apply) || !isRepeatable(op)) {

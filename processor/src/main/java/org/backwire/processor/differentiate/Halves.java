@@ -333,9 +333,7 @@ public record Halves(Function forward, Function backward, Set<Integer> copied, b
         private void collectForeign(List<Op> ops, Set<Object> foreign) {
             for (Op op : ops) {
                 boolean isOurs = op instanceof Op.Foreign call
-                        && (call.makesRoom()
-                                || call.isTable()
-                                || call.member().owner().equals(SHAPES));
+                        && (call.makesRoom() || call.member().owner().equals(SHAPES));
                 boolean isOthers = op instanceof Op.Foreign
                         || op instanceof Op.CastReference
                         || op instanceof Op.CallDifferentiable method

@@ -224,10 +224,7 @@ final class Memory {
 
     /** Foreign code may write its arguments, and return one of them. */
     private void collect(Op.Foreign foreign) {
-        if (foreign.member().owner().equals(SHAPES)
-                || foreign.isTable()
-                || foreign.isNullCheck()
-                || foreign.comparesArrays()) {
+        if (foreign.member().owner().equals(SHAPES) || foreign.isNullCheck() || foreign.comparesArrays()) {
             return; // our own, which looks or sets to zero, and those that only look
         }
         List<Value> arrays = new ArrayList<>(foreign.operands());

@@ -37,7 +37,6 @@ public final class Replays {
             if (op instanceof Op.Foreign foreign
                     && !isThrown
                     && !foreign.isNullCheck()
-                    && !foreign.isTable()
                     && !SteadyData.isArithmetic(foreign)) {
                 Origin origin = foreign.origin() != null || foreign.result() == null
                         ? foreign.origin()

@@ -192,7 +192,8 @@ public final class Reverse {
                 reverse.requireOne(result, function.parameters().get(parameter));
             } else if (reverse.activity.isActive(result)) {
                 if (result.type() instanceof Type.Array) {
-                    String title = paths.isEmpty() ? Objects.requireNonNull(seed.name()) : SEED + paths.get(seeds.size() - 1);
+                    String title =
+                            paths.isEmpty() ? Objects.requireNonNull(seed.name()) : SEED + paths.get(seeds.size() - 1);
                     ArrayLoops.requireShape(region, title, seed, reverse.memory.shadow(result));
                     ArrayLoops.add(region, reverse.memory.shadow(result), seed);
                 } else {

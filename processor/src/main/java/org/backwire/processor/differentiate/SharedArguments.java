@@ -72,7 +72,7 @@ final class SharedArguments {
         for (Op op : region.ops()) {
             if (op instanceof Op.CastReference cast && cast.result().type() instanceof Type.Array) {
                 outer.addAll(classes(cast.result()));
-            } else if (op instanceof Op.Foreign foreign && !foreign.isNullCheck() && !foreign.isTable()) {
+            } else if (op instanceof Op.Foreign foreign && !foreign.isNullCheck()) {
                 findOuter(foreign);
             }
             op.regions().forEach(this::findOuter);

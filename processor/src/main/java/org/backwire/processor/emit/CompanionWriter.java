@@ -8,7 +8,6 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +17,7 @@ import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Function;
-import org.backwire.processor.graph.Kept;
-import org.backwire.processor.graph.KeptTable;
+import org.backwire.processor.graph.KeptCode;
 import org.backwire.processor.graph.Lending;
 import org.backwire.processor.graph.MentionedClasses;
 import org.jspecify.annotations.Nullable;
@@ -46,29 +44,33 @@ public final class CompanionWriter {
      * @param limit the bytes that a method may have; a longer one is written in parts
      */
     public static SourceFile write(
-            Target target, Derivatives derivatives, List<NestedCompanion> helpers, Kept kept, int limit) {
+            Target target, Derivatives derivatives, List<NestedCompanion> helpers, List<KeptCode> kept, int limit) {
         return make(target, derivatives, helpers, kept, limit);
     }
 
     /** A companion of a refused method: its members are there, so that their users compile, and throw. */
     public static SourceFile writeSignatures(Target target) {
-        return make(target, null, List.of(), Kept.NOTHING, HUGE);
+        return make(target, null, List.of(), List.of(), HUGE);
     }
 
     private static SourceFile make(
-            Target target, @Nullable Derivatives derivatives, List<NestedCompanion> helpers, Kept kept, int limit) {
+            Target target,
+            @Nullable Derivatives derivatives,
+            List<NestedCompanion> helpers,
+            List<KeptCode> kept,
+            int limit) {
         Map<String, String> groups = new HashMap<>();
         Verbatim verbatim = new Verbatim();
         Set<String> classes = mentioned(derivatives, helpers, kept);
         KeptMethods keptMethods = new KeptMethods();
         List<MethodSpec> own =
-                kept.codes().stream().map(code -> keptMethods.of(code, target)).toList();
+                kept.stream().map(code -> keptMethods.of(code, target)).toList();
         List<TypeSpec> nested = helpers.stream()
                 .map(helper -> helper.type(limit, verbatim, classes))
                 .toList();
         TypeSpec companion = new Splitting(limit, verbatim, target.neighbours(), classes).written(splitting -> {
             groups.clear();
-            return type(target, derivatives, helpers, nested, kept.tables(), own, splitting, classes, groups);
+            return type(target, derivatives, helpers, nested, own, splitting, classes, groups);
         });
         for (NestedCompanion helper : helpers) {
             if (helper.frame() != null) {
@@ -109,15 +111,13 @@ public final class CompanionWriter {
                 name, keptMethods.putInto(MemberOrder.arranged(text, groups)), target.originating(), lending);
     }
 
-    /** The names of the tables, and of the classes of static members that are used. */
-    private static Set<String> mentioned(@Nullable Derivatives derivatives, List<NestedCompanion> helpers, Kept kept) {
+    /** The names of the classes of static members that are used. */
+    private static Set<String> mentioned(
+            @Nullable Derivatives derivatives, List<NestedCompanion> helpers, List<KeptCode> kept) {
         List<Function> functions = new ArrayList<>(derivatives == null ? List.of() : derivatives.functions());
         helpers.forEach(helper -> functions.addAll(helper.functions()));
-        Set<String> names = new HashSet<>(
-                MentionedClasses.in(functions.stream().map(Function::body).toList(), kept.codes())
-                        .keySet());
-        kept.tables().forEach(table -> names.add(table.name()));
-        return names;
+        return MentionedClasses.in(functions.stream().map(Function::body).toList(), kept)
+                .keySet();
     }
 
     private static TypeSpec type(
@@ -125,7 +125,6 @@ public final class CompanionWriter {
             @Nullable Derivatives derivatives,
             List<NestedCompanion> helpers,
             List<TypeSpec> nested,
-            List<KeptTable> tables,
             List<MethodSpec> own,
             Splitting splitting,
             Set<String> classes,
@@ -150,7 +149,6 @@ public final class CompanionWriter {
         }
         type.addAnnotation(generatedCompanion(target, derivatives));
         suppressions(target).ifPresent(type::addAnnotation);
-        tables.forEach(table -> type.addField(TableField.of(table)));
         Signatures signatures = new Signatures(target, splitting);
         ModeMembers modes = new ModeMembers(signatures, derivatives);
         if (target.derivatives().contains("GRADIENT")) {

@@ -31,9 +31,7 @@ import org.backwire.processor.graph.Value;
 final class Cutter {
     private final int limit;
     private final OpSizes sizes;
-    /** Those that are named where they are used. */
-    private final Map<Value, Op> constants = new IdentityHashMap<>();
-
+    private final Map<Value, Op.Constant> constants = new IdentityHashMap<>();
     private final Map<String, Part> parts = new LinkedHashMap<>();
 
     private Cutter(Function function, int limit) {
@@ -58,15 +56,11 @@ final class Cutter {
 
     private void collectConstants(Region region) {
         for (Op op : region.ops()) {
-            if (isConstant(op)) {
-                constants.put(op.results().get(0), op);
+            if (op instanceof Op.Constant constant) {
+                constants.put(constant.result(), constant);
             }
             op.regions().forEach(this::collectConstants);
         }
-    }
-
-    private static boolean isConstant(Op op) {
-        return op instanceof Op.Constant || Op.Foreign.isTable(op);
     }
 
     private Region shortened(Region region, boolean isBody) {
@@ -114,7 +108,7 @@ final class Cutter {
         List<Op> ops = new ArrayList<>();
         List<Op> end = new ArrayList<>();
         for (Op op : region.ops()) {
-            (isConstant(op) ? result : completes(op) ? ops : end).add(op);
+            (op instanceof Op.Constant ? result : completes(op) ? ops : end).add(op);
         }
         Set<Value> after = Collections.newSetFromMap(new IdentityHashMap<>());
         after.addAll(region.yields());
@@ -170,7 +164,7 @@ final class Cutter {
         List<Op> own = new ArrayList<>();
         List<Value> reads = new ArrayList<>();
         for (Value value : used) {
-            Op constant = constants.get(value);
+            Op.Constant constant = constants.get(value);
             if (constant == null) {
                 reads.add(value);
             } else {

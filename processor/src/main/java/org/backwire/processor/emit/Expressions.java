@@ -394,7 +394,6 @@ final class Expressions {
             case STATIC_CALL, STEADY_CALL, INSTANCE_CALL, ACCESSOR ->
                 Text.of("$L.$N($L)", receiver, member.name(), joined(arguments));
             case KEPT -> Text.of("$N($L)", member.name(), joined(arguments));
-            case TABLE -> Text.of("$N", member.name());
             case CONSTRUCTOR, RECORD -> Text.of("new $L($L)", made(member, type), joined(arguments));
             case STATIC_FIELD, INSTANCE_FIELD -> Text.of("$L.$N", receiver, member.name());
         };

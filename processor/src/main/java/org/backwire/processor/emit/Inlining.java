@@ -190,9 +190,6 @@ final class Inlining {
         if (op instanceof Op.Constant) {
             return !spelled.contains(value);
         }
-        if (Op.Foreign.isTable(op)) {
-            return !own.contains(value);
-        }
         if (own.contains(value) || !uses.containsKey(value) || sizes.getOrDefault(value, 1) > LARGEST) {
             return false;
         }
@@ -258,10 +255,7 @@ final class Inlining {
     }
 
     private boolean isLeaf(Value value) {
-        Op definition = regions.definition(value);
-        return !inlined.contains(value)
-                || definition instanceof Op.Constant
-                || definition != null && Op.Foreign.isTable(definition);
+        return !inlined.contains(value) || regions.definition(value) instanceof Op.Constant;
     }
 
     static boolean hasEffect(Op op) {

@@ -134,7 +134,7 @@ final class Statements {
     }
 
     private void writeEffect(Op op) {
-        if (op instanceof Op.Foreign foreign && (foreign.use() == Op.Use.STATIC_FIELD || foreign.isTable())) {
+        if (op instanceof Op.Foreign foreign && foreign.use() == Op.Use.STATIC_FIELD) {
             return; // an enum constant that nobody compares with
         }
         boolean isCall = op instanceof Op.Foreign foreign && foreign.use() != Op.Use.INSTANCE_FIELD;

@@ -248,7 +248,6 @@ public final class GraphText {
                 "call " + member(member) + arguments(foreign.arguments());
             case CONSTRUCTOR, RECORD -> "new " + GraphWords.className(member.owner()) + arguments(foreign.arguments());
             case KEPT -> "kept " + member.name() + arguments(foreign.arguments());
-            case TABLE -> "table " + member.name();
             case STATIC_FIELD, INSTANCE_FIELD -> "field " + member(member);
         };
         return foreign.receiver() == null ? what : what + " on " + use(foreign.receiver());

@@ -268,9 +268,7 @@ public sealed interface Op {
         STATIC_FIELD,
         INSTANCE_FIELD,
         /** A call of {@link KeptCode}. */
-        KEPT,
-        /** A {@link KeptTable}. */
-        TABLE
+        KEPT
     }
 
     /**
@@ -314,16 +312,6 @@ public sealed interface Op {
 
         public Foreign {
             arguments = List.copyOf(arguments);
-        }
-
-        /** Whether this is a table of constants, which is nobody else's and never changes. */
-        public boolean isTable() {
-            return use == Use.TABLE;
-        }
-
-        /** The same of any op. */
-        public static boolean isTable(Op op) {
-            return op instanceof Foreign foreign && foreign.isTable();
         }
 
         public boolean makesObject() {
@@ -397,11 +385,8 @@ public sealed interface Op {
 
         @Override
         public Effect effect() {
-            return switch (use) {
-                case TABLE -> Effect.NONE;
-                case STATIC_FIELD, INSTANCE_FIELD -> Effect.READS;
-                default -> Effect.WRITES;
-            };
+            boolean isField = use == Use.STATIC_FIELD || use == Use.INSTANCE_FIELD;
+            return isField ? Effect.READS : Effect.WRITES;
         }
     }
 

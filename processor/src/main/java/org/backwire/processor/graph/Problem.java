@@ -164,10 +164,7 @@ public enum Problem {
             "Convert the arguments explicitly, or call a method with a name of its own."),
     PRIVATE_MEMBER(
             "%s is private to its class, so the companion cannot use it.",
-            "Make it package-private. A component of a record is read by its method, e.size() for e.size."),
-    PRIVATE_TABLE(
-            "%s is private to its class, and the companion cannot have a copy of it: %s.",
-            "Make it package-private, or let its class do nothing but read a list of constants."),
+            "Make it package-private; where it is a component of a record, call its method, e.size() for e.size."),
     NOT_VISIBLE(
             "%s cannot be used from another class of the package, and the companion is one.",
             "Make it public or package-private, or pass it as a parameter."),

@@ -89,7 +89,7 @@ public final class DeadCode {
     private boolean isEffect(Op op) {
         return switch (op.effect()) {
             case NONE -> false;
-            case THROWS, READS -> hasOrigin(op.results()) && !dividesByNonZero(op) && !isLengthOfTable(op);
+            case THROWS, READS -> hasOrigin(op.results()) && !dividesByNonZero(op);
             case WRITES -> !hidden.isWrite(op);
         };
     }
@@ -112,11 +112,6 @@ public final class DeadCode {
                 && divisor.op() instanceof Op.Constant constant
                 && constant.value() instanceof Number number
                 && number.longValue() != 0;
-    }
-
-    private boolean isLengthOfTable(Op op) {
-        Slot array = op instanceof Op.Length length ? slots.get(length.array()) : null;
-        return array != null && Op.Foreign.isTable(array.op());
     }
 
     private void need(Value value) {

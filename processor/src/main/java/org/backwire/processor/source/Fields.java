@@ -261,8 +261,7 @@ final class Fields {
                 && desk.members.isVisibleBeside(named, desk.home)
                 && field.getModifiers().contains(Modifier.PUBLIC);
         if (!visible && !inherited) {
-            Operand table = desk.tables.read(field, tree);
-            return table != null ? table : inlined(field, tree);
+            return inlined(field, tree);
         }
         if (desk.privateTypes.refuseGiven(type, tree)) {
             return Operand.BAD;

@@ -25,7 +25,6 @@ import javax.lang.model.util.Types;
 import org.backwire.processor.graph.ClassRef;
 import org.backwire.processor.graph.Diagnosis;
 import org.backwire.processor.graph.Gate;
-import org.backwire.processor.graph.Kept;
 import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Origin;
@@ -87,7 +86,6 @@ final class Lowering {
     final Generators generators = new Generators(this);
     final Functions functions = new Functions(this);
     final KeptCalls keptCalls = new KeptCalls(this);
-    final Tables tables = new Tables(this);
     final Bindings bindings = new Bindings(this);
     final Statements statements = new Statements(this);
     final Switches switches = new Switches(this);
@@ -178,7 +176,7 @@ final class Lowering {
     // Problems
 
     Operand refuse(Problem problem, Tree tree, String... words) {
-        boolean isSaid = (problem == Problem.PRIVATE_MEMBER || problem == Problem.PRIVATE_TABLE)
+        boolean isSaid = problem == Problem.PRIVATE_MEMBER
                 && problems.stream()
                         .anyMatch(said ->
                                 said.problem() == problem && said.words().equals(List.of(words)));
@@ -193,11 +191,6 @@ final class Lowering {
 
     List<Diagnosis> problems() {
         return problems;
-    }
-
-    /** What the companion has of the user's text. */
-    Kept kept() {
-        return new Kept(keptCalls.all(), tables.all());
     }
 
     /** Notes that the method cannot be differentiated, for a reason that is reported elsewhere. */

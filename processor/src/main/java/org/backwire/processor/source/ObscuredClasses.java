@@ -1,13 +1,11 @@
 package org.backwire.processor.source;
 
 import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.ExecutableElement;
 import org.backwire.processor.graph.ClassRef;
-import org.backwire.processor.graph.KeptTable;
 import org.backwire.processor.graph.MentionedClasses;
 import org.backwire.processor.graph.Problem;
 import org.backwire.processor.graph.Region;
@@ -15,7 +13,6 @@ import org.backwire.processor.graph.Region;
 /**
  * Parameters with the name of a class whose static members the companion uses, where the method may have them without it: {@code scale} for
  * {@code W.scale}. Their names stay as they are, so that class could not be named (JLS 6.4.2). Java's own classes can, with their package.
- * The same of tables that the companion has.
  */
 final class ObscuredClasses {
     private final Lowering desk;
@@ -33,15 +30,7 @@ final class ObscuredClasses {
         desk.recursions.helpers().forEach(helper -> bodies.add(helper.function().body()));
         ObscuredClasses obscured = new ObscuredClasses(desk, MentionedClasses.in(bodies, desk.keptCalls.all()));
         obscured.refuse(method, tree);
-        desk.tables.places().forEach(obscured::refuse);
         desk.recursions.sources().forEach(obscured::refuse);
-    }
-
-    private void refuse(KeptTable table, Tree place) {
-        ClassRef type = mentioned.get(table.name());
-        if (type != null) {
-            desk.refuse(Problem.OBSCURED_CLASS, place, table.name(), type.toString());
-        }
     }
 
     private void refuse(ExecutableElement method, MethodTree tree) {

@@ -173,7 +173,9 @@ final class Operators {
                     Problem.UNSUPPORTED_EXPRESSION,
                     tree,
                     "identity of " + origin.text(),
-                    againstNull ? "Keep whether there is one in a boolean beside it." : "Compare the contents instead.");
+                    againstNull
+                            ? "Keep whether there is one in a boolean beside it."
+                            : "Compare the contents instead.");
         }
         Value a = desk.valueOf(left, tree);
         Value b = desk.valueOf(right, tree);

@@ -123,7 +123,7 @@ public final class Reader {
                         .map(helper -> new RecursiveHelper(
                                 helper.callee(), new Naming(desk.wishes).function(helper.function())))
                         .toList(),
-                desk.kept());
+                desk.keptCalls.all());
     }
 
     private static List<Value> parameters(

@@ -3,7 +3,7 @@ package org.backwire.processor.source;
 import java.util.ArrayList;
 import java.util.List;
 import org.backwire.processor.graph.Function;
-import org.backwire.processor.graph.Kept;
+import org.backwire.processor.graph.KeptCode;
 import org.backwire.processor.graph.Shape;
 
 /**
@@ -23,8 +23,9 @@ public record Reading(
         List<Shape> parameters,
         Shape result,
         List<RecursiveHelper> helpers,
-        Kept kept) {
+        List<KeptCode> kept) {
     public Reading {
+        kept = List.copyOf(kept);
         helpers = List.copyOf(helpers);
         parameters = List.copyOf(parameters);
     }

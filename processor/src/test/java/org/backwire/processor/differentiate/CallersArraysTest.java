@@ -102,7 +102,8 @@ class CallersArraysTest {
                 }
                 """).text();
         assertThat(text)
-                .containsPattern("(?s)vjp\\(.*Shapes.require\\(\"dvalue.rows\\(\\).m\\(\\)\", dvalueRowsM.* backward\\(")
+                .containsPattern(
+                        "(?s)vjp\\(.*Shapes.require\\(\"dvalue.rows\\(\\).m\\(\\)\", dvalueRowsM.* backward\\(")
                 .containsPattern("(?s) backward\\(.*Shapes.require\\(\"dvalue.rows\\(\\).m\\(\\)\", dvalueRowsM")
                 .contains("require(\"dvalue.v()\", dvalueV")
                 .doesNotContain("\"dv\"", "null\"");

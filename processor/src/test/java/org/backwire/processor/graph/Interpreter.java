@@ -192,7 +192,7 @@ public final class Interpreter {
         Object[] arguments = get(foreign.arguments()).toArray();
         String name = foreign.member().name();
         return switch (foreign.use()) {
-            case KEPT, TABLE -> throw new UnsupportedOperationException("no graph");
+            case KEPT -> throw new UnsupportedOperationException("no graph");
             case STATIC_FIELD, INSTANCE_FIELD -> owner.getField(name).get(receiver);
             case CONSTRUCTOR, RECORD ->
                 owner.getConstructor(classes(foreign.arguments())).newInstance(arguments);

@@ -31,8 +31,8 @@ final class Surroundings {
                 private static final int HALF = 7 / 2;
                 static final double START = Double.parseDouble("0.625");
                 private static final double LN2 = Math.log(2);
-                private static final double[] NODES = {0.25, -0.5, 1.5, 3};
-                private static final float[][] grid = {{1, 2.5f}, {-0.5f, 1 / 3f}};
+                static final double[] NODES = {0.25, -0.5, 1.5, 3};
+                static final float[][] grid = {{1, 2.5f}, {-0.5f, 1 / 3f}};
                 static final float SLOPE = 1.25f;
                 static final long BIG = 1L << 33;
                 static final char LETTER = 'b' + 1;

@@ -114,6 +114,22 @@ class RefusedCodeTest {
                 """);
     }
 
+    /** Their elements may change, which no modifier says. */
+    @Test
+    void privateArraysOfConstants() {
+        refuses("""
+                private static final double[] WEIGHTS = {0.5, -1.25};
+                private static final double LN_2 = Math.log(2);
+                private static final double HALF = 0.5;
+                @Differentiable static double f(double x) {
+                    x *= LN_2 * HALF * WEIGHTS.length;
+                //                     ^ PrivateMember
+                    for (double weight : WEIGHTS) x += weight;
+                    return x * WEIGHTS[0];
+                }
+                """);
+    }
+
     @Test
     void whatIsPrivateIsSaidOnce() {
         refuses("""
