@@ -20,7 +20,7 @@ class AnnotationChecksTest {
                 }
                 """);
         assertThat(compilation.errors().get(0).getMessage(null))
-                .contains("A.f has no parameter named weight")
+                .contains("A.f has no parameter \"weight\", which wrt names")
                 .contains("Name one of its parameters: x, weights.");
     }
 

@@ -23,7 +23,7 @@ public enum Problem {
     NOTHING_TO_DIFFERENTIATE(
             "%s has no parameter of a differentiable type.",
             "Give it at least one parameter that is double, float, an array of them, or a record of these."),
-    WRT_UNKNOWN("%s has no parameter named %s.", "Name one of its parameters: %s."),
+    WRT_UNKNOWN("%s has no parameter \"%s\", which wrt names.", "Name one of its parameters: %s."),
     WRT_NOT_DIFFERENTIABLE(
             "Parameter %s has type %s, which is not differentiable.",
             "Leave it out of wrt, or make it double, float, an array of them, or a record of these."),
@@ -120,7 +120,7 @@ public enum Problem {
             "A type parameter of %s stands for a wildcard, an array or a record of differentiable values here, and has to be known by its type.",
             "Write the helper for the types that you need."),
     INSTANCE_HELPER(
-            "%s is not static, so there is no object to call it on.", "Make it static, or call it on an object."),
+            "%s needs an object, and a static method has none.", "Make it static, or use that of an object which is passed."),
     RECORD_ELSEWHERE(
             "The record %s cannot be taken apart into numbers: it is declared in another file, where its constructor and accessors cannot be read, or has type parameters, or contains itself.",
             "Declare a record of numbers and arrays in the same file, or pass its components instead."),
