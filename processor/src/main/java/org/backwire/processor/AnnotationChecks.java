@@ -50,7 +50,10 @@ final class AnnotationChecks {
             } else if (!TypeOf.isDifferentiable(
                     subject.element().getParameters().get(index).asType())) {
                 VariableTree parameter = subject.tree().getParameters().get(index);
-                problems.add(subject.diagnosis(Problem.WRT_NOT_DIFFERENTIABLE, place, name, subject.typeOf(parameter)));
+                String obstacle = TypeOf.obstacle(
+                        subject.element().getParameters().get(index).asType());
+                problems.add(subject.diagnosis(
+                        Problem.WRT_NOT_DIFFERENTIABLE, place, name, subject.typeOf(parameter), obstacle));
             }
         }
     }

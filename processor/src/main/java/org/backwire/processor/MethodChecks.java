@@ -82,7 +82,7 @@ final class MethodChecks {
         Tree place = subject.tree().getReturnType();
         if (!TypeOf.isDifferentiable(type)) {
             String words = subject.text().of(subject.unit(), place);
-            problems.add(subject.diagnosis(Problem.RESULT_TYPE, place, subject.name(), words));
+            problems.add(subject.diagnosis(Problem.RESULT_TYPE, place, subject.name(), words, TypeOf.obstacle(type)));
         }
     }
 

@@ -214,6 +214,34 @@ class MethodChecksTest {
     }
 
     @Test
+    void aComponentOfTheResultIsNamed() {
+        Compilation compilation = Marked.refuses("""
+                class A {
+                    record Counted(double x, java.util.List<String> names) {}
+
+                    record Outer(double[] v, Counted counted) {}
+
+                    @org.backwire.Differentiable
+                    static Counted f(double x) {
+                //         ^ ResultType
+                        return new Counted(x, null);
+                    }
+
+                    @org.backwire.Differentiable(wrt = "outer")
+                //                                     ^ WrtNotDifferentiable
+                    static double g(double x, Outer outer) {
+                        return x;
+                    }
+                }
+                """);
+        assertThat(compilation.errors().get(0).getMessage(null))
+                .contains("A.f returns Counted, which has no derivative: its component names is List<String>.");
+        assertThat(compilation.errors().get(1).getMessage(null))
+                .contains(
+                        "Parameter outer has type Outer, which is not differentiable: its component counted is Counted.");
+    }
+
+    @Test
     void nothingToDifferentiate() {
         Marked.refuses("""
                 class A {

@@ -98,7 +98,8 @@ public final class Losses {
             } else if (op instanceof Op.Concat concat && usedBeyondThrows.contains(concat.result())) {
                 Value active = firstVaried(concat.operands());
                 if (active != null) {
-                    report(Problem.THROUGH_OBJECT, concat.result().origin(), text(concat.result()), "String");
+                    Origin origin = concat.result().origin();
+                    report(Problem.THROUGH_OBJECT, origin, origin == null ? "This text" : origin.text(), "String");
                 }
             } else if (op instanceof Op.CastReference || op instanceof Op.ArrayOf || op instanceof Op.Store) {
                 inspectReferences(op);

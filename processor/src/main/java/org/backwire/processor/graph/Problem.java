@@ -19,13 +19,14 @@ public enum Problem {
             "%s has type parameters, which cannot be differentiated.", "Write the method for the types that you need."),
     NO_BODY("%s has no body to differentiate.", "Annotate a method with a body."),
     RESULT_TYPE(
-            "%s returns %s, which has no derivative.", "Return double, float, an array of them, or a record of these."),
+            "%s returns %s, which has no derivative%s.",
+            "Return double, float, an array of them, or a record of these."),
     NOTHING_TO_DIFFERENTIATE(
             "%s has no parameter of a differentiable type.",
             "Give it at least one parameter that is double, float, an array of them, or a record of these."),
     WRT_UNKNOWN("%s has no parameter \"%s\", which wrt names.", "Name one of its parameters: %s."),
     WRT_NOT_DIFFERENTIABLE(
-            "Parameter %s has type %s, which is not differentiable.",
+            "Parameter %s has type %s, which is not differentiable%s.",
             "Leave it out of wrt, or make it double, float, an array of them, or a record of these."),
     WRT_TWICE("wrt names parameter %s twice.", "Name each parameter once."),
     NO_DERIVATIVES("The annotation asks for no derivative at all.", "Name at least one, such as GRADIENT."),
@@ -101,7 +102,7 @@ public enum Problem {
     LOCAL_CLASS("A class declared in a method cannot be differentiated.", "Move it out of the method."),
     ASSIGNMENT_TO_FIELD(
             "%s is a field: a value stored there outlives the call, and its gradient would be lost.",
-            "Keep it in a local variable and return it."),
+            "Keep it in a local variable and return it, or make a new record instead of an object that changes."),
     WRITE_TO_OUTER_ARRAY(
             "%s writes to an array that belongs to a field or an object: what is stored there outlives the call.",
             "Write to a copy, made with clone(), or to an array of the method's own."),
@@ -120,7 +121,8 @@ public enum Problem {
             "A type parameter of %s stands for a wildcard, an array or a record of differentiable values here, and has to be known by its type.",
             "Write the helper for the types that you need."),
     INSTANCE_HELPER(
-            "%s needs an object, and a static method has none.", "Make it static, or use that of an object which is passed."),
+            "%s needs an object, and a static method has none.",
+            "Make it static, or use that of an object which is passed."),
     RECORD_ELSEWHERE(
             "The record %s cannot be taken apart into numbers: it is declared in another file, where its constructor and accessors cannot be read, or has type parameters, or contains itself.",
             "Declare a record of numbers and arrays in the same file, or pass its components instead."),

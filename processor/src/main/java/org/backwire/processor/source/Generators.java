@@ -43,6 +43,12 @@ final class Generators {
         return tree.getMethodSelect() instanceof MemberSelectTree select ? streams.read(tree, select) : null;
     }
 
+    /** The first call of a stream that is none of those that are read; null if the expression is no stream of numbers. */
+    @Nullable
+    MethodInvocationTree unknown(ExpressionTree tree) {
+        return streams.unknown(tree);
+    }
+
     private Operand setAll(MethodInvocationTree tree) {
         ExpressionTree target = tree.getArguments().get(0);
         Operand array = desk.expressions.read(target);
@@ -109,7 +115,7 @@ final class Generators {
                                 Members.ownerOf(method).getQualifiedName().contentEquals(type));
     }
 
-    private boolean isType(ExpressionTree tree, String name) {
+    boolean isType(ExpressionTree tree, String name) {
         if (!(tree instanceof IdentifierTree) && !(tree instanceof MemberSelectTree) || !TypeTrees.isName(tree)) {
             return false;
         }

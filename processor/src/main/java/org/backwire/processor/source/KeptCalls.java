@@ -8,6 +8,7 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -214,6 +215,12 @@ final class KeptCalls {
             if (operand.isBad() || isHidden(operand.type(), captured.getValue())) {
                 return Operand.BAD;
             }
+            if (operand.value() != null && desk.differentiated.contains(operand.value())) {
+                Operand refused = refuse(tree, captured.getValue());
+                if (refused != null) {
+                    return refused;
+                }
+            }
             Operand whole = desk.records.whole(operand, captured.getValue());
             if (whole.isBad()) {
                 return whole;
@@ -231,6 +238,39 @@ final class KeptCalls {
             lending.add(member);
         }
         return desk.foreigns.emit(Op.Use.KEPT, member, null, arguments, type, text.function(), tree);
+    }
+
+    /** Where a differentiated parameter is not what a function sees, that is said; if it is, {@code Losses} says so. */
+    private @Nullable Operand refuse(ExpressionTree tree, ExpressionTree parameter) {
+        MethodInvocationTree stage = desk.generators.unknown(tree);
+        if (stage != null) {
+            return desk.refuse(Problem.STREAM, stage.getMethodSelect(), StreamEnds.name(stage));
+        }
+        return tree instanceof MethodInvocationTree call && isBesideFunctions(call, parameter)
+                ? desk.refuse(
+                        Problem.EXTERNAL_CALL,
+                        call.getMethodSelect(),
+                        desk.text(parameter),
+                        StreamEnds.name(call),
+                        "Keep numbers in variables and arrays")
+                : null;
+    }
+
+    private static boolean isBesideFunctions(MethodInvocationTree call, Tree place) {
+        boolean[] isFound = new boolean[1];
+        new TreeScanner<@Nullable Void, @Nullable Void>() {
+            @Override
+            public @Nullable Void visitLambdaExpression(LambdaExpressionTree lambda, @Nullable Void unused) {
+                return null;
+            }
+
+            @Override
+            public @Nullable Void scan(@Nullable Tree tree, @Nullable Void unused) {
+                isFound[0] |= tree == place;
+                return super.scan(tree, null);
+            }
+        }.scan(call.getArguments(), null);
+        return isFound[0];
     }
 
     /** The method of the companion that has a text, which a helper that is written out twice has twice. */

@@ -4,8 +4,10 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,8 @@ final class Lowering {
     final Assumptions assumptions = new Assumptions();
     /** The parameters that are not differentiated. */
     final Set<Local> data = new HashSet<>();
+    /** The values of those that are, and of their components. */
+    final Set<Value> differentiated = Collections.newSetFromMap(new IdentityHashMap<>());
 
     final Map<Value, String> wishes = new HashMap<>();
 

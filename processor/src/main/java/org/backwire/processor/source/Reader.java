@@ -147,7 +147,9 @@ public final class Reader {
             if (annotated != null && !annotated.wrt().contains(i)) {
                 desk.data.add(local);
             } else {
-                desk.records.declareDifferentiated(operand);
+                List<Value> leaves = new ArrayList<>();
+                desk.records.flatten(operand, leaves);
+                desk.differentiated.addAll(leaves);
             }
             desk.state.put(local, operand);
         }

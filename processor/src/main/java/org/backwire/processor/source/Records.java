@@ -3,10 +3,8 @@ package org.backwire.processor.source;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,8 +39,6 @@ final class Records {
     private final Lowering desk;
     private final RecordConstructors constructors;
     private final Map<TypeElement, Boolean> known = new HashMap<>();
-    /** The components of those that are differentiated, which are there. */
-    private final Set<Value> differentiated = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Records(Lowering desk) {
         this.desk = desk;
@@ -302,20 +298,11 @@ final class Records {
         return takenApart(Operand.of(type, value), tree);
     }
 
-    /** What is differentiated is taken apart before anything runs, which only an object can be. */
-    void declareDifferentiated(Operand parameter) {
-        if (parameter.components() != null) {
-            List<Value> leaves = new ArrayList<>();
-            flatten(parameter, leaves);
-            differentiated.addAll(leaves);
-        }
-    }
-
-    /** Whether a record is surely not null. */
+    /** Whether a record is surely not null: what is differentiated is taken apart before anything runs, which only an object can be. */
     boolean isThere(Operand record) {
         List<Value> leaves = new ArrayList<>();
         flatten(record, leaves);
-        return record.components() != null && differentiated.containsAll(leaves);
+        return record.components() != null && desk.differentiated.containsAll(leaves);
     }
 
     /**

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class StreamElements {
     private static final String RANGE = "java.util.stream.IntStream";
     private static final String STREAM = "java.util.stream.DoubleStream";
+    private static final List<String> SOURCES =
+            List.of(RANGE, STREAM, "java.util.stream.LongStream", "java.util.stream.Stream");
     private static final String CLOSED = "rangeClosed";
 
     private final Lowering desk;
@@ -89,6 +91,17 @@ final class StreamElements {
         return source.getArguments().size() == 1
                 && source.getArguments().get(0) instanceof IdentifierTree name
                 && desk.data.contains(desk.frame.find(name.getName().toString()));
+    }
+
+    /** Whether this is a stream that {@code mapToDouble} makes one of {@code double}s. */
+    boolean areBefore(MethodInvocationTree call) {
+        return elementOf(call) != null;
+    }
+
+    /** Whether a stream begins with this call. */
+    boolean areMade(MethodInvocationTree call) {
+        ExpressionTree type = receiver(call);
+        return type != null && SOURCES.stream().anyMatch(source -> desk.generators.isType(type, source));
     }
 
     private boolean isRange(MethodInvocationTree call) {

@@ -267,6 +267,22 @@ final class StreamEnds {
         return null;
     }
 
+    /** The first call of a stream that is none of those that are read; null if the expression is no stream of numbers. */
+    @Nullable
+    MethodInvocationTree unknown(ExpressionTree tree) {
+        MethodInvocationTree unknown = null;
+        for (ExpressionTree at = tree; at instanceof MethodInvocationTree call; at = StreamElements.receiver(call)) {
+            if (elements.areBefore(call)) {
+                return unknown;
+            }
+            if (elements.areMade(call)) {
+                return call;
+            }
+            unknown = call;
+        }
+        return null;
+    }
+
     private static boolean passesFunctions(MethodInvocationTree tree) {
         for (ExpressionTree at = tree; at instanceof MethodInvocationTree call; at = StreamElements.receiver(call)) {
             if (call.getArguments().stream().anyMatch(StreamEnds::isFunction)) {
@@ -280,7 +296,7 @@ final class StreamEnds {
         return argument instanceof LambdaExpressionTree || argument instanceof MemberReferenceTree;
     }
 
-    private static String name(MethodInvocationTree call) {
+    static String name(MethodInvocationTree call) {
         return call.getMethodSelect() instanceof MemberSelectTree select
                 ? select.getIdentifier().toString()
                 : call.getMethodSelect().toString();

@@ -178,6 +178,21 @@ public final class TypeOf {
         return isDifferentiable(type, new TreeSet<>());
     }
 
+    /** Which component is why a record is not differentiable, to be said behind it; "" if the type is no record. */
+    public static String obstacle(TypeMirror type) {
+        if (!(type instanceof DeclaredType declared)
+                || !(declared.asElement() instanceof TypeElement element)
+                || element.getKind() != ElementKind.RECORD) {
+            return "";
+        }
+        return element.getRecordComponents().stream()
+                .filter(component -> !isDifferentiable(component.asType()))
+                .findFirst()
+                .map(component -> ": its component " + component.getSimpleName() + " is "
+                        + component.asType().toString().replaceAll("[\\w.]*[.](?=\\w)", ""))
+                .orElse("");
+    }
+
     /** {@code around}: the names of the records that contain the type. */
     private static boolean isDifferentiable(TypeMirror type, Set<String> around) {
         TypeMirror leaf = type;

@@ -136,4 +136,21 @@ class GeneratorsTest {
                     return rest;
                 }""");
     }
+
+    /** The function is fine, and would be read if the stream were another one. */
+    @Test
+    void whatIsNotKnownOfAStreamIsNamedBeforeItsFunctions() {
+        refuses("""
+                static double f(double[] x, double y) {
+                    double a = java.util.stream.IntStream.range(0, x.length).parallel().mapToDouble(i -> x[i]).sum();
+                    //                                                      ^ Stream
+                    double b = java.util.stream.Stream.of(y, y * y).mapToDouble(Double::doubleValue).sum();
+                    //                                ^ Stream
+                    double c = java.util.stream.IntStream.iterate(0, i -> i + 1).limit(3).mapToDouble(i -> x[i]).sum();
+                    //                                   ^ Stream
+                    java.util.stream.IntStream.range(0, x.length).forEach(i -> System.out.println(x[i]));
+                    //                                           ^ Stream
+                    return a + b + c;
+                }""");
+    }
 }

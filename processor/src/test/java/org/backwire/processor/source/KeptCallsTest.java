@@ -424,4 +424,18 @@ class KeptCallsTest {
                     return x[0] * x[1] * counts.get("to");
                 }""")).at(new double[] {1.5, 2.5}, WORDS).agreesWithDifferences();
     }
+
+    /** Then it is no matter of the function. */
+    @Test
+    void aParameterBesideTheFunctionIsNamed() {
+        refuses("""
+                @Differentiable static double f(double x, java.util.Map<String, Double> sums) {
+                    sums.merge("a", x, Double::sum);
+                    //  ^ ExternalCall
+                    sums.computeIfAbsent("b", key -> 2 * x);
+                    //                        ^ Lambda
+                    return x;
+                }
+                """);
+    }
 }

@@ -62,7 +62,7 @@ class StreamEndsTest {
         refuses("""
                 static double f(double[] x) {
                     return java.util.stream.IntStream.range(0, 4).mapToObj(i -> x[i]).mapToDouble(v -> v).sum();
-                    //                                                     ^ Lambda
+                    //                                           ^ Stream
                 }""");
     }
 
