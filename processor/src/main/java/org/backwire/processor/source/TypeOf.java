@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The types of the language model, as the graph writes them. */
 public final class TypeOf {
+    private static final Pattern QUALIFIERS = Pattern.compile("(\\w+[.])+");
+
     private TypeOf() {}
 
     /** Whether something holds of a type, of what it is an array of, or of one of its type arguments and their bounds, down to the last. */
@@ -189,7 +192,7 @@ public final class TypeOf {
                 .filter(component -> !isDifferentiable(component.asType()))
                 .findFirst()
                 .map(component -> ": its component " + component.getSimpleName() + " is "
-                        + component.asType().toString().replaceAll("[\\w.]*[.](?=\\w)", ""))
+                        + QUALIFIERS.matcher(component.asType().toString()).replaceAll(""))
                 .orElse("");
     }
 
