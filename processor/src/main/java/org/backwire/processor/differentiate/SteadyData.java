@@ -242,7 +242,7 @@ public final class SteadyData {
         ClassRef owner = foreign.member().owner();
         String name = foreign.member().name();
         return switch (foreign.use()) {
-            case STATIC_FIELD, INSTANCE_FIELD, ACCESSOR, RECORD, STEADY_CALL -> true;
+            case STATIC_FIELD, INSTANCE_FIELD, ACCESSOR, COMPONENT, RECORD, STEADY_CALL -> true;
             case CONSTRUCTOR -> isSteady(foreign, owner);
             case KEPT -> false;
             case STATIC_CALL -> looks(owner, name) || givesNothing(foreign) || opens(foreign) || orders(foreign);
@@ -330,7 +330,7 @@ public final class SteadyData {
         ClassRef owner = foreign.member().owner();
         String name = foreign.member().name();
         return switch (foreign.use()) {
-            case STATIC_FIELD, INSTANCE_FIELD, ACCESSOR, RECORD, STEADY_CALL -> false;
+            case STATIC_FIELD, INSTANCE_FIELD, ACCESSOR, COMPONENT, RECORD, STEADY_CALL -> false;
             case CONSTRUCTOR, STATIC_CALL, KEPT ->
                 !looks(owner, name.equals("<init>") ? owner.simpleName() : name)
                         && foreign.arguments().stream().anyMatch(value -> value.type() instanceof Type.Reference);

@@ -391,7 +391,7 @@ final class Expressions {
             arguments.add(1, new Code(Text.of("$T::new", array), Code.PRIMARY, Type.Reference.OBJECT));
         }
         Text code = switch (foreign.use()) {
-            case STATIC_CALL, STEADY_CALL, INSTANCE_CALL, ACCESSOR ->
+            case STATIC_CALL, STEADY_CALL, INSTANCE_CALL, ACCESSOR, COMPONENT ->
                 Text.of("$L.$N($L)", receiver, member.name(), joined(arguments));
             case KEPT -> Text.of("$N($L)", member.name(), joined(arguments));
             case CONSTRUCTOR, RECORD -> Text.of("new $L($L)", made(member, type), joined(arguments));

@@ -244,7 +244,7 @@ public final class GraphText {
     private String foreign(Op.Foreign foreign) {
         Member member = foreign.member();
         String what = switch (foreign.use()) {
-            case STATIC_CALL, STEADY_CALL, INSTANCE_CALL, ACCESSOR ->
+            case STATIC_CALL, STEADY_CALL, INSTANCE_CALL, ACCESSOR, COMPONENT ->
                 "call " + member(member) + arguments(foreign.arguments());
             case CONSTRUCTOR, RECORD -> "new " + GraphWords.className(member.owner()) + arguments(foreign.arguments());
             case KEPT -> "kept " + member.name() + arguments(foreign.arguments());

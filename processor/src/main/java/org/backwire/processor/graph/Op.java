@@ -262,6 +262,8 @@ public sealed interface Op {
         INSTANCE_CALL,
         /** A call of the accessor of a component of a record, which by contract only gives it. */
         ACCESSOR,
+        /** A component of a record whose accessor does nothing else, where the record is taken apart. */
+        COMPONENT,
         CONSTRUCTOR,
         /** A call of a constructor of a record, which by contract makes equal ones of equal arguments. */
         RECORD,

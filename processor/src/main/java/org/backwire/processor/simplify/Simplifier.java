@@ -17,7 +17,8 @@ public final class Simplifier {
 
     /** What to do with what was read. */
     public static Function beforeDifferentiation(Function function, Optimizations optimizations) {
-        Function result = reduced(function); // so that what is equal is the same value
+        Function result = ComponentReads.run(function); // so that nothing is read of a record that is not there
+        result = reduced(result); // so that what is equal is the same value
         if (optimizations.has(Optimization.COMMON_SUBEXPRESSIONS)) {
             result = CommonSubexpressions.forwardingStores(result);
         }

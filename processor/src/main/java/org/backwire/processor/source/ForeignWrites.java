@@ -108,7 +108,7 @@ final class ForeignWrites {
     /** Whether what a call gives may belong to an object; a static method is taken to make what it returns. */
     private boolean isOthers(Op.Foreign call) {
         return switch (call.use()) {
-            case STATIC_FIELD, INSTANCE_FIELD, ACCESSOR -> true;
+            case STATIC_FIELD, INSTANCE_FIELD, ACCESSOR, COMPONENT -> true;
             case INSTANCE_CALL, STEADY_CALL ->
                 call.receiver() != null
                         && !(call.member().owner().packageName().startsWith("java.")

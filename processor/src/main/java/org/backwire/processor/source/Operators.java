@@ -153,7 +153,9 @@ final class Operators {
         return references(asked ? Tree.Kind.EQUAL_TO : Tree.Kind.NOT_EQUAL_TO, object, none, tree, desk.origin(tree));
     }
 
-    private Operand references(Tree.Kind operator, Operand left, Operand right, Tree tree, Origin origin) {
+    private Operand references(Tree.Kind operator, Operand one, Operand other, Tree tree, Origin origin) {
+        Operand left = desk.records.asGiven(one);
+        Operand right = desk.records.asGiven(other);
         TypeMirror type = desk.java.primitive(TypeKind.BOOLEAN);
         if (left.isConstant() && right.isConstant()) {
             Object folded = Folding.binary(operator, left.constantValue(), right.constantValue());

@@ -5,6 +5,7 @@ import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,8 @@ final class Records {
     private final Lowering desk;
     private final RecordConstructors constructors;
     private final Map<TypeElement, Boolean> known = new HashMap<>();
+    /** Records of primitives that came from elsewhere, by their components. */
+    private final Map<List<Operand>, Value> wholes = new IdentityHashMap<>();
 
     Records(Lowering desk) {
         this.desk = desk;
@@ -140,17 +143,32 @@ final class Records {
         }
         List<Operand> parts = new ArrayList<>();
         for (RecordComponentElement component : components(operand.type())) {
-            Operand part = read(value, component, tree);
+            Operand part = read(Op.Use.COMPONENT, value, component, tree);
             if (part.isBad()) {
                 return part;
             }
             parts.add(part);
         }
-        return Operand.record(operand.type(), parts);
+        Operand record = Operand.record(operand.type(), parts);
+        if (parts.stream()
+                .allMatch(part -> part.components() == null && part.kind().isPrimitive())) {
+            wholes.put(Objects.requireNonNull(record.components()), value);
+        }
+        return record;
+    }
+
+    /** An operand as the object that it was before it was taken apart, if it is known; else itself. */
+    Operand asGiven(Operand operand) {
+        Value whole = wholes.get(operand.components());
+        return whole == null ? operand : Operand.of(operand.type(), whole);
     }
 
     /** A component of an object, by its accessor. */
     Operand read(Value record, RecordComponentElement component, Tree tree) {
+        return read(Op.Use.ACCESSOR, record, component, tree);
+    }
+
+    private Operand read(Op.Use use, Value record, RecordComponentElement component, Tree tree) {
         ExecutableElement accessor = component.getAccessor();
         if (!hasPlainAccessor(component)) {
             return refuseAccessor(component, tree);
@@ -158,7 +176,7 @@ final class Records {
         Member member = desk.foreigns.member(accessor, null, tree);
         return member == null
                 ? Operand.BAD
-                : desk.foreigns.emit(Op.Use.ACCESSOR, member, record, List.of(), component.asType(), tree, tree);
+                : desk.foreigns.emit(use, member, record, List.of(), component.asType(), tree, tree);
     }
 
     private boolean hasPlainAccessor(RecordComponentElement component) {
@@ -192,8 +210,8 @@ final class Records {
     /** An operand with its record put together again, where foreign code wants an object. */
     Operand whole(Operand operand, Tree tree) {
         List<Operand> components = operand.components();
-        if (components == null) {
-            return operand;
+        if (components == null || wholes.containsKey(components)) {
+            return asGiven(operand);
         }
         TypeElement record = (TypeElement) ((DeclaredType) operand.type()).asElement();
         List<Value> arguments = new ArrayList<>();

@@ -196,7 +196,7 @@ public final class Interpreter {
             case STATIC_FIELD, INSTANCE_FIELD -> owner.getField(name).get(receiver);
             case CONSTRUCTOR, RECORD ->
                 owner.getConstructor(classes(foreign.arguments())).newInstance(arguments);
-            case STATIC_CALL, STEADY_CALL, INSTANCE_CALL, ACCESSOR -> {
+            case STATIC_CALL, STEADY_CALL, INSTANCE_CALL, ACCESSOR, COMPONENT -> {
                 try {
                     yield method(owner, name, foreign).invoke(receiver, arguments);
                 } catch (InvocationTargetException e) {
