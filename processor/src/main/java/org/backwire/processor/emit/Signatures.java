@@ -105,7 +105,11 @@ record Signatures(Target target, Splitting splitting) {
         Type leaf = type instanceof Type.Array array ? array.leaf() : type;
         return leaf.isPrimitive()
                 || leaf instanceof Type.Reference reference
-                        && reference.arguments().isEmpty();
+                        && reference.arguments().stream().allMatch(Signatures::isUnknown);
+    }
+
+    private static boolean isUnknown(Type argument) {
+        return argument instanceof Type.Wildcard wildcard && wildcard.upper() == null && wildcard.lower() == null;
     }
 
     /** Whether gradients are arrays or records, or the gradient of the result is one. */

@@ -35,26 +35,30 @@ final class NullChecks {
         }
         Operand checked = call.arguments().get(0);
         String name = call.method().getSimpleName().toString();
-        boolean isRecord = checked.components() != null;
-        if (!isRecord && !ArrayLibrary.isUnderstood(checked)) {
+        if (checked.components() == null && !ArrayLibrary.isUnderstood(checked)) {
             return null;
         }
         return switch (name) {
-            case "requireNonNull" -> isRecord ? checked : required(call);
+            case "requireNonNull" -> isInParts(checked) ? checked : required(call, checked);
             case "isNull" -> desk.operators.isNull(checked, true, call.tree());
             case "nonNull" -> desk.operators.isNull(checked, false, call.tree());
             default -> null;
         };
     }
 
-    private Operand required(Calls.Call call) {
+    /** Whether there is no object that could be checked; there was one, then. */
+    private boolean isInParts(Operand operand) {
+        return desk.records.asGiven(operand).components() != null;
+    }
+
+    private Operand required(Calls.Call call, Operand checked) {
         List<Value> values = desk.foreigns.values(call.arguments(), call.choice(), call.places());
         if (values == null) {
             return Operand.BAD;
         }
         Origin origin = desk.origin(call.name(), desk.text(call.tree()));
         desk.emit(new Op.Foreign(null, Op.Use.STATIC_CALL, REQUIRE_NON_NULL, null, values, origin));
-        return Operand.of(call.arguments().get(0).type(), values.get(0));
+        return checked.components() != null ? checked : Operand.of(checked.type(), values.get(0));
     }
 
     /** The same of {@code requireNonNull(x, () -> message)}, whose message is computed where there is nothing. */
@@ -72,7 +76,7 @@ final class NullChecks {
             return null;
         }
         Operand checked = desk.expressions.read(arguments.get(0));
-        if (checked.isBad() || checked.components() != null) {
+        if (checked.isBad() || isInParts(checked)) {
             return checked;
         }
         Value none = desk.valueOf(desk.operators.isNull(checked, true, tree), tree);

@@ -35,5 +35,11 @@ class VarargsTest {
                     return x * lists.length;
                 }
                 """).text()).contains(" gradient(double x, List<String>[] lists) {");
+        assertThat(generatedFrom("""
+                @Differentiable
+                static double f(double x, Class<?>... types) {
+                    return x * types.length;
+                }
+                """).text()).contains(" gradient(double x, Class<?>... types) {");
     }
 }

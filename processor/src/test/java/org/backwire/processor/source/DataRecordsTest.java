@@ -74,6 +74,25 @@ class DataRecordsTest {
     }
 
     @Test
+    void whatIsRequiredOfThemIsAskedOfTheObject() {
+        Companion companion = companionOf(POINT + """
+                @Differentiable static double f(double y, int n) {
+                    Point p = java.util.Objects.requireNonNull(Maker.of(n), "no point");
+                    Point q = java.util.Objects.requireNonNull(Maker.of(n - 1), () -> {
+                        throw new IllegalStateException("n is " + n);
+                    });
+                    return p.a() * q.b() * y;
+                }""", MAKER).companion();
+        assertThatThrownBy(() -> companion.gradient(2.0, 0))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("no point");
+        assertThatThrownBy(() -> companion.gradient(2.0, 1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("n is 1");
+        assertThat(Companion.valueIn(companion.gradient(2.0, 2))).isEqualTo(8.0);
+    }
+
+    @Test
     void aLoopReadsThemWhereTheyAreSurelyThere() {
         Subject subject = companionOf(POINT + """
                 @Differentiable static double f(double y, int n, int m) {
