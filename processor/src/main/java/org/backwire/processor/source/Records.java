@@ -264,6 +264,10 @@ final class Records {
             for (int i = 0; i < components.size(); i++) {
                 wish(components.get(i), named(name, operand.type(), i));
             }
+            Value whole = wholes.get(components);
+            if (whole != null) {
+                desk.wish(whole, name);
+            }
         } else if (operand.value() != null) {
             desk.wish(operand.value(), name);
         }

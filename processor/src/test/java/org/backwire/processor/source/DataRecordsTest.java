@@ -129,4 +129,18 @@ class DataRecordsTest {
                 """).text();
         assertThat(text.split("= config.h\\(\\);", -1)).hasSize(2);
     }
+
+    @Test
+    void theObjectHasTheNameOfItsVariable() {
+        String text = generatedFrom("""
+                static record Quote(double bid, double ask) {}
+                @Differentiable static double f(double x, java.util.Map<String, Quote> quotes) {
+                    Quote q = quotes.get("k");
+                    return q == null ? x * x : q.bid() * x;
+                }
+                """).text();
+        assertThat(text)
+                .contains("Sample.Quote q = quotes.get(\"k\");", "if (q == null) {")
+                .contains("q.bid()");
+    }
 }
