@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * <p>What only leads to an exception or stands in an assertion loses nothing: no result is computed from it.
  */
 public final class Losses {
-    /** Methods of a record for which there is no source, unless the user writes them. */
     private static final Set<String> KNOWN_STAGES =
             Set.of("map", "mapToDouble", "sorted", "sum", "average", "max", "min", "reduce", "toArray");
 
+    /** Methods of a record for which there is no source, unless the user writes them. */
     private static final Set<String> IMPLICIT = Set.of("equals", "hashCode", "toString");
 
     private final Activity activity;

@@ -307,10 +307,12 @@ public sealed interface Op {
         /** Compares the shape of an array, by its name, with that of another. */
         public static final Member REQUIRE_SHAPE = Member.of("org.backwire", "Shapes", "require");
 
+        /** Throws where there is no object. */
+        public static final Member REQUIRE_NON_NULL = Member.of("java.util", "Objects", "requireNonNull");
+
         private static final ClassRef ARRAYS = ClassRef.of("java.util", "Arrays");
         private static final Set<String> COMPARISONS = Set.of("binarySearch", "compare", "equals", "mismatch");
         private static final Set<String> SORTS = Set.of("sort", "parallelSort");
-        private static final Member REQUIRE_NON_NULL = Member.of("java.util", "Objects", "requireNonNull");
 
         public Foreign {
             arguments = List.copyOf(arguments);

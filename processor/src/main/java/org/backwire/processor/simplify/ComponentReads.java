@@ -91,21 +91,8 @@ final class ComponentReads {
         return own.isEmpty()
                 ? late(region, reads)
                 : late(
-                        renamed(region, own),
-                        reads.stream().map(read -> renamed(read, own)).toList());
-    }
-
-    private static Region renamed(Region region, Map<Value, Value> names) {
-        return region.with(
-                region.ops().stream().map(op -> renamed(op, names)).toList(),
-                region.yields().stream()
-                        .map(value -> names.getOrDefault(value, value))
-                        .toList());
-    }
-
-    private static Op renamed(Op op, Map<Value, Value> names) {
-        UnaryOperator<Value> name = value -> names.getOrDefault(value, value);
-        return op.rebuild(op.results().stream().map(name).toList(), name, region -> renamed(region, names));
+                        Replacements.with(own, region),
+                        reads.stream().map(read -> Replacements.with(own, read)).toList());
     }
 
     /** Where each read goes; nowhere if nobody needs it. */

@@ -63,22 +63,21 @@ final class Replacements {
         if (renamed.isEmpty()) {
             return function;
         }
-        return function.with(named(function.body()));
+        return function.with(with(renamed, function.body()));
     }
 
-    private Region named(Region region) {
+    /** A region with other values in the place of some. */
+    static Region with(Map<Value, Value> others, Region region) {
         List<Op> ops = new ArrayList<>(region.ops().size());
         for (Op op : region.ops()) {
-            ops.add(op.rebuild(named(op.results()), this::named, this::named));
+            ops.add(with(others, op));
         }
-        return region.with(ops, named(region.yields()));
+        return region.with(ops, with(others, region.yields()));
     }
 
-    private List<Value> named(List<Value> values) {
-        return with(renamed, values);
-    }
-
-    private Value named(Value value) {
-        return renamed.getOrDefault(value, value);
+    /** An op with other values in the place of some. */
+    static Op with(Map<Value, Value> others, Op op) {
+        return op.rebuild(
+                with(others, op.results()), value -> others.getOrDefault(value, value), region -> with(others, region));
     }
 }

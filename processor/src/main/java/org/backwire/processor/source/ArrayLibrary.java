@@ -28,10 +28,6 @@ final class ArrayLibrary {
     /** What a call gives; null if it is none of these methods. */
     @Nullable
     Operand read(Calls.Call call) {
-        Operand checked = desk.nullChecks.read(call);
-        if (checked != null) {
-            return checked;
-        }
         String owner = Members.ownerOf(call.method()).getQualifiedName().toString();
         String name = owner + "." + call.method().getSimpleName();
         boolean known = name.equals("java.lang.System.arraycopy")

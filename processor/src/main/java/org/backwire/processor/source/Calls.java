@@ -233,7 +233,7 @@ final class Calls {
         if (Annotation.on(method, AnnotatedMethod.ANNOTATION, desk.elements) != null) {
             return desk.callees.call(call);
         }
-        Operand known = call.receiver() == null ? desk.arrayLibrary.read(call) : desk.records.call(call);
+        Operand known = call.receiver() == null ? library(call) : desk.records.call(call);
         if (known != null) {
             return known;
         }
@@ -247,6 +247,11 @@ final class Calls {
         }
         Operand withoutRule = desk.rules.callWithoutRule(call);
         return withoutRule != null ? withoutRule : desk.foreigns.call(call);
+    }
+
+    private @Nullable Operand library(Call call) {
+        Operand checked = desk.nullChecks.read(call);
+        return checked != null ? checked : desk.arrayLibrary.read(call);
     }
 
     private Operand gate(Gate gate, Call call) {

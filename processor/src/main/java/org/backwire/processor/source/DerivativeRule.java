@@ -35,9 +35,9 @@ public record DerivativeRule(
         @Nullable ExecutableElement spokenOf,
         List<Flaw> flaws) {
 
-    /** The qualified name of the annotation. */
     private static final Pattern PACKAGES = Pattern.compile("\\b\\p{Ll}\\w*\\.(?=\\w)");
 
+    /** The qualified name of the annotation. */
     public static final String ANNOTATION = "org.backwire.DerivativeOf";
 
     /** Where a flaw shows: at the rule, at its return type, or at what the annotation says. */

@@ -17,7 +17,6 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.backwire.processor.graph.Diagnosis;
-import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Problem;
 import org.backwire.processor.graph.Value;
@@ -88,7 +87,7 @@ final class Helpers {
         desk.emit(new Op.Foreign(
                 checked,
                 Op.Use.STATIC_CALL,
-                Member.of("java.util", "Objects", "requireNonNull"),
+                Op.Foreign.REQUIRE_NON_NULL,
                 null,
                 List.of(object),
                 desk.origin(call.name())));

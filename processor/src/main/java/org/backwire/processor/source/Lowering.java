@@ -245,6 +245,16 @@ final class Lowering {
         return new Origin(new TreePlace(tree, unit), quote);
     }
 
+    /** Throws a new exception; nothing behind it in this region is reached. */
+    void raise(Type.Reference type, List<Value> arguments, Origin origin) {
+        Value exception = new Value(type, null, origin, null);
+        Member constructor = new Member(type.type(), "<init>");
+        emit(new Op.Foreign(exception, Op.Use.CONSTRUCTOR, constructor, null, arguments, origin));
+        emit(new Op.Throw(exception));
+        region.endsHere();
+        state.die();
+    }
+
     // What javac is asked to confirm
 
     void assumeType(Tree tree, TypeMirror type) {

@@ -5,7 +5,6 @@ import com.sun.source.tree.MethodInvocationTree;
 import java.util.List;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import org.backwire.processor.graph.Member;
 import org.backwire.processor.graph.Op;
 import org.backwire.processor.graph.Origin;
 import org.backwire.processor.graph.Type;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class NullChecks {
     private static final String OBJECTS = "java.util.Objects";
-    private static final Member REQUIRE_NON_NULL = Member.of("java.util", "Objects", "requireNonNull");
-    private static final String EXCEPTION = "NullPointerException";
 
     private final Lowering desk;
 
@@ -57,7 +54,7 @@ final class NullChecks {
             return Operand.BAD;
         }
         Origin origin = desk.origin(call.name(), desk.text(call.tree()));
-        desk.emit(new Op.Foreign(null, Op.Use.STATIC_CALL, REQUIRE_NON_NULL, null, values, origin));
+        desk.emit(new Op.Foreign(null, Op.Use.STATIC_CALL, Op.Foreign.REQUIRE_NON_NULL, null, values, origin));
         return checked.components() != null ? checked : Operand.of(checked.type(), values.get(0));
     }
 
@@ -67,7 +64,7 @@ final class NullChecks {
         List<? extends ExpressionTree> arguments = tree.getArguments();
         if (arguments.size() != 2
                 || !Functions.is(arguments.get(1), 0)
-                || !desk.generators.isOf(tree, OBJECTS, REQUIRE_NON_NULL.name())) {
+                || !desk.generators.isOf(tree, OBJECTS, Op.Foreign.REQUIRE_NON_NULL.name())) {
             return null;
         }
         Operand[] seen = new Operand[1];
@@ -88,18 +85,7 @@ final class NullChecks {
     private void raise(ExpressionTree supplier, MethodInvocationTree tree) {
         TypeMirror text = desk.java.string();
         Operand message = desk.functions.apply(supplier, List.of(), desk.types.getNoType(TypeKind.NONE), text);
-        if (!message.isBad()) {
-            Value exception = desk.value(Type.Reference.of("java.lang", EXCEPTION), tree);
-            desk.emit(new Op.Foreign(
-                    exception,
-                    Op.Use.CONSTRUCTOR,
-                    Member.of("java.lang", EXCEPTION, "<init>"),
-                    null,
-                    List.of(desk.valueOf(message, supplier)),
-                    desk.origin(tree)));
-            desk.emit(new Op.Throw(exception));
-        }
-        desk.region.endsHere();
-        desk.state.die();
+        List<Value> arguments = message.isBad() ? List.of() : List.of(desk.valueOf(message, supplier));
+        desk.raise(Type.Reference.of("java.lang", "NullPointerException"), arguments, desk.origin(tree));
     }
 }

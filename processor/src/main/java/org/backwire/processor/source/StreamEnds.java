@@ -231,13 +231,7 @@ final class StreamEnds {
     private void throwIf(Value none, Tree tree) {
         Branch refuses = desk.joins.fork(() -> {
             Value message = desk.constant(Type.Reference.STRING, "No value present");
-            Value exception = desk.value(Type.Reference.of("java.util", "NoSuchElementException"), tree);
-            Member constructor = Member.of("java.util", "NoSuchElementException", "<init>");
-            desk.emit(new Op.Foreign(
-                    exception, Op.Use.CONSTRUCTOR, constructor, null, List.of(message), desk.origin(tree)));
-            desk.emit(new Op.Throw(exception));
-            desk.region.endsHere();
-            desk.state.die();
+            desk.raise(Type.Reference.of("java.util", "NoSuchElementException"), List.of(message), desk.origin(tree));
         });
         desk.joins.join(tree, none, refuses, desk.joins.fork(() -> {}));
     }

@@ -170,7 +170,7 @@ final class Switches {
         desk.emit(new Op.Foreign(
                 result,
                 Op.Use.STATIC_CALL,
-                Member.of("java.util", "Objects", "requireNonNull"),
+                Op.Foreign.REQUIRE_NON_NULL,
                 null,
                 List.of(desk.valueOf(operand, tree)),
                 desk.origin(tree)));
@@ -280,12 +280,8 @@ final class Switches {
 
     /** What a switch expression does that names all constants of an enum, when there is a new one. */
     private void unmatched(Tree tree) {
-        Value error = desk.value(Type.Reference.of("java.lang", "IncompatibleClassChangeError"), tree);
-        Member member = Member.of("java.lang", "IncompatibleClassChangeError", "<init>");
-        desk.emit(new Op.Foreign(error, Op.Use.CONSTRUCTOR, member, null, List.of(), desk.origin(tree, "switch")));
-        desk.emit(new Op.Throw(error));
-        desk.region.endsHere();
-        desk.state.die();
+        Type.Reference error = Type.Reference.of("java.lang", "IncompatibleClassChangeError");
+        desk.raise(error, List.of(), desk.origin(tree, "switch"));
     }
 
     /** Whether the selector is one of the first {@code count} labels. */
